@@ -1,0 +1,4 @@
+// Command mockstar conducts and grades text mock interviews.
+package main
+
+func main() {}

@@ -1,0 +1,89 @@
+// Package interviewer decides what happens next in an interview. A [State] is
+// a fold over the transcript, so to resume is to replay. Everything that
+// touches the world is behind the one-method ports at the end of session.go.
+package interviewer
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"time"
+
+	"mockstar/rubric"
+)
+
+// A Turn is one line of a transcript. Transcripts are append-only; each turn
+// names its parent, so a missing or changed line is seen.
+type Turn struct {
+	Seq      int           `json:"seq"` // from 0, without gaps; order is by Seq, never by time
+	ID       string        `json:"id"`  // see [Turn.Sum]
+	Parent   string        `json:"parent,omitempty"`
+	At       time.Time     `json:"at"`
+	Kind     Kind          `json:"kind"`
+	Plan     *Plan         `json:"plan,omitempty"`     // of an Opened turn
+	Question string        `json:"question,omitempty"` // question id
+	Move     Move          `json:"move,omitempty"`     // of an Asked turn
+	Probe    string        `json:"probe,omitempty"`    // criterion id of a probe or press
+	Text     string        `json:"text,omitempty"`
+	As       Reply         `json:"as,omitempty"`    // of a Replied turn: what kind of reply it was taken for
+	Sheet    *rubric.Sheet `json:"sheet,omitempty"` // of a Graded turn
+	Why      string        `json:"why,omitempty"`   // of a Parked or Closed turn
+	Origin   rubric.Origin `json:"origin,omitzero"`
+}
+
+// Kind says what happened in a turn.
+type Kind string
+
+const (
+	Opened  Kind = "opened"  // the plan was fixed
+	Asked   Kind = "asked"   // the interviewer spoke and waits for a reply
+	Replied Kind = "replied" // the candidate spoke
+	Graded  Kind = "graded"  // everything said about the question so far was graded
+	Parked  Kind = "parked"  // a call failed in a way that passes; resume goes on here
+	Closed  Kind = "closed"  // the interview is over
+)
+
+// Move says what the interviewer's words of an Asked turn do.
+type Move string
+
+const (
+	AskQuestion  Move = "question" // opens a question
+	AskProbe     Move = "probe"    // asks for what the answer left out
+	AskPress     Move = "press"    // a scripted follow-up of the question
+	Rephrase     Move = "rephrase" // says the question again, in other words
+	Repeat       Move = "repeat"   // says it again on request
+	Explain      Move = "explain"  // answers a counter-question and hands the word back
+	Encourage    Move = "encourage"
+	Hint         Move = "hint"
+	InviteCloser Move = "invite" // the closing phase: what would you like to ask us?
+	AnswerCloser Move = "answer" // the interviewer answers in role
+)
+
+// Reply says what a reply was taken for.
+type Reply string
+
+const (
+	Answered     Reply = "answer"
+	NoExample    Reply = "no-example"       // "I can't think of an example"
+	Skipped      Reply = "skip"             // "pass", "/skip"
+	Silent       Reply = "silence"          // nothing, or nothing visible
+	OneWord      Reply = "one-word"         // too little to grade
+	CounterAsked Reply = "counter-question" // a question back
+	Elsewhere    Reply = "other-question"   // an answer to another question of the document
+	AskedRepeat  Reply = "repeat"           // "could you say that again?"
+	AskedHint    Reply = "hint"
+	Hypothetical Reply = "hypothetical" // "I would ..." where a past event was asked for
+	Done         Reply = "done"         // no further questions in the closing phase
+)
+
+// Sum is the id that t must carry: a hash over everything in it but the id
+// itself, Parent included, so that transcripts form a chain.
+func (t Turn) Sum() string {
+	t.ID = ""
+	b, err := json.Marshal(t)
+	if err != nil {
+		panic(err) // a Turn holds only marshalable fields
+	}
+	h := sha256.Sum256(b)
+	return hex.EncodeToString(h[:8])
+}

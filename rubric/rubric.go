@@ -1,0 +1,246 @@
+// Package rubric says what a good answer is: documents of questions, criteria
+// with described levels, and the sheet that a graded answer gets.
+//
+// It is pure. It calls no model, and beyond reading a document from the
+// [io/fs.FS] it is handed it does no I/O.
+package rubric
+
+import (
+	"encoding/json"
+	"fmt"
+)
+
+// A Document is one interview guide: its questions and their criteria.
+type Document struct {
+	ID        string
+	Version   int
+	Title     string
+	Hash      string // of the loaded content, 12 hex digits; names the exact wording that graded
+	Questions []Question
+}
+
+// Ref names the document exactly: id@version:hash.
+func (d *Document) Ref() string { return fmt.Sprintf("%s@%d:%s", d.ID, d.Version, d.Hash) }
+
+// Kind says what a question asks for. It sets how STAR-AI weighs against the
+// question's own criteria and what is asked back when somebody answers with a
+// hypothetical.
+type Kind string
+
+const (
+	Story    Kind = "story"    // a past event of the candidate's own
+	Approach Kind = "approach" // how the candidate goes about something
+	Closing  Kind = "closing"  // what the candidate asks the interviewer
+)
+
+// A Question is one opening question with the criteria its answer is graded by.
+type Question struct {
+	ID        string
+	Section   string // of the source document, such as "6.1"
+	Kind      Kind
+	Title     string // as the source names it
+	Text      string // as the interviewer says it
+	Topic     string // a noun phrase for transitions: "a production failure you handled"
+	MaxProbes int    // 0 means the plan's default
+	Cues      []string
+	Names     []string // what a strong answer may name: failure categories, decision aids
+	FollowUps []FollowUp
+	Criteria  []Criterion
+}
+
+// Criterion returns the criterion with the given id.
+func (q Question) Criterion(id string) (Criterion, bool) {
+	for _, c := range q.Criteria {
+		if c.ID == id {
+			return c, true
+		}
+	}
+	return Criterion{}, false
+}
+
+// A FollowUp is a scripted press put once after the probes, such as "can you
+// make it faster?" after an estimate.
+type FollowUp struct {
+	ID        string
+	Text      string
+	Criterion string // the criterion it gives another chance to show
+}
+
+// A Criterion is one thing an interviewer listens for.
+//
+// Level n, counted from 1, is described by Levels[n-1]. The lowest level is
+// the floor: it needs no evidence.
+type Criterion struct {
+	ID      string
+	Meaning string
+	Weight  float64
+	Levels  []string // behavioural anchors, worst first, 3 to 10 of them
+	Probe   string   // what to ask when the answer left it out
+	Missing string   // the one fact to add, as advice: "the figure before your change"
+	Drill   string   // an exercise that trains it
+	Cues    []string // phrases, matched by stem, that show the answer speaks to it
+	Source  Source
+	Draft   bool // levels were drafted by the importer and wait for a person
+}
+
+// Top is the highest level of c.
+func (c Criterion) Top() Level { return Level(len(c.Levels)) }
+
+// Anchor describes level l, or is empty where there is no such level.
+func (c Criterion) Anchor(l Level) string {
+	if l < 1 || int(l) > len(c.Levels) {
+		return ""
+	}
+	return c.Levels[l-1]
+}
+
+// Basis says whether a source states a criterion or only implies it.
+type Basis string
+
+const (
+	Stated  Basis = "stated"
+	Derived Basis = "derived"
+)
+
+// Source ties a criterion to the passage it comes from.
+type Source struct {
+	Section string
+	Lines   string // "14-18" in the source file, or empty
+	Basis   Basis
+	Hash    string // of the source lines when they were imported, or empty
+}
+
+// An Answer is everything said about one question, in order. Only the
+// candidate's lines can be quoted as evidence.
+type Answer []Line
+
+// A Line is one utterance.
+type Line struct {
+	By   Speaker `json:"by"`
+	Text string  `json:"text"`
+}
+
+// Speaker is who said a line.
+type Speaker string
+
+const (
+	Interviewer Speaker = "interviewer"
+	Candidate   Speaker = "candidate"
+)
+
+// Said makes an answer of one line by the candidate.
+func Said(text string) Answer { return Answer{{By: Candidate, Text: text}} }
+
+// Level is a whole level from 1 up. The zero Level is no level: it is written
+// as null, and never counts as a low mark.
+type Level int
+
+// MarshalJSON writes null for no level.
+func (l Level) MarshalJSON() ([]byte, error) {
+	if l == 0 {
+		return []byte("null"), nil
+	}
+	return json.Marshal(int(l))
+}
+
+// Unscored says why a criterion has no level. The empty value means it has one.
+type Unscored string
+
+const (
+	NotAssessable Unscored = "not_assessable" // the answer gave no chance to show it
+	Declined      Unscored = "declined"       // the candidate passed
+	Unverified    Unscored = "unverified"     // a level was claimed with no quote that code could find
+	Invalid       Unscored = "invalid"        // the grader's reply broke the contract twice
+	TooLong       Unscored = "too_long"       // the provider could not take the answer whole
+	Refused       Unscored = "refused"        // the provider refused or blocked the call
+)
+
+// A Finding is a grader's unverified claim about one criterion.
+type Finding struct {
+	Criterion string
+	Level     Level
+	Rationale string
+	Quotes    []string
+	Unscored  Unscored // set when the grader itself says it cannot tell
+}
+
+// Match says how a quote was found in the answer.
+type Match string
+
+const (
+	Exact  Match = "exact"
+	Folded Match = "folded" // equal after folding case, white space, Unicode form and quote marks
+	Absent Match = "absent"
+)
+
+// Evidence ties a quote to the answer. Start and End are byte offsets into the
+// text of line Line; all three are meaningless when Match is Absent.
+type Evidence struct {
+	Quote string `json:"quote"`
+	Match Match  `json:"match"`
+	Line  int    `json:"line"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// A Grade is a finding after verification.
+type Grade struct {
+	Criterion  string     `json:"criterion"`
+	Level      Level      `json:"level"`
+	Unscored   Unscored   `json:"unscored"`
+	Rationale  string     `json:"rationale"`
+	Low        Level      `json:"low"`  // lowest of several readings; Level when there was one
+	High       Level      `json:"high"` // highest of several readings
+	Unprompted *Level     `json:"unprompted,omitempty"`
+	Evidence   []Evidence `json:"evidence"`
+}
+
+// A Sheet is the graded answer to one question.
+type Sheet struct {
+	ID       string   `json:"id,omitempty"` // of the batch line
+	Question string   `json:"question"`
+	Kind     Kind     `json:"kind"`
+	Model    string   `json:"model"` // as asked for; Origin.Model is as reported
+	Score    *float64 `json:"score"` // weighted mean of scored levels, 1 to 5; nil when none is scored
+	Coverage float64  `json:"coverage"`
+	Grades   []Grade  `json:"grades"`
+	Flags    []Flag   `json:"flags"`
+	Warnings []string `json:"warnings"`
+	Origin   Origin   `json:"origin"`
+}
+
+// Grade returns the grade for a criterion.
+func (s *Sheet) Grade(criterion string) (Grade, bool) {
+	for _, g := range s.Grades {
+		if g.Criterion == criterion {
+			return g, true
+		}
+	}
+	return Grade{}, false
+}
+
+// A Flag marks a passage that addresses the grader. It is shown and never
+// moves a level.
+type Flag struct {
+	Kind  string `json:"kind"`
+	Quote string `json:"quote"`
+	Line  int    `json:"line"`
+	Start int    `json:"start"`
+	End   int    `json:"end"`
+}
+
+// Origin names what made a stored result. The zero Origin means a person did.
+type Origin struct {
+	Program  string   `json:"program,omitempty"`
+	Document string   `json:"document,omitempty"` // id@version:hash
+	Prompt   string   `json:"prompt,omitempty"`   // name@version:hash
+	Model    string   `json:"model,omitempty"`    // as the provider reported it
+	Usage    Usage    `json:"usage"`
+	Cost     *float64 `json:"cost"` // USD; nil when unknown
+}
+
+// Usage counts tokens as the provider reported them.
+type Usage struct {
+	Input  int `json:"input"`
+	Output int `json:"output"`
+}
