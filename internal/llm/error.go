@@ -21,6 +21,7 @@ const (
 	Offline                 // no connection could be made; park and resume later
 	TooLarge                // the reply is larger than we take
 	Stale                   // a recording is missing or was made for another request
+	Empty                   // the reply holds no text; one more call may
 )
 
 // An Error is a failed call, classified. Err holds the provider's words with
@@ -30,6 +31,7 @@ type Error struct {
 	Provider string
 	Status   int           // HTTP status, 0 when there was none
 	Wait     time.Duration // how long the provider asked to wait, 0 when it did not say
+	Tries    int           // calls worth making in all; 0 leaves it to the Kind
 	Hint     string        // what the user can do next, or empty
 	Err      error
 }
@@ -46,11 +48,31 @@ func (e *Error) Error() string {
 
 func (e *Error) Unwrap() error { return e.Err }
 
-// Temporary reports whether the same call may succeed later.
+// Temporary reports whether the same call may succeed later, so that the work
+// is worth keeping for then.
 func (e *Error) Temporary() bool {
+	if e.Tries == 1 {
+		return false
+	}
 	switch e.Kind {
 	case RateLimited, Unavailable, Truncated, Offline:
 		return true
 	}
 	return false
+}
+
+// tries is how many calls in all [Retry] may spend on e, given that it would
+// make at most limit.
+func (e *Error) tries(limit int) int {
+	switch {
+	case e.Tries > 0:
+		return min(e.Tries, limit)
+	case e.Kind == Offline:
+		return min(3, limit)
+	case e.Kind == Empty:
+		return min(2, limit)
+	case e.Temporary():
+		return limit
+	}
+	return 1
 }
