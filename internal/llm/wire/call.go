@@ -1,0 +1,151 @@
+package wire
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"regexp"
+	"sync"
+)
+
+// A Call is what one request needs besides what its library can say, and what
+// the transport learned about it. It serves one request.
+type Call struct {
+	// Set holds top-level fields of the request body, set after the library
+	// wrote it. A nil value removes the field.
+	Set map[string]any
+
+	// Optional names fields the request can do without, each with the name to
+	// try instead or "". One that the server refuses is dropped or renamed,
+	// and the request sent again; later calls of the client start that way.
+	Optional map[string]string
+
+	// Line sees each line of the body, without its end, and returns what the
+	// library reads in its place; nil means nothing. It may return a [Problem]
+	// or [ErrNotJSON].
+	Line func(line []byte) ([]byte, error)
+
+	// Whole does the same for a body that is one JSON value where a stream of
+	// lines was asked for. When nil, such a body goes to Line.
+	Whole func(body []byte) ([]byte, error)
+
+	mu      sync.Mutex
+	err     error
+	sent    bool // the request was handed to the network
+	started bool // a response with status 200 began
+}
+
+type callKey struct{}
+
+// With returns a context whose request is sent as call says.
+func With(ctx context.Context, call *Call) context.Context {
+	return context.WithValue(ctx, callKey{}, call)
+}
+
+func callOf(ctx context.Context) *Call {
+	if call, ok := ctx.Value(callKey{}).(*Call); ok {
+		return call
+	}
+	return &Call{}
+}
+
+// Err is the first thing that went wrong on the wire, or nil. Libraries lose
+// or reword errors; this is the one to report.
+func (c *Call) Err() error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.err
+}
+
+func (c *Call) note(err error) error {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if c.err == nil {
+		c.err = err
+	}
+	return err
+}
+
+func (c *Call) mark(sent, started bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.sent, c.started = c.sent || sent, c.started || started
+}
+
+func (c *Call) reached() (sent, started bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.sent, c.started
+}
+
+// patch returns the request body with the fields of Set, and without what
+// this server refused before.
+func (c *Call) patch(body []byte, refused func(string) bool) (map[string]json.RawMessage, error) {
+	var fields map[string]json.RawMessage
+	if err := json.Unmarshal(body, &fields); err != nil {
+		return nil, fmt.Errorf("patch request: %w", err)
+	}
+	for name, v := range c.Set {
+		if v == nil {
+			delete(fields, name)
+			continue
+		}
+		raw, err := marshal(v)
+		if err != nil {
+			return nil, fmt.Errorf("patch request: field %s: %w", name, err)
+		}
+		fields[name] = raw
+	}
+	for name := range c.Optional {
+		if refused(name) {
+			c.drop(fields, name)
+		}
+	}
+	return fields, nil
+}
+
+// drop takes the optional field name out of fields, or renames it.
+func (c *Call) drop(fields map[string]json.RawMessage, name string) {
+	v, ok := fields[name]
+	delete(fields, name)
+	if other := c.Optional[name]; ok && other != "" {
+		fields[other] = v
+	}
+}
+
+// refusedParam is the optional field of a sent body that p complains about,
+// or "".
+func (c *Call) refusedParam(p Problem, fields map[string]json.RawMessage) string {
+	for name := range c.Optional {
+		if _, sent := fields[name]; !sent {
+			continue
+		}
+		if p.Param == name || regexp.MustCompile(`\b`+regexp.QuoteMeta(name)+`\b`).MatchString(p.Message) {
+			return name
+		}
+	}
+	return ""
+}
+
+// marshal is json.Marshal without the escapes for HTML: a prompt is no page.
+func marshal(v any) ([]byte, error) {
+	var b bytes.Buffer
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	if err := enc.Encode(v); err != nil {
+		return nil, err
+	}
+	return bytes.TrimSuffix(b.Bytes(), []byte("\n")), nil
+}
+
+// ErrNotJSON says that a line which should be JSON is not.
+var ErrNotJSON = errors.New("an event of the reply is not JSON")
+
+// Data returns the payload of a server-sent event line, or false for any
+// other line: comments, names, ids, blanks.
+func Data(line []byte) ([]byte, bool) {
+	data, ok := bytes.CutPrefix(line, []byte("data:"))
+	return bytes.TrimSpace(data), ok
+}

@@ -1,0 +1,249 @@
+package wire
+
+import (
+	"bytes"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"regexp"
+	"strconv"
+	"strings"
+	"time"
+
+	"mockstar/internal/llm"
+)
+
+// A Problem is an error in the words of a provider.
+type Problem struct {
+	Code, Type, Message, Param string
+}
+
+func (p Problem) Error() string {
+	for _, s := range []string{p.Message, p.Code, p.Type} {
+		if s != "" {
+			return s
+		}
+	}
+	return "no reason given"
+}
+
+// ParseProblem reads the error object of a body, in any of the shapes that
+// providers use, and reports whether there was one.
+func ParseProblem(body []byte) (Problem, bool) {
+	body = bytes.TrimSpace(body)
+	var list []json.RawMessage
+	if json.Unmarshal(body, &list) == nil && len(list) > 0 {
+		body = list[0] // Google wraps its error in a list
+	}
+	var b struct {
+		Error   json.RawMessage `json:"error"`
+		Detail  json.RawMessage `json:"detail"`
+		Object  string          `json:"object"`
+		Message any             `json:"message"`
+		Type    any             `json:"type"`
+		Code    any             `json:"code"`
+	}
+	if json.Unmarshal(body, &b) != nil {
+		return Problem{}, false
+	}
+	if p, ok := parseErrorField(b.Error); ok {
+		return p, true
+	}
+	if p, ok := parseDetail(b.Detail); ok {
+		return p, true
+	}
+	if m, ok := b.Message.(string); ok && (b.Object == "error" || b.Code != nil) {
+		return Problem{Code: text(b.Code), Type: text(b.Type), Message: m}, true
+	}
+	return Problem{}, false
+}
+
+func parseErrorField(raw json.RawMessage) (Problem, bool) {
+	if len(raw) == 0 || string(raw) == "null" {
+		return Problem{}, false
+	}
+	var s string
+	if json.Unmarshal(raw, &s) == nil {
+		return Problem{Message: s}, true
+	}
+	var e struct {
+		Code    any    `json:"code"`
+		Type    any    `json:"type"`
+		Status  any    `json:"status"`
+		Message any    `json:"message"`
+		Param   any    `json:"param"`
+		Inner   *inner `json:"innererror"`
+	}
+	if json.Unmarshal(raw, &e) != nil {
+		return Problem{Message: string(raw)}, true
+	}
+	p := Problem{Code: text(e.Code), Type: text(e.Type), Message: text(e.Message), Param: text(e.Param)}
+	if p.Type == "" {
+		p.Type = text(e.Status)
+	}
+	if e.Inner != nil && e.Inner.Code != "" {
+		p.Type = e.Inner.Code
+	}
+	return p, true
+}
+
+type inner struct {
+	Code string `json:"code"`
+}
+
+// parseDetail reads the shape of servers built on FastAPI.
+func parseDetail(raw json.RawMessage) (Problem, bool) {
+	var s string
+	if json.Unmarshal(raw, &s) == nil && s != "" {
+		return Problem{Message: s}, true
+	}
+	var items []struct {
+		Loc []any  `json:"loc"`
+		Msg string `json:"msg"`
+	}
+	if json.Unmarshal(raw, &items) != nil || len(items) == 0 {
+		return Problem{}, false
+	}
+	p := Problem{Message: items[0].Msg}
+	if n := len(items[0].Loc); n > 0 {
+		p.Param = text(items[0].Loc[n-1])
+		p.Message = p.Param + ": " + p.Message
+	}
+	return p, true
+}
+
+func text(v any) string {
+	switch v := v.(type) {
+	case string:
+		return v
+	case float64:
+		return strconv.FormatFloat(v, 'f', -1, 64)
+	case nil:
+		return ""
+	}
+	b, err := json.Marshal(v)
+	if err != nil {
+		return ""
+	}
+	return string(b)
+}
+
+// Providers give the same status to different faults; their codes, types and,
+// where they have neither, their words tell them apart.
+var (
+	saysQuota    = regexp.MustCompile(`insufficient_quota|billing|credit balance|insufficient (credits|balance)`)
+	saysTooLong  = regexp.MustCompile(`context_length_exceeded|string_above_max_length|request_too_large|exceed_context_size|prompt is too long|maximum context length|context window|context size|input is too long`)
+	saysDeclined = regexp.MustCompile(`content_filter|content_policy|invalid_prompt|responsibleai|prohibited_content|content management policy|flagged`)
+	saysAuth     = regexp.MustCompile(`invalid_api_key|authentication|permission|unauthenticated|unauthorized|api key not valid`)
+	saysNoModel  = regexp.MustCompile(`model_not_found|not_found|deploymentnotfound`)
+	saysSlower   = regexp.MustCompile(`rate_limit|too_many_requests|resource_exhausted|overloaded`)
+	saysInvalid  = regexp.MustCompile(`invalid_request|invalid_argument|unsupported`)
+)
+
+// kind classifies p, said with the given HTTP status. With a status of success
+// the problem stood in the body, and its own code counts as the status would.
+func (p Problem) kind(status int) llm.Kind {
+	words := strings.ToLower(p.Code + " " + p.Type + " " + p.Message)
+	names := strings.ToLower(p.Code + " " + p.Type)
+	if status < 300 {
+		status, _ = strconv.Atoi(p.Code)
+	}
+	switch {
+	case (status < 500 || status == 0) && saysQuota.MatchString(words):
+		return llm.Quota
+	case status == 413, status < 500 && saysTooLong.MatchString(words):
+		return llm.TooLong
+	case status < 500 && saysDeclined.MatchString(words):
+		return llm.Declined
+	}
+	switch {
+	case status == 401, status == 403:
+		return llm.Auth
+	case status == 402:
+		return llm.Quota
+	case status == 404:
+		return llm.NotFound
+	case status == 408, status == 409:
+		return llm.Unavailable
+	case status == 429, status == 529:
+		return llm.RateLimited
+	case status == 501, status == 505:
+		return llm.Invalid
+	case status >= 500:
+		return llm.Unavailable
+	case status >= 300 && saysAuth.MatchString(words):
+		return llm.Auth // Google answers 400 to a bad key
+	case status >= 300:
+		return llm.Invalid
+	}
+	switch {
+	case saysAuth.MatchString(names):
+		return llm.Auth
+	case saysNoModel.MatchString(names):
+		return llm.NotFound
+	case saysSlower.MatchString(names):
+		return llm.RateLimited
+	case saysInvalid.MatchString(names):
+		return llm.Invalid
+	}
+	return llm.Unavailable
+}
+
+// problem turns p into an error: what kind, how long to wait, what to do.
+func (o Options) problem(status int, h http.Header, host string, p Problem) *llm.Error {
+	k := p.kind(status)
+	e := o.fail(k, o.hint(k, host), p)
+	if status >= 300 {
+		e.Status = status
+	}
+	e.Wait = RetryAfter(h, time.Now())
+	switch h.Get("X-Should-Retry") {
+	case "true":
+		if !e.Temporary() {
+			e.Kind = llm.Unavailable
+		}
+	case "false":
+		e.Tries = 1
+	}
+	if !e.Temporary() {
+		e.Wait = 0
+	}
+	return e
+}
+
+func (o Options) hint(k llm.Kind, host string) string {
+	switch k {
+	case llm.Auth:
+		if o.KeyVar != "" {
+			return "check the key in " + o.KeyVar
+		}
+		return "check the key and its rights"
+	case llm.NotFound:
+		return fmt.Sprintf("check that %s has a model named %q, and the base URL", host, o.Model)
+	case llm.Quota:
+		return "the account is out of credit; add some, or use another model"
+	case llm.TooLong:
+		return "the text is longer than the model takes; use a model with a larger context"
+	}
+	return ""
+}
+
+var htmlTitle = regexp.MustCompile(`(?is)<title[^>]*>\s*(.*?)\s*</title>`)
+
+// describe is the problem that an error body tells of, whatever it looks like.
+func describe(status int, body []byte) Problem {
+	if p, ok := ParseProblem(body); ok {
+		return p
+	}
+	s := strings.TrimSpace(strings.ToValidUTF8(string(body), "�"))
+	if m := htmlTitle.FindStringSubmatch(s); m != nil {
+		s = m[1]
+	}
+	if r := []rune(s); len(r) > 300 {
+		s = string(r[:300]) + "..."
+	}
+	if s == "" || strings.HasPrefix(s, "<") {
+		s = strings.ToLower(http.StatusText(status))
+	}
+	return Problem{Message: s}
+}
