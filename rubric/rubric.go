@@ -10,17 +10,30 @@ import (
 	"fmt"
 )
 
-// A Document is one interview guide: its questions and their criteria.
+// A Document is one interview guide: its questions and their criteria. Its
+// JSON is a document that [Load] reads again.
 type Document struct {
-	ID        string
-	Version   int
-	Title     string
-	Hash      string // of the loaded content, 12 hex digits; names the exact wording that graded
-	Questions []Question
+	ID        string     `json:"id"`
+	Version   int        `json:"version"`
+	Title     string     `json:"title"`
+	Source    string     `json:"source,omitempty"`  // the file it was drawn from, which criteria cite by line, or empty
+	Hash      string     `json:"-"`                 // of the loaded content, 12 hex digits; names the exact wording that graded
+	Closing   string     `json:"closing,omitempty"` // id of the question that invites the candidate's own, or empty
+	Questions []Question `json:"questions"`         // as listed; a closing question not listed comes last
 }
 
 // Ref names the document exactly: id@version:hash.
 func (d *Document) Ref() string { return fmt.Sprintf("%s@%d:%s", d.ID, d.Version, d.Hash) }
+
+// Question returns the question with the given id, the closing one included.
+func (d *Document) Question(id string) (Question, bool) {
+	for _, q := range d.Questions {
+		if q.ID == id {
+			return q, true
+		}
+	}
+	return Question{}, false
+}
 
 // Kind says what a question asks for. It sets how STAR-AI weighs against the
 // question's own criteria and what is asked back when somebody answers with a
@@ -35,17 +48,17 @@ const (
 
 // A Question is one opening question with the criteria its answer is graded by.
 type Question struct {
-	ID        string
-	Section   string // of the source document, such as "6.1"
-	Kind      Kind
-	Title     string // as the source names it
-	Text      string // as the interviewer says it
-	Topic     string // a noun phrase for transitions: "a production failure you handled"
-	MaxProbes int    // 0 means the plan's default
-	Cues      []string
-	Names     []string // what a strong answer may name: failure categories, decision aids
-	FollowUps []FollowUp
-	Criteria  []Criterion
+	ID        string      `json:"id"`
+	Section   string      `json:"section,omitempty"` // of the source document, such as "6.1"
+	Kind      Kind        `json:"kind"`
+	Title     string      `json:"title"`                // as the source names it
+	Text      string      `json:"text"`                 // as the interviewer says it
+	Topic     string      `json:"topic"`                // a noun phrase for transitions: "a production failure you handled"
+	MaxProbes int         `json:"max_probes,omitempty"` // 0 means the plan's default
+	Cues      []string    `json:"cues,omitempty"`       // phrases, matched by stem, that show an answer is to this question
+	Names     []string    `json:"names,omitempty"`      // what a strong answer may name: failure categories, decision aids
+	FollowUps []FollowUp  `json:"follow_ups,omitempty"`
+	Criteria  []Criterion `json:"criteria"`
 }
 
 // Criterion returns the criterion with the given id.
@@ -61,9 +74,9 @@ func (q Question) Criterion(id string) (Criterion, bool) {
 // A FollowUp is a scripted press put once after the probes, such as "can you
 // make it faster?" after an estimate.
 type FollowUp struct {
-	ID        string
-	Text      string
-	Criterion string // the criterion it gives another chance to show
+	ID        string `json:"id"`
+	Text      string `json:"text"`
+	Criterion string `json:"criterion"` // the criterion it gives another chance to show
 }
 
 // A Criterion is one thing an interviewer listens for.
@@ -71,16 +84,16 @@ type FollowUp struct {
 // Level n, counted from 1, is described by Levels[n-1]. The lowest level is
 // the floor: it needs no evidence.
 type Criterion struct {
-	ID      string
-	Meaning string
-	Weight  float64
-	Levels  []string // behavioural anchors, worst first, 3 to 10 of them
-	Probe   string   // what to ask when the answer left it out
-	Missing string   // the one fact to add, as advice: "the figure before your change"
-	Drill   string   // an exercise that trains it
-	Cues    []string // phrases, matched by stem, that show the answer speaks to it
-	Source  Source
-	Draft   bool // levels were drafted by the importer and wait for a person
+	ID      string   `json:"id"`
+	Meaning string   `json:"meaning"`
+	Weight  float64  `json:"weight"`            // from 0.01 to 100, against the others of the question
+	Levels  []string `json:"levels"`            // behavioural anchors, worst first, 3 to 10 of them
+	Probe   string   `json:"probe"`             // what to ask when the answer left it out
+	Missing string   `json:"missing,omitempty"` // the one fact to add, as advice: "the figure before your change"
+	Drill   string   `json:"drill,omitempty"`   // an exercise that trains it
+	Cues    []string `json:"cues,omitempty"`    // phrases, matched by stem, that show the answer speaks to it
+	Source  Source   `json:"source,omitzero"`
+	Draft   bool     `json:"draft,omitempty"` // levels were drafted by the importer and wait for a person
 }
 
 // Top is the highest level of c.
@@ -104,10 +117,10 @@ const (
 
 // Source ties a criterion to the passage it comes from.
 type Source struct {
-	Section string
-	Lines   string // "14-18" in the source file, or empty
-	Basis   Basis
-	Hash    string // of the source lines when they were imported, or empty
+	Section string `json:"section,omitempty"`
+	Lines   string `json:"lines,omitempty"` // "14-18" in the source file, or empty
+	Basis   Basis  `json:"basis"`
+	Hash    string `json:"hash,omitempty"` // of the source lines when they were imported, or empty
 }
 
 // An Answer is everything said about one question, in order. Only the
