@@ -1,0 +1,22 @@
+package rubric
+
+import (
+	"embed"
+	"io/fs"
+)
+
+//go:embed bank
+var bank embed.FS
+
+// Bank holds the documents shipped with the program, each in a folder of its
+// own.
+func Bank() fs.FS {
+	sub, err := fs.Sub(bank, "bank")
+	if err != nil {
+		panic(err) // the name is a valid constant
+	}
+	return sub
+}
+
+// Embedded loads the document that is used when no other is named.
+func Embedded() (*Document, error) { return Load(Bank(), "senior-ai-engineer") }
