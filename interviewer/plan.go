@@ -1,6 +1,9 @@
 package interviewer
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // A Plan fixes what an interview will cover and how it is held. It is the
 // first turn of a transcript, so resuming needs nothing else.
@@ -26,3 +29,12 @@ const (
 	Coached   Mode = "coached"   // criteria before, feedback after each question
 	Realistic Mode = "realistic" // nothing until the debrief
 )
+
+// all are the ids of every question of the plan, the closing one last.
+func (p Plan) all() []string {
+	ids := slices.Clone(p.Questions)
+	if p.Closing != "" {
+		ids = append(ids, p.Closing)
+	}
+	return ids
+}

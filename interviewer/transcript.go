@@ -40,6 +40,7 @@ const (
 	Replied Kind = "replied" // the candidate spoke
 	Graded  Kind = "graded"  // everything said about the question so far was graded
 	Parked  Kind = "parked"  // a call failed in a way that passes; resume goes on here
+	Resumed Kind = "resumed" // the candidate came back; the time away does not count
 	Closed  Kind = "closed"  // the interview is over
 )
 
@@ -47,16 +48,17 @@ const (
 type Move string
 
 const (
-	AskQuestion  Move = "question" // opens a question
-	AskProbe     Move = "probe"    // asks for what the answer left out
-	AskPress     Move = "press"    // a scripted follow-up of the question
-	Rephrase     Move = "rephrase" // says the question again, in other words
-	Repeat       Move = "repeat"   // says it again on request
-	Explain      Move = "explain"  // answers a counter-question and hands the word back
-	Encourage    Move = "encourage"
-	Hint         Move = "hint"
-	InviteCloser Move = "invite" // the closing phase: what would you like to ask us?
-	AnswerCloser Move = "answer" // the interviewer answers in role
+	AskQuestion Move = "question"  // opens a question
+	AskProbe    Move = "probe"     // asks for what the answer left out
+	AskPress    Move = "press"     // a scripted follow-up of the question
+	Repeat      Move = "repeat"    // says the last words again
+	Explain     Move = "explain"   // answers a counter-question and hands the word back
+	Encourage   Move = "encourage" // makes a start easier: silence, one word, no example
+	Redirect    Move = "redirect"  // says that the reply was about something else
+	GetReal     Move = "real-case" // asks for a real case after a hypothetical
+	GiveHint    Move = "hint"      // names what would help, on request
+	Answer      Move = "answer"    // in the closing phase: answers in role, asks for more
+	Farewell    Move = "farewell"  // the words of a Closed turn
 )
 
 // Reply says what a reply was taken for.
@@ -70,10 +72,11 @@ const (
 	OneWord      Reply = "one-word"         // too little to grade
 	CounterAsked Reply = "counter-question" // a question back
 	Elsewhere    Reply = "other-question"   // an answer to another question of the document
+	Hypothetical Reply = "hypothetical"     // "I would ..." where a past event was asked for
 	AskedRepeat  Reply = "repeat"           // "could you say that again?"
-	AskedHint    Reply = "hint"
-	Hypothetical Reply = "hypothetical" // "I would ..." where a past event was asked for
-	Done         Reply = "done"         // no further questions in the closing phase
+	AskedHint    Reply = "hint"             // "/hint"
+	NoQuestions  Reply = "no-questions"     // the closing phase: nothing more to ask
+	EndedEarly   Reply = "end"              // "/end": to the debrief now
 )
 
 // Sum is the id that t must carry: a hash over everything in it but the id

@@ -1,0 +1,85 @@
+package interviewer
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+
+	"mockstar/rubric"
+)
+
+// Commands are what a candidate can type instead of a reply that the policy
+// answers. Leaving and help are the terminal's business.
+var commands = map[string]Reply{
+	"/repeat": AskedRepeat,
+	"/hint":   AskedHint,
+	"/skip":   Skipped,
+	"/end":    EndedEarly,
+}
+
+// The patterns recognise short replies that are not answers. They read
+// English only; a reply they miss is simply graded.
+var (
+	repeatWords  = regexp.MustCompile(`(?i)\b(repeat|say (that|it) again|come again|pardon|(what|which) was the question|read it again|didn.t (catch|hear) (that|it|you|the question))\b`)
+	skipWords    = regexp.MustCompile(`(?i)^\W*((can|could|may) (we|i) )?((let.?s |let me |i.?(ll|d like to|d rather|d prefer to|want to) )?(skip|pass)( (this|that|it|on this|on that|this one|that one))?( please)?|next( question)?( please)?|i.?d rather not( \w+){0,6}|no comment|(i )?(can.?t|cannot|am not able to|not allowed to) (talk|speak|say)( \w+){0,8})\W*$`)
+	noExample    = regexp.MustCompile(`(?i)\b(can.?t|cannot|could.?n.?t|don.?t) (really )?(think of|recall|remember|come up with)\b|\bnothing (comes|springs) to mind\b|\b(do not|don.?t) (really )?have (an?|any|such|a good|a real) ?(example|story|case|experience|situation)?\b|\bno (such )?(example|experience|story)\b|\bnever (had|did|done|faced|dealt|been|worked|happened)\b|\bmind (is|went) blank\b|\bi (do not|don.?t) know\b|\bno idea\b`)
+	nothingToAsk = regexp.MustCompile(`(?i)^\W*(no|nope|none|nothing|not really|i.?m good|all good|that.?s (all|it|everything)|no (more |further |other )?questions?|i (do not|don.?t) have (any|more)( \w+){0,3}|you.?ve (answered|covered)( \w+){0,5})\b[^?]*$`)
+	wouldWords   = regexp.MustCompile(`(?i)\b(i|we|you|one)(.?d| would| could| should| might|.?ll| will)\b`)
+	didWords     = regexp.MustCompile(`(?i)\b(i|we)( \w+ly| also| then| just| first| had)? (\w+ed|built|wrote|ran|led|made|found|took|got|had|was|were|did|set|put|chose|cut|kept|told|went|gave|saw|spent|shipped|brought|held|sent|began)\b`)
+)
+
+// Short replies can be read as something other than an answer; a longer one is
+// taken for what it says.
+const (
+	shortReply    = 15 // words
+	middlingReply = 45
+)
+
+// Classify says what a reply to the last words of st is to be taken for. That
+// it answers another question is not seen here: see [Session.Elsewhere].
+func Classify(st State, text string) Reply {
+	text = strings.TrimSpace(text)
+	if as, ok := commands[strings.ToLower(text)]; ok {
+		return as
+	}
+	words := len(strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsNumber(r) && r != '\'' && r != '’' }))
+	closing := st.cur.Question.Kind == rubric.Closing
+	switch {
+	case words == 0:
+		return Silent
+	case words <= shortReply && repeatWords.MatchString(text):
+		return AskedRepeat
+	case closing && words <= shortReply && nothingToAsk.MatchString(text):
+		return NoQuestions
+	case words <= shortReply && skipWords.MatchString(text):
+		return Skipped
+	case closing:
+		return Answered
+	case words <= middlingReply && noExample.MatchString(text) && !didWords.MatchString(text):
+		return NoExample
+	case words <= middlingReply && asksBack(text):
+		return CounterAsked
+	case st.cur.probing == "" && rubric.Blank(rubric.Said(text)):
+		return OneWord
+	case st.cur.Question.Kind == rubric.Story && st.cur.probing == "" && hypothetical(text):
+		return Hypothetical
+	}
+	return Answered
+}
+
+// asksBack reports whether the reply is nothing but a question: it ends with
+// one, and holds at most one other sentence, which tells of nothing done.
+func asksBack(text string) bool {
+	if !strings.HasSuffix(strings.TrimRight(text, " \t\n\"'”’)"), "?") {
+		return false
+	}
+	told := strings.Count(text, ". ") + strings.Count(text, "! ")
+	return told == 0 || told == 1 && !didWords.MatchString(text)
+}
+
+// hypothetical reports whether a reply tells what somebody would do and
+// nothing that was done.
+func hypothetical(text string) bool {
+	would := len(wouldWords.FindAllString(text, -1))
+	return would >= 2 && len(didWords.FindAllString(text, -1)) == 0
+}

@@ -1,0 +1,157 @@
+package interviewer
+
+import (
+	"cmp"
+	"slices"
+
+	"mockstar/rubric"
+)
+
+// A Debrief is what an interview comes to: for every question what was shown,
+// what it stands on, and what would come next.
+type Debrief struct {
+	Questions []Review `json:"questions"`
+	Practise  []Drill  `json:"practise"` // what to practise first, at most two
+	Score     *float64 `json:"score"`    // mean of the questions' scores, 1 to 5; nil when none was scored
+	Ended     string   `json:"ended,omitempty"`
+}
+
+// A Review is the debrief of one question.
+type Review struct {
+	Question string        `json:"question"`
+	Title    string        `json:"title"`
+	Score    *float64      `json:"score"`
+	Coverage float64       `json:"coverage"`
+	Skipped  bool          `json:"skipped"`
+	Astray   bool          `json:"astray"` // the answer was to another question, even after a reminder
+	Criteria []Criterion   `json:"criteria"`
+	Flags    []rubric.Flag `json:"flags"`
+	Warnings []string      `json:"warnings"`
+}
+
+// A Criterion is the debrief of one criterion of one question.
+type Criterion struct {
+	ID         string          `json:"criterion"`
+	Meaning    string          `json:"meaning"`
+	Level      rubric.Level    `json:"level"`
+	Top        rubric.Level    `json:"top"`
+	Unprompted rubric.Level    `json:"unprompted"` // before any probe
+	Unscored   rubric.Unscored `json:"unscored,omitempty"`
+	Probed     bool            `json:"probed"`
+	Rationale  string          `json:"rationale"`
+	Quotes     []string        `json:"quotes"`
+	Anchor     string          `json:"anchor"`  // of the level reached
+	Next       string          `json:"next"`    // the next level's anchor, empty at the top
+	Missing    string          `json:"missing"` // the one fact to add
+	Drill      string          `json:"drill"`
+}
+
+// OnlyWhenAsked reports whether the candidate showed more after a probe than
+// before: the thing to volunteer next time.
+func (c Criterion) OnlyWhenAsked() bool { return c.Probed && c.Level > c.Unprompted }
+
+// A Drill is one thing to practise, with where it would have counted most.
+type Drill struct {
+	Criterion string `json:"criterion"`
+	Question  string `json:"question"`
+	Why       string `json:"why"`
+	Drill     string `json:"drill"`
+}
+
+const drills = 2
+
+// Debrief sums the interview up so far.
+func (s State) Debrief() Debrief {
+	d := Debrief{Questions: []Review{}, Practise: []Drill{}}
+	if s.closed {
+		d.Ended = s.last.Why
+	}
+	var sum float64
+	var n int
+	for _, e := range s.Exchanges() {
+		r := e.Review()
+		d.Questions = append(d.Questions, r)
+		if r.Score != nil {
+			sum += *r.Score
+			n++
+		}
+	}
+	if n > 0 {
+		mean := sum / float64(n)
+		d.Score = &mean
+	}
+	d.Practise = s.practise()
+	return d
+}
+
+// Review sums one exchange up.
+func (e Exchange) Review() Review {
+	r := Review{Question: e.Question.ID, Title: e.Question.Title, Skipped: e.Sheet == nil, Astray: e.astray(),
+		Criteria: []Criterion{}, Flags: []rubric.Flag{}, Warnings: []string{}}
+	if e.Sheet == nil {
+		return r
+	}
+	r.Score, r.Coverage = e.Sheet.Score, e.Sheet.Coverage
+	r.Flags, r.Warnings = append(r.Flags, e.Sheet.Flags...), append(r.Warnings, e.Sheet.Warnings...)
+	for _, c := range e.Question.Criteria {
+		g, ok := e.Sheet.Grade(c.ID)
+		if !ok {
+			continue
+		}
+		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
+			Probed: slices.Contains(e.Probed, c.ID), Rationale: g.Rationale, Quotes: []string{},
+			Anchor: c.Anchor(g.Level), Next: c.Anchor(g.Level + 1), Missing: c.Missing, Drill: c.Drill}
+		if g.Unprompted != nil {
+			x.Unprompted = *g.Unprompted
+		}
+		for _, ev := range g.Evidence {
+			x.Quotes = append(x.Quotes, ev.Quote)
+		}
+		r.Criteria = append(r.Criteria, x)
+	}
+	return r
+}
+
+// practise picks the criteria whose levels cost most over the whole interview,
+// each with the drill of the question where it cost most.
+func (s State) practise() []Drill {
+	type lack struct {
+		id          string
+		total, most float64
+		at          rubric.Question
+		seen        int
+	}
+	var lacks []lack
+	for _, e := range s.Exchanges() {
+		if e.Sheet == nil {
+			continue
+		}
+		for _, c := range e.Question.Criteria {
+			g, ok := e.Sheet.Grade(c.ID)
+			if !ok || g.Unscored != "" && g.Unscored != rubric.Declined {
+				continue
+			}
+			cost := c.Weight * float64(c.Top()-max(g.Level, 1)) / float64(c.Top()-1)
+			i := slices.IndexFunc(lacks, func(l lack) bool { return l.id == c.ID })
+			if i < 0 {
+				lacks = append(lacks, lack{id: c.ID})
+				i = len(lacks) - 1
+			}
+			l := &lacks[i]
+			l.total, l.seen = l.total+cost, l.seen+1
+			if cost > l.most {
+				l.most, l.at = cost, e.Question
+			}
+		}
+	}
+	slices.SortStableFunc(lacks, func(a, b lack) int { return cmp.Compare(b.total, a.total) })
+	var out []Drill
+	for _, l := range lacks {
+		if len(out) == drills || l.most == 0 {
+			break
+		}
+		c, _ := l.at.Criterion(l.id)
+		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: c.Drill})
+	}
+	return out
+}

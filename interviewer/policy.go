@@ -1,0 +1,305 @@
+package interviewer
+
+import (
+	"slices"
+	"time"
+
+	"mockstar/rubric"
+)
+
+// An Action is what must happen now: [Ask], [Listen], [Grade] or [Close].
+type Action interface{ action() }
+
+type (
+	// Ask is something for the interviewer to say. It holds what the words
+	// depend on; which words is up to an [Asker].
+	Ask struct {
+		Move      Move
+		Question  rubric.Question
+		Criterion rubric.Criterion // of a probe, press or hint
+		FollowUp  rubric.FollowUp  // of a press
+		To        Reply            // the kind of reply this answers
+		Said      rubric.Answer    // about this question so far
+		Sheet     *rubric.Sheet    // of the answer so far, or nil
+		LastWords string           // what the interviewer said before
+		Previous  *Exchange        // the question just left, when this opens another
+		Number    int              // of this question, from 1
+		Of        int              // questions in the plan, without the closing one
+		Probes    int              // probes put in the interview so far
+		Left      time.Duration    // time left, set only when it must be announced
+		Why       string           // of a farewell: why the interview ends early, or empty
+		Plan      Plan
+	}
+	// Listen waits for the candidate.
+	Listen struct{}
+	// Grade judges everything said about a question so far.
+	Grade struct {
+		Question rubric.Question
+		Answer   rubric.Answer
+	}
+	// Close ends the interview. Why is empty when the plan was finished.
+	Close struct{ Why string }
+)
+
+func (Ask) action()    {}
+func (Listen) action() {}
+func (Grade) action()  {}
+func (Close) action()  {}
+
+// Why an interview closed before its plan was finished.
+const (
+	OutOfTime = "out of time"
+	CutShort  = "ended by the candidate"
+)
+
+const (
+
+	// maxReactions bounds what one question may spend on special replies, so
+	// that no mix of them becomes a loop.
+	maxReactions = 4
+	// maxRounds is how many times the interviewer answers in the closing phase.
+	maxRounds = 3
+)
+
+// patience says how often each special reply gets a reaction of its own.
+var patience = map[Reply]int{
+	AskedRepeat: 2, CounterAsked: 2, AskedHint: 2,
+	NoExample: 1, Silent: 1, OneWord: 1, Elsewhere: 1, Hypothetical: 1,
+}
+
+// Next is the policy: pure, and never a model's decision.
+func (s State) Next() Action {
+	switch {
+	case s.closed:
+		return Close{}
+	case s.last.Kind == Opened:
+		return s.question(nil)
+	case s.last.Kind == Asked:
+		return Listen{}
+	case s.last.Kind == Replied && s.ended:
+		return s.end(CutShort)
+	case s.last.Kind == Replied && s.cur.Question.Kind == rubric.Closing:
+		return s.closingPhase()
+	case s.last.Kind == Replied:
+		return s.react()
+	case s.last.Kind == Graded && s.ended:
+		return Close{Why: CutShort}
+	case s.last.Kind == Graded:
+		return s.follow()
+	}
+	return Close{}
+}
+
+// react answers a reply that is not simply an answer, each kind in its own way.
+func (s State) react() Action {
+	e, as := s.cur, s.last.As
+	if as == Answered {
+		return s.judge()
+	}
+	if e.probing != "" && (as == Skipped || as == NoExample || as == OneWord || as == Elsewhere || as == Hypothetical) {
+		if as.substance() {
+			return s.judge()
+		}
+		return s.follow()
+	}
+	total := 0
+	for _, n := range e.Reactions {
+		total += n
+	}
+	if e.Reactions[as] <= patience[as] && total <= maxReactions {
+		return s.reaction(as)
+	}
+	if e.replies > 0 {
+		return s.judge()
+	}
+	return s.move()
+}
+
+func (s State) reaction(as Reply) Action {
+	moves := map[Reply]Move{
+		AskedRepeat: Repeat, CounterAsked: Explain, AskedHint: GiveHint,
+		NoExample: Encourage, Silent: Encourage, OneWord: Encourage,
+		Elsewhere: Redirect, Hypothetical: GetReal,
+	}
+	a := s.say(moves[as])
+	a.To = as
+	if as == AskedHint {
+		a.Criterion = s.hinted()
+	}
+	return a
+}
+
+// judge asks for a grade of what was said, if there is anything.
+func (s State) judge() Action {
+	if s.cur.replies == 0 {
+		return s.move()
+	}
+	return Grade{Question: s.cur.Question, Answer: s.cur.Said}
+}
+
+// follow decides what comes after a grade: a probe, a press, or the next question.
+func (s State) follow() Action {
+	e := s.cur
+	if s.late() || e.Sheet == nil || e.Question.Kind == rubric.Closing {
+		return s.move()
+	}
+	if c, ok := s.probe(); ok {
+		a := s.say(AskProbe)
+		a.Criterion = c
+		return a
+	}
+	if f, c, ok := s.press(); ok {
+		a := s.say(AskPress)
+		a.FollowUp, a.Criterion = f, c
+		return a
+	}
+	return s.move()
+}
+
+// probe picks the heaviest criterion with the least evidence that was neither
+// probed nor declined.
+func (s State) probe() (rubric.Criterion, bool) {
+	e := s.cur
+	budget := s.plan.Probes
+	if e.Question.MaxProbes > 0 {
+		budget = min(budget, e.Question.MaxProbes)
+	}
+	if e.Stuck || s.put(e) >= budget || e.astray() {
+		return rubric.Criterion{}, false
+	}
+	best, most := -1, 0.0
+	for i, c := range e.Question.Criteria {
+		g, ok := e.Sheet.Grade(c.ID)
+		if !ok || c.Probe == "" || slices.Contains(e.Probed, c.ID) || slices.Contains(e.Declined, c.ID) || solid(g.Level, c) {
+			continue
+		}
+		if need := c.Weight * float64(c.Top()-g.Level) / (1 + 0.1*float64(len(g.Evidence))); need > most {
+			best, most = i, need
+		}
+	}
+	if best < 0 {
+		return rubric.Criterion{}, false
+	}
+	return e.Question.Criteria[best], true
+}
+
+// put counts the probes put for e; a press is scripted and does not count.
+func (s State) put(e Exchange) int {
+	if e.Pressed {
+		return len(e.Probed) - 1
+	}
+	return len(e.Probed)
+}
+
+// astray reports that the candidate spoke about another question even after
+// being told so; more probes would only repeat it.
+func (e Exchange) astray() bool { return e.Reactions[Elsewhere] > patience[Elsewhere] }
+
+// solid levels are not worth a probe: four of five, and in proportion.
+func solid(l rubric.Level, c rubric.Criterion) bool { return 5*int(l) >= 4*int(c.Top()) }
+
+func (s State) press() (rubric.FollowUp, rubric.Criterion, bool) {
+	e := s.cur
+	if e.Pressed || s.plan.Probes == 0 || e.astray() {
+		return rubric.FollowUp{}, rubric.Criterion{}, false
+	}
+	for _, f := range e.Question.FollowUps {
+		c, ok := e.Question.Criterion(f.Criterion)
+		if ok && !slices.Contains(e.Declined, c.ID) {
+			return f, c, true
+		}
+	}
+	return rubric.FollowUp{}, rubric.Criterion{}, false
+}
+
+// hinted is the criterion a hint is about: the one asked for, else the
+// heaviest of the question's own.
+func (s State) hinted() rubric.Criterion {
+	if c, ok := s.cur.Question.Criterion(s.cur.probing); ok {
+		return c
+	}
+	return slices.MaxFunc(s.cur.Question.Criteria, func(a, b rubric.Criterion) int {
+		switch {
+		case a.Weight < b.Weight:
+			return -1
+		case a.Weight > b.Weight:
+			return 1
+		}
+		return 0
+	})
+}
+
+// move goes on to the next question, the closing phase, or the end.
+func (s State) move() Action {
+	if s.over() {
+		return s.end(OutOfTime)
+	}
+	left := s.leave()
+	var prev *Exchange
+	if n := len(left.done); n > 0 {
+		prev = &left.done[n-1]
+	}
+	return s.question(prev)
+}
+
+func (s State) question(prev *Exchange) Action {
+	ids := s.plan.all()
+	if s.asked >= len(ids) {
+		return Close{}
+	}
+	q, _ := s.doc.Question(ids[s.asked])
+	a := s.say(AskQuestion)
+	a.Question, a.Previous, a.Number = q, prev, s.asked+1
+	a.Said, a.Sheet = nil, nil
+	return a
+}
+
+// closingPhase answers the candidate's questions, then has them graded.
+func (s State) closingPhase() Action {
+	as := s.last.As
+	if as == Answered && s.cur.Rounds < maxRounds && !s.over() {
+		return s.say(Answer)
+	}
+	if as != Answered && as != NoQuestions && as != Skipped && s.cur.Reactions[as] <= patience[as] {
+		return s.reaction(as)
+	}
+	return s.judge()
+}
+
+// end grades what is still open, then closes.
+func (s State) end(why string) Action {
+	if s.cur.replies > 0 && s.cur.Sheet == nil {
+		return Grade{Question: s.cur.Question, Answer: s.cur.Said}
+	}
+	return Close{Why: why}
+}
+
+func (s State) say(m Move) Ask {
+	a := Ask{
+		Move: m, Question: s.cur.Question, Said: s.cur.Said, Sheet: s.cur.Sheet,
+		LastWords: s.cur.LastWords, Number: s.asked, Of: len(s.plan.Questions), Plan: s.plan,
+	}
+	for _, e := range s.Exchanges() {
+		a.Probes += len(e.Probed)
+	}
+	if s.announce() {
+		a.Left = max(s.plan.Budget-s.elapsed, time.Minute)
+	}
+	return a
+}
+
+// announce reports that the last quarter of the time began and was not yet
+// mentioned.
+func (s State) announce() bool {
+	return s.plan.Budget > 0 && !s.warned && s.elapsed >= s.plan.Budget*3/4
+}
+
+// over reports that the time is used up.
+func (s State) over() bool { return s.plan.Budget > 0 && s.elapsed >= s.plan.Budget }
+
+// late reports that the current question has used its share of the time, so
+// that the next one matters more than another probe.
+func (s State) late() bool {
+	n := len(s.plan.all())
+	return s.plan.Budget > 0 && s.elapsed >= s.plan.Budget*time.Duration(s.asked)/time.Duration(n)
+}
