@@ -1,0 +1,198 @@
+// Package ask words what the interviewer says: plainly from the question bank,
+// or by a model that is handed the plain words and says them in a persona.
+// What is said, and when, is the policy's choice and never made here.
+package ask
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"math"
+	"strings"
+	"time"
+
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// Plain words everything from the document and a stock of phrases, with no
+// model. The plan's seed orders the phrases; within a session none of the
+// transitions comes twice.
+type Plain struct{}
+
+var _ interviewer.Asker = Plain{}
+
+// Ask yields the words in one piece.
+func (Plain) Ask(_ context.Context, a interviewer.Ask) iter.Seq2[interviewer.Piece, error] {
+	return interviewer.Words(Text(a))
+}
+
+// Text is what Plain says for a.
+func Text(a interviewer.Ask) string {
+	var parts []string
+	say := func(s string) {
+		if s = strings.TrimSpace(s); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	pick := func(list []string, n int) string { return list[nth(a.Plan.Seed, n, len(list))] }
+	switch a.Move {
+	case interviewer.AskQuestion:
+		if a.Number == 1 {
+			say(opening(a))
+		} else {
+			say(transition(a))
+		}
+		say(timeLeft(a))
+		say(a.Question.Text)
+	case interviewer.AskProbe:
+		say(timeLeft(a))
+		if words := echo(a); words != "" {
+			say(fmt.Sprintf(pick(takeUps, a.Probes), words))
+		} else {
+			say(pick(leadIns, a.Probes))
+		}
+		say(a.Criterion.Probe)
+	case interviewer.AskPress:
+		say(timeLeft(a))
+		say(a.FollowUp.Text)
+	case interviewer.Repeat:
+		say(pick(repeats, a.Number))
+		say(question(a))
+	case interviewer.Explain:
+		say(pick(explanations, a.Number))
+		say(a.Question.Text)
+	case interviewer.Encourage:
+		say(encouragement(a))
+	case interviewer.Redirect:
+		say(fmt.Sprintf(pick(redirects, a.Number), a.Question.Topic))
+		say(a.Question.Text)
+	case interviewer.GetReal:
+		say(pick(realCases, a.Number))
+	case interviewer.GiveHint:
+		say(hint(a))
+	case interviewer.Answer:
+		say(answerInRole(a))
+		say(pick(anythingElse, a.Number+len(a.Said)))
+	case interviewer.Farewell:
+		say(farewell(a))
+	}
+	return strings.Join(parts, " ")
+}
+
+// nth is the index of the nth pick from a list of size items, in an order set
+// by seed: n = 0 .. size-1 gives each index once.
+func nth(seed uint64, n, size int) int {
+	step := 1
+	for k := range size {
+		if s := 1 + (int(seed>>8%97)+k)%size; gcd(s, size) == 1 {
+			step = s
+			break
+		}
+	}
+	return (int(seed%uint64(size)) + n*step) % size
+}
+
+func gcd(a, b int) int {
+	for b != 0 {
+		a, b = b, a%b
+	}
+	return a
+}
+
+func opening(a interviewer.Ask) string {
+	role := "senior AI engineer"
+	if a.Plan.Level == "staff" {
+		role = "staff AI engineer"
+	}
+	if a.Plan.Role != "" {
+		role = "role you sent me"
+	}
+	length := fmt.Sprintf("%s to go through", count(a.Of, "question"))
+	if a.Plan.Budget > 0 {
+		length += fmt.Sprintf(" in about %s", minutes(a.Plan.Budget))
+	}
+	return fmt.Sprintf(openings[nth(a.Plan.Seed, 0, len(openings))], role, length)
+}
+
+func transition(a interviewer.Ask) string {
+	if a.Question.Kind == rubric.Closing {
+		return closers[nth(a.Plan.Seed, 0, len(closers))]
+	}
+	if a.Previous != nil && a.Previous.Sheet == nil {
+		return fmt.Sprintf(afterSkip[nth(a.Plan.Seed, a.Number, len(afterSkip))], a.Question.Topic)
+	}
+	return fmt.Sprintf(transitions[nth(a.Plan.Seed, a.Number, len(transitions))], a.Question.Topic)
+}
+
+// question is what is open: the probe when there is one, else the question.
+func question(a interviewer.Ask) string {
+	if a.LastWords != "" {
+		return a.LastWords
+	}
+	return a.Question.Text
+}
+
+func timeLeft(a interviewer.Ask) string {
+	if a.Left == 0 {
+		return ""
+	}
+	return fmt.Sprintf("We have about %s left, so I will keep an eye on the clock.", minutes(a.Left))
+}
+
+func minutes(d time.Duration) string { return count(int(math.Round(max(1, d.Minutes()))), "minute") }
+
+func count(n int, what string) string {
+	small := []string{"no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"}
+	s := fmt.Sprint(n)
+	if n < len(small) {
+		s = small[n]
+	}
+	if n != 1 {
+		what += "s"
+	}
+	return s + " " + what
+}
+
+func encouragement(a interviewer.Ask) string {
+	pick := func(list []string) string { return list[nth(a.Plan.Seed, a.Number, len(list))] }
+	switch a.To {
+	case interviewer.Silent:
+		return pick(silences)
+	case interviewer.OneWord:
+		return pick(oneWords)
+	}
+	if a.Question.Kind == rubric.Story {
+		return pick(noStories)
+	}
+	return pick(noExamples)
+}
+
+func hint(a interviewer.Ask) string {
+	about := a.Criterion.Missing
+	if about == "" {
+		about = strings.TrimRight(a.Criterion.Meaning, ".")
+	}
+	s := fmt.Sprintf("One thing that would help me: %s.", strings.TrimRight(about, "."))
+	if n := min(3, len(a.Question.Names)); n > 0 {
+		s += fmt.Sprintf(" People here often bring up %s, if any of it applies.", list(a.Question.Names[:n]))
+	}
+	return s + " Take it from wherever you like."
+}
+
+// list joins names as prose: "a, b or c".
+func list(names []string) string {
+	if len(names) < 2 {
+		return strings.Join(names, "")
+	}
+	return strings.Join(names[:len(names)-1], ", ") + " or " + names[len(names)-1]
+}
+
+func farewell(a interviewer.Ask) string {
+	if a.Why != "" {
+		if s, ok := earlyFarewells[a.Why]; ok {
+			return s
+		}
+	}
+	return farewells[nth(a.Plan.Seed, 0, len(farewells))]
+}
