@@ -1,0 +1,105 @@
+package rubric
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// MaxAnswer is the longest answer we grade, in bytes.
+const MaxAnswer = 32 << 10
+
+// minWords is how many words a quote needs: fewer stand in nearly any answer.
+const minWords = 3
+
+// Find locates quote in one of the candidate's lines: exactly, else folded for
+// case, white space, Unicode form and quote marks, and never looser. A quote
+// of fewer than three words is absent. A match begins and ends between
+// characters as a reader sees them: "cafe" is not found in "café".
+//
+// The time taken is linear in the lengths of answer and quote.
+func (a Answer) Find(quote string) Evidence {
+	absent := Evidence{Quote: quote, Match: Absent}
+	if countWords(quote) < minWords || !utf8.ValidString(quote) {
+		return absent
+	}
+	for i, l := range a {
+		if l.By != Candidate {
+			continue
+		}
+		for start := range occurrences(l.Text, quote) {
+			if end := start + len(quote); betweenCharacters(l.Text, start) && betweenCharacters(l.Text, end) {
+				return Evidence{Quote: quote, Match: Exact, Line: i, Start: start, End: end}
+			}
+		}
+	}
+	pattern := strings.Trim(fold(quote).text, " ")
+	for i, l := range a {
+		if l.By != Candidate {
+			continue
+		}
+		f := fold(l.Text)
+		for j := range occurrences(f.text, pattern) {
+			if start, end := f.at[j], f.at[j+len(pattern)]; start >= 0 && end >= 0 {
+				return Evidence{Quote: quote, Match: Folded, Line: i, Start: start, End: end}
+			}
+		}
+	}
+	return absent
+}
+
+// betweenCharacters reports whether no character of s, with its combining
+// marks, is cut at offset i.
+func betweenCharacters(s string, i int) bool {
+	return i == len(s) || norm.NFC.PropertiesString(s[i:]).BoundaryBefore()
+}
+
+// countWords counts what stands between white space and has a letter or digit.
+func countWords(s string) int {
+	n := 0
+	for w := range strings.FieldsSeq(s) {
+		if strings.ContainsFunc(w, wordRune) {
+			n++
+		}
+	}
+	return n
+}
+
+func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
+
+// Blank reports whether a says too little to grade: fewer than five different
+// words of the candidate's, invisible characters not counted.
+func Blank(a Answer) bool {
+	const enough = 5
+	seen := map[string]bool{}
+	for _, l := range a {
+		if l.By != Candidate {
+			continue
+		}
+		visible := strings.Map(func(r rune) rune {
+			if invisible(r) {
+				return -1
+			}
+			return unicode.ToLower(r)
+		}, l.Text)
+		for w := range strings.FieldsSeq(visible) {
+			w = strings.TrimFunc(w, func(r rune) bool { return !wordRune(r) })
+			if w == "" {
+				continue
+			}
+			if seen[w] = true; len(seen) >= enough {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// invisible reports whether r shows nothing and is no white space. Some such
+// characters, the Hangul fillers for one, count as letters.
+func invisible(r rune) bool {
+	return unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) ||
+		unicode.IsControl(r) && !unicode.IsSpace(r)
+}
