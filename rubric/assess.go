@@ -1,0 +1,116 @@
+package rubric
+
+import (
+	"fmt"
+	"math"
+)
+
+// Assess verifies findings against the answer and scores what survives. It is
+// pure, and gives one grade for each criterion in the question's order. The
+// question must be one that [Load] accepts.
+//
+// A quote that [Answer.Find] does not find is dropped. A level above the
+// lowest with no quote left is unscored, and so is one out of range: nothing
+// is clamped and nothing defaults. The score is rounded to four decimals, so
+// that weights such as 1.67 leave no dust in it. Model, Origin and Flags are
+// the caller's to fill.
+func (q Question) Assess(a Answer, fs []Finding) Sheet {
+	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: []Flag{}, Warnings: []string{}}
+	found := map[string][]Finding{}
+	for _, f := range fs {
+		if _, ok := q.Criterion(f.Criterion); !ok {
+			s.warn("the grader graded %q, which is no criterion of this question", f.Criterion)
+			continue
+		}
+		found[f.Criterion] = append(found[f.Criterion], f)
+	}
+	for _, c := range q.Criteria {
+		g := s.grade(c, a, found[c.ID])
+		g.Low, g.High = g.Level, g.Level
+		s.Grades = append(s.Grades, g)
+	}
+	s.Score, s.Coverage = q.score(s.Grades)
+	return s
+}
+
+// grade verifies what was found about one criterion.
+func (s *Sheet) grade(c Criterion, a Answer, fs []Finding) Grade {
+	g := Grade{Criterion: c.ID, Evidence: []Evidence{}}
+	invalid := func(why string) Grade {
+		s.warn("%s: %s", c.ID, why)
+		g.Unscored, g.Rationale = Invalid, "Not graded: "+why+"."
+		return g
+	}
+	switch {
+	case len(fs) == 0:
+		return invalid("the grader left it out")
+	case len(fs) > 1:
+		return invalid(fmt.Sprintf("the grader graded it %d times", len(fs)))
+	}
+	f := fs[0]
+	switch {
+	case f.Unscored != "" && !f.Unscored.known():
+		return invalid(fmt.Sprintf("the grader gave an unknown reason, %q, for no level", f.Unscored))
+	case f.Unscored != "" && f.Level != 0:
+		return invalid(fmt.Sprintf("the grader gave both level %d and a reason for none", f.Level))
+	case f.Unscored == "" && (f.Level < 1 || f.Level > c.Top()):
+		return invalid(fmt.Sprintf("the grader gave level %d, and there are 1 to %d", f.Level, c.Top()))
+	}
+	for _, quote := range f.Quotes {
+		if e := a.Find(quote); e.Match != Absent {
+			g.Evidence = append(g.Evidence, e)
+		}
+	}
+	if lost := len(f.Quotes) - len(g.Evidence); lost > 0 {
+		s.warn("%s: %d of %d quotes not found in the answer", c.ID, lost, len(f.Quotes))
+	}
+	g.Level, g.Unscored, g.Rationale = f.Level, f.Unscored, f.Rationale
+	if f.Level > 1 && len(g.Evidence) == 0 {
+		g.Level, g.Unscored = 0, Unverified
+		g.Rationale = fmt.Sprintf("Not graded: level %d was claimed with no quote that is in the answer. The claim was: %s", f.Level, f.Rationale)
+	}
+	return g
+}
+
+func (s *Sheet) warn(format string, args ...any) {
+	s.Warnings = append(s.Warnings, fmt.Sprintf(format, args...))
+}
+
+func (u Unscored) known() bool {
+	switch u {
+	case NotAssessable, Declined, Unverified, Invalid, TooLong, Refused:
+		return true
+	}
+	return false
+}
+
+// score returns the weighted mean of the scored levels, each put on a scale of
+// 1 to 5 by the number of levels its criterion has, and the share of the
+// weight that was scored.
+func (q Question) score(gs []Grade) (mean *float64, coverage float64) {
+	var sum, scored, total float64
+	for i, c := range q.Criteria {
+		total += c.Weight
+		if l := gs[i].Level; l > 0 {
+			scored += c.Weight
+			sum += c.Weight * (1 + 4*float64(l-1)/float64(c.Top()-1))
+		}
+	}
+	if scored == 0 {
+		return nil, 0
+	}
+	m := round(sum / scored)
+	return &m, round(scored / total)
+}
+
+func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
+
+// Floor finds the lowest level for each criterion of q, for the reason why: an
+// answer that is blank needs no grader.
+func Floor(q Question, why string) []Finding {
+	var fs []Finding
+	for _, c := range q.Criteria {
+		fs = append(fs, Finding{Criterion: c.ID, Level: 1, Rationale: why})
+	}
+	return fs
+}
