@@ -1,0 +1,168 @@
+package journal
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"math"
+	"os"
+	"path"
+	"slices"
+	"time"
+
+	"mockstar/interviewer"
+)
+
+// A Summary is what a list of sessions shows of one.
+type Summary struct {
+	ID        string
+	State     State
+	Started   time.Time     // zero if nothing was recorded
+	Plan      string        // the plan's name
+	Questions int           // planned, the closing one included
+	Done      int           // questions the interview has gone on from
+	Elapsed   time.Duration // see [Elapsed]
+	Err       error         // why it is damaged
+}
+
+// State is what can be done with a session.
+type State string
+
+const (
+	IsOpen    State = "open"    // can be resumed
+	IsClosed  State = "closed"  // the interview is over
+	IsDamaged State = "damaged" // can only be read, as far as it is whole
+	IsEmpty   State = "empty"   // nothing was recorded before the program ended
+)
+
+// List returns the sessions, newest first.
+func (s *Store) List() ([]Summary, error) {
+	names, err := s.disk.list(".")
+	if err != nil {
+		return nil, fmt.Errorf("list sessions: %w", err)
+	}
+	ids := slices.DeleteFunc(names, func(name string) bool { return !ValidID(name) })
+	slices.Sort(ids)
+	slices.Reverse(ids)
+	sums := make([]Summary, 0, len(ids))
+	for _, id := range ids {
+		turns, err := s.Read(id)
+		if errors.Is(err, ErrNoSession) {
+			continue // deleted since
+		}
+		sums = append(sums, summarize(id, turns, err))
+	}
+	return sums, nil
+}
+
+func summarize(id string, turns []interviewer.Turn, err error) Summary {
+	sum := Summary{ID: id, State: IsOpen, Elapsed: Elapsed(turns)}
+	if len(turns) > 0 {
+		sum.Started = turns[0].At
+	}
+	asked := 0
+	for _, t := range turns {
+		switch {
+		case t.Plan != nil:
+			sum.Plan, sum.Questions = t.Plan.Name, len(t.Plan.Questions)
+			if t.Plan.Closing != "" {
+				sum.Questions++
+			}
+		case t.Kind == interviewer.Asked && t.Move == interviewer.AskQuestion:
+			sum.Done = asked
+			asked++
+		case t.Kind == interviewer.Closed:
+			sum.Done, sum.State = asked, IsClosed
+		}
+	}
+	switch {
+	case errors.Is(err, ErrEmpty):
+		sum.State = IsEmpty
+	case err != nil:
+		sum.State, sum.Err = IsDamaged, err
+	}
+	return sum
+}
+
+// LatestOpen returns the id of the session begun last among those that can be
+// resumed, or [ErrNoSession].
+func (s *Store) LatestOpen() (string, error) {
+	sums, err := s.List()
+	if err != nil {
+		return "", err
+	}
+	for _, sum := range sums {
+		if sum.State == IsOpen {
+			return sum.ID, nil
+		}
+	}
+	return "", fmt.Errorf("find an open session: %w", ErrNoSession)
+}
+
+// Read returns the turns of a session without opening it for writing; another
+// process may have it open. A last record that is not finished is left out.
+// Errors are as those of [Store.Resume].
+func (s *Store) Read(id string) ([]interviewer.Turn, error) {
+	turns, err := s.read(id)
+	if err != nil {
+		return turns, fmt.Errorf("read session %q: %w", id, err)
+	}
+	return turns, nil
+}
+
+func (s *Store) read(id string) ([]interviewer.Turn, error) {
+	if !ValidID(id) {
+		return nil, ErrBadID
+	}
+	f, err := s.disk.open(path.Join(id, transcriptFile), os.O_RDONLY)
+	if errors.Is(err, fs.ErrNotExist) {
+		if _, err := s.disk.list(id); errors.Is(err, fs.ErrNotExist) {
+			return nil, ErrNoSession
+		}
+		return nil, ErrEmpty
+	}
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	l, err := scan(io.NewSectionReader(f, 0, math.MaxInt64))
+	switch {
+	case err != nil:
+		return l.turns, err
+	case l.total == 0 && len(l.turns) == 0:
+		return nil, ErrEmpty
+	}
+	return l.turns, l.damaged()
+}
+
+// Delete removes a session with everything that belongs to it, damaged or
+// not. It refuses with a [*LockedError] while another process has it open.
+func (s *Store) Delete(id string) error {
+	if !ValidID(id) {
+		return fmt.Errorf("delete session %q: %w", id, ErrBadID)
+	}
+	lock, err := s.lock(id)
+	if err != nil {
+		return fmt.Errorf("delete session %s: %w", id, err)
+	}
+	defer lock.Close()
+	if err := errors.Join(s.disk.removeAll(id), s.disk.syncDir(".")); err != nil {
+		return fmt.Errorf("delete session %s: %w", id, err)
+	}
+	return nil
+}
+
+// Elapsed is the time spent in an interview: the sum of the gaps between
+// turns. A gap that ends when the candidate came back is time away and does
+// not count; neither does one in which the clock went backwards.
+func Elapsed(turns []interviewer.Turn) time.Duration {
+	var sum time.Duration
+	for i := 1; i < len(turns); i++ {
+		gap := turns[i].At.Sub(turns[i-1].At)
+		if gap > 0 && turns[i].Kind != interviewer.Resumed {
+			sum += gap
+		}
+	}
+	return sum
+}
