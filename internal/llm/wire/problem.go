@@ -39,7 +39,7 @@ func ParseProblem(body []byte) (Problem, bool) {
 		Error   json.RawMessage `json:"error"`
 		Detail  json.RawMessage `json:"detail"`
 		Object  string          `json:"object"`
-		Message any             `json:"message"`
+		Message json.RawMessage `json:"message"`
 		Type    any             `json:"type"`
 		Code    any             `json:"code"`
 	}
@@ -52,10 +52,23 @@ func ParseProblem(body []byte) (Problem, bool) {
 	if p, ok := parseDetail(b.Detail); ok {
 		return p, true
 	}
-	if m, ok := b.Message.(string); ok && (b.Object == "error" || b.Code != nil) {
-		return Problem{Code: text(b.Code), Type: text(b.Type), Message: m}, true
+	if b.Object != "error" {
+		return Problem{}, false
 	}
-	return Problem{}, false
+	// Mistral: the message is a text, or holds what FastAPI says.
+	var nested struct {
+		Detail json.RawMessage `json:"detail"`
+	}
+	if json.Unmarshal(b.Message, &nested) == nil {
+		if p, ok := parseDetail(nested.Detail); ok {
+			return p, true
+		}
+	}
+	var m any
+	if json.Unmarshal(b.Message, &m) != nil {
+		m = nil
+	}
+	return Problem{Code: text(b.Code), Type: text(b.Type), Message: text(m)}, true
 }
 
 func parseErrorField(raw json.RawMessage) (Problem, bool) {

@@ -1,0 +1,61 @@
+// Package models turns the text after --model into a model.
+package models
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"mockstar/internal/llm"
+)
+
+// A Spec names a model: "embedded", or PROVIDER:NAME.
+type Spec struct {
+	Provider string
+	Name     string // of the model; for stub a file, for replay a directory
+}
+
+// Embedded is the examiner that needs no model.
+const Embedded = "embedded"
+
+// Providers are all that may stand before the colon.
+func Providers() []string {
+	return []string{"openai", "anthropic", "google", "ollama", "mistral", "bedrock", "stub", "replay"}
+}
+
+// Parse reads a spec. Names may hold colons: ollama:llama3:8b is one.
+func Parse(text string) (Spec, error) {
+	if text == Embedded {
+		return Spec{Provider: Embedded}, nil
+	}
+	provider, name, found := strings.Cut(text, ":")
+	if !slices.Contains(Providers(), provider) {
+		return Spec{}, invalid("give embedded, or one of "+strings.Join(Providers(), ", ")+" and a name, such as openai:NAME",
+			"read model %q: unknown provider %q", text, provider)
+	}
+	if !found || strings.TrimSpace(name) == "" {
+		return Spec{}, invalid("write "+provider+":"+nameOf(provider), "read model %q: no %s", text, strings.ToLower(nameOf(provider)))
+	}
+	return Spec{Provider: provider, Name: name}, nil
+}
+
+func nameOf(provider string) string {
+	switch provider {
+	case "stub":
+		return "FILE"
+	case "replay":
+		return "DIR"
+	}
+	return "NAME"
+}
+
+func (s Spec) String() string {
+	if s.Name == "" {
+		return s.Provider
+	}
+	return s.Provider + ":" + s.Name
+}
+
+func invalid(hint, format string, args ...any) error {
+	return &llm.Error{Kind: llm.Invalid, Tries: 1, Hint: hint, Err: fmt.Errorf(format, args...)}
+}

@@ -1,0 +1,112 @@
+// Package replay keeps the replies of a model in a directory and gives them
+// again, so that a prompt can be measured without the model. A request that
+// was not recorded is an error that says what changed; replay never connects
+// to anything.
+package replay
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"mockstar/internal/llm"
+)
+
+// A Recording is one request and the whole reply to it. It holds no header and
+// no key.
+type Recording struct {
+	Key     string      `json:"key"`
+	Spec    string      `json:"spec"`   // the model as asked for, such as openai:NAME
+	Prompt  string      `json:"prompt"` // name@version:hash
+	At      time.Time   `json:"at"`
+	Request llm.Request `json:"request"`
+	Reply   Reply       `json:"reply"`
+}
+
+// Reply is what the model said, its chunks merged.
+type Reply struct {
+	Text   string     `json:"text"`
+	Finish llm.Finish `json:"finish"`
+	Usage  llm.Usage  `json:"usage,omitzero"`
+	Model  string     `json:"model,omitempty"` // as reported
+}
+
+// Key is the hash of everything that may change the reply of the model spec.
+func Key(spec string, r llm.Request) string {
+	b, err := json.Marshal(r)
+	if err != nil {
+		panic(err) // only a Schema that is no JSON fails, and schemas are ours
+	}
+	h := sha256.New()
+	h.Write([]byte(spec + "\x00"))
+	h.Write(b)
+	return hex.EncodeToString(h.Sum(nil))
+}
+
+// save writes r to dir: whole or not at all, for the owner's eyes.
+func (r Recording) save(dir string) error {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return fmt.Errorf("save recording: %w", err)
+	}
+	b, err := json.MarshalIndent(r, "", "  ")
+	if err != nil {
+		return fmt.Errorf("save recording: %w", err)
+	}
+	f, err := os.CreateTemp(dir, ".recording-*") // created with mode 0600
+	if err != nil {
+		return fmt.Errorf("save recording: %w", err)
+	}
+	defer os.Remove(f.Name()) // after the rename there is nothing of that name
+	_, werr := f.Write(append(b, '\n'))
+	if err := errors.Join(werr, f.Sync(), f.Close()); err != nil {
+		return fmt.Errorf("save recording: %w", err)
+	}
+	if err := os.Rename(f.Name(), filepath.Join(dir, r.Key+".json")); err != nil {
+		return fmt.Errorf("save recording: %w", err)
+	}
+	return nil
+}
+
+// load reads all recordings of dir, by key.
+func load(dir string) (map[string]Recording, error) {
+	if _, err := os.Stat(dir); err != nil {
+		return nil, stale(recordHint(""), "read recordings: %w", err)
+	}
+	names, err := fs.Glob(os.DirFS(dir), "*.json")
+	if err != nil {
+		return nil, fmt.Errorf("read recordings: %w", err)
+	}
+	all := map[string]Recording{}
+	for _, name := range names {
+		b, err := os.ReadFile(filepath.Join(dir, name))
+		if err != nil {
+			return nil, stale("", "read recording: %w", err)
+		}
+		var r Recording
+		if err := json.Unmarshal(b, &r); err != nil {
+			return nil, stale(recordHint(r.Spec), "read recording %s: %w", name, err)
+		}
+		if Key(r.Spec, r.Request) != r.Key || r.Key+".json" != name {
+			return nil, stale(recordHint(r.Spec), "read recording %s: its request was changed after it was recorded", name)
+		}
+		all[r.Key] = r
+	}
+	return all, nil
+}
+
+func stale(hint, format string, args ...any) error {
+	return &llm.Error{Kind: llm.Stale, Provider: "replay", Tries: 1, Hint: hint, Err: fmt.Errorf(format, args...)}
+}
+
+func recordHint(spec string) string {
+	if spec == "" {
+		spec = "SPEC"
+	}
+	return "record again: mockstar eval record SUITE --model " + spec
+}
