@@ -1,0 +1,145 @@
+// Package read turns an interview answer into what can be observed in it: its
+// sentences, and of each sentence the acts, figures, names, reasons and
+// admissions it tells of.
+//
+// It is built so that talk earns nothing. Only sentences that tell something
+// are read; text that speaks to the grader, headings, lists of keywords and
+// repeated sentences are set aside first.
+package read
+
+import "strings"
+
+// A Sentence is one sentence of the candidate's with the facts read in it.
+type Sentence struct {
+	Line, Start, End int // byte offsets into the line's text
+	Tags             Tag
+	Own              int // acts of the speaker's own in the past
+	Elided           int // acts in the past whose subject is left out: "Took it down."
+	Present          int // own acts told in the present tense
+	Shared           int // acts of "we"
+	Soft             int // of Own, those that anybody could claim
+	Figures          int // figures that count or measure
+	Pairs            int // before-and-after figures
+	Names            int // names of people, places, products
+	Dates            int // years and times
+	Rare             int // words that say something particular, new in this sentence
+	Words            int
+	Past             bool // told in the past tense
+	First            bool // the speaker appears in it
+	Admitted         bool // part of the narrative: can earn something
+	Aside            bool // set aside: it speaks to the grader or is machine text
+	Listing          bool // keywords without a statement
+	Question         bool
+
+	tokens []token
+	acts   []string // stems of Own, Elided and Present acts
+}
+
+// Concrete tells how particular a sentence is, from 0 to 3: a figure, a name
+// or date, two particular words.
+func (s *Sentence) Concrete() int {
+	n := 0
+	if s.Figures > 0 {
+		n++
+	}
+	if s.Names+s.Dates > 0 {
+		n++
+	}
+	if s.Rare >= 2 {
+		n++
+	}
+	return n
+}
+
+// Acts counts what the speaker did in the sentence, in whatever tense or form.
+func (s *Sentence) Acts() int { return s.Own + s.Elided + s.Present }
+
+// Has tells whether the sentence carries any of the tags.
+func (s *Sentence) Has(t Tag) bool { return s.Tags&t != 0 }
+
+// A Reading is an answer as read.
+type Reading struct {
+	Sentences []Sentence
+	English   int // words of common English among all words
+	Others    int // words that are not
+}
+
+// A Line is a text of the candidate's and its index in the answer.
+type Line struct {
+	Index int
+	Text  string
+}
+
+// Read reads the candidate's lines of one answer.
+func Read(lines []Line) *Reading {
+	r := &reader{lex: shared(), cache: map[string]*entry{}, seen: map[uint64]bool{}, rare: map[string]bool{}}
+	out := &Reading{}
+	for _, l := range lines {
+		for _, sp := range split(l.Text) {
+			from := len(r.tokens)
+			r.tokenise(l.Text[sp.start:sp.end], sp.start)
+			out.Sentences = append(out.Sentences, Sentence{Line: l.Index, Start: sp.start, End: sp.end, Words: len(r.tokens) - from})
+		}
+	}
+	from := 0
+	for i := range out.Sentences {
+		s := &out.Sentences[i]
+		s.tokens = r.tokens[from : from+s.Words : from+s.Words]
+		from += s.Words
+	}
+	for i := range out.Sentences {
+		s := &out.Sentences[i]
+		r.sentence(s, textOf(lines, s))
+		r.language(s, out)
+	}
+	return out
+}
+
+func textOf(lines []Line, s *Sentence) string {
+	for _, l := range lines {
+		if l.Index == s.Line {
+			return l.Text[s.Start:s.End]
+		}
+	}
+	return ""
+}
+
+// A reader holds what is known while one answer is read.
+type reader struct {
+	lex    *lexicon
+	cache  map[string]*entry // words of this answer that the lexicon does not list
+	tokens []token
+	seen   map[uint64]bool // sentences already read
+	rare   map[string]bool // stems of particular words already counted
+}
+
+// entry looks a word up, stemming it once an answer.
+func (r *reader) entry(raw string) *entry {
+	if e := r.lex.words[raw]; e != nil {
+		return e
+	}
+	if e := r.cache[raw]; e != nil {
+		return e
+	}
+	e := &entry{stem: stem(raw)}
+	r.lex.finish(raw, e)
+	r.cache[raw] = e
+	return e
+}
+
+func (r *reader) language(s *Sentence, out *Reading) {
+	for _, t := range s.tokens {
+		if t.kind != word {
+			continue
+		}
+		if t.info.class&(function|plain) != 0 || len(t.info.phrases) > 0 {
+			out.English++
+		} else if !strings.HasSuffix(t.raw, "ed") && !strings.HasSuffix(t.raw, "ing") {
+			out.Others++
+		}
+	}
+}
+
+// Foreign tells whether an answer is in another language than English. A few
+// English sentences are enough to read it, whatever else stands there.
+func (r *Reading) Foreign() bool { return r.English < 25 && r.English < r.Others }

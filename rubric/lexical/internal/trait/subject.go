@@ -1,0 +1,87 @@
+package trait
+
+import (
+	"slices"
+
+	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/read"
+)
+
+// The first groups of a subject's cues; one group a criterion follows.
+const (
+	topicGroup = iota
+	namesGroup
+	criteriaGroups
+)
+
+// A Subject is a question made ready for finding what speaks to it.
+type Subject struct {
+	Question rubric.Question
+	cues     *read.Cues
+	topics   *Topics
+	index    int // among topics; -1 when it is not one of them
+}
+
+// NewSubject readies q. Questions of other documents than topics was built
+// from have no rivals to be measured against.
+func NewSubject(q rubric.Question, topics *Topics) *Subject {
+	groups := [][]string{topicGroup: q.Cues, namesGroup: q.Names}
+	for _, c := range q.Criteria {
+		groups = append(groups, criterionCues(c))
+	}
+	return &Subject{Question: q, cues: read.NewCues(groups), topics: topics, index: slices.Index(topics.IDs, q.ID)}
+}
+
+// criterionCues are c's cues, or the particular words of its meaning and
+// anchors where its author gave none.
+func criterionCues(c rubric.Criterion) []string {
+	if len(c.Cues) > 0 {
+		return c.Cues
+	}
+	text := c.Meaning
+	for _, l := range c.Levels {
+		text += " " + l
+	}
+	return read.Particular(text)
+}
+
+// A Sight is an answer seen from one question.
+type Sight struct {
+	Reading *read.Reading
+	Hits    []read.Hit
+	common  View
+	subject *Subject
+}
+
+// See reads what r says to the question.
+func (s *Subject) See(r *read.Reading) *Sight {
+	hits := r.Find(s.cues)
+	v := View{Summary: r.Summary(), On: speak(r, hits, topicGroup), Relative: 1}
+	v.On.Names = speak(r, hits, namesGroup).Cues
+	if s.index >= 0 {
+		scores := s.topics.Scores(r)
+		v.Topical = scores[s.index]
+		if best := slices.Max(scores); best > 0 {
+			v.Relative = v.Topical / best
+		}
+	}
+	return &Sight{Reading: r, Hits: hits, common: v, subject: s}
+}
+
+// View is the answer seen from criterion i of the question.
+func (s *Sight) View(i int) *View {
+	v := s.common
+	v.Own = speak(s.Reading, s.Hits, criteriaGroups+i)
+	return &v
+}
+
+// HitsOf counts for each sentence the cues of criterion i said in it.
+func (s *Sight) HitsOf(i int) map[int]int {
+	out := map[int]int{}
+	for _, h := range s.Hits {
+		if h.Group == criteriaGroups+i {
+			out[h.Sentence]++
+		}
+	}
+	return out
+}

@@ -1,0 +1,127 @@
+package trait
+
+import "slices"
+
+type count = func(*View) float64
+
+// rising makes one trait for each cap of a count that raises levels: with
+// several caps the first few can weigh more than the rest.
+func rising(name string, c count, caps ...float64) []Trait {
+	var out []Trait
+	for _, limit := range caps {
+		out = append(out, Trait{Name: label(name, limit), Cap: limit, Count: c})
+	}
+	return out
+}
+
+// falling makes a trait of a count that lowers levels.
+func falling(name string, c count, caps ...float64) []Trait {
+	out := rising(name, c, caps...)
+	for i := range out {
+		out[i].Falling = true
+	}
+	return out
+}
+
+// substance is how much the answer tells at all.
+var substance = slices.Concat(
+	rising("own acts", func(v *View) float64 { return v.Summary.Own }, 3, 8),
+	rising("own concrete acts", func(v *View) float64 { return v.OwnConcrete }, 3, 8, 14),
+	rising("own firm acts", func(v *View) float64 { return v.OwnFirm }, 2, 6, 12),
+	rising("own acts with figures", func(v *View) float64 { return v.OwnFigure }, 2, 6),
+	rising("own acts with reasons", func(v *View) float64 { return v.OwnReason }, 2, 5),
+	rising("acts told in the present", func(v *View) float64 { return v.Present }, 4),
+	rising("acts by anybody", func(v *View) float64 { return v.Doing }, 4, 12),
+	rising("reasons", func(v *View) float64 { return v.Reasons }, 2, 6),
+	rising("alternatives", func(v *View) float64 { return v.Alternatives }, 1, 4),
+	rising("alternatives with figures", func(v *View) float64 { return v.AlternativeFigure }, 1, 3),
+	rising("figures", func(v *View) float64 { return v.Figures }, 4, 10, 20),
+	rising("pairs", func(v *View) float64 { return v.Pairs }, 1, 4),
+	rising("names", func(v *View) float64 { return v.Summary.Names }, 3, 8),
+	rising("dates", func(v *View) float64 { return v.Dates }, 1, 3),
+	rising("particular words", func(v *View) float64 { return v.Rare }, 15, 40, 80),
+	rising("telling sentences", func(v *View) float64 { return v.Telling }, 4, 12, 20),
+	rising("voices", func(v *View) float64 { return v.Voice }, 1, 4),
+)
+
+var outcome = slices.Concat(
+	rising("outcomes with figures", func(v *View) float64 { return v.OutcomeFigure }, 1, 3, 6),
+	rising("outcomes in pairs", func(v *View) float64 { return v.OutcomePair }, 1, 3),
+	rising("outcomes", func(v *View) float64 { return v.OutcomePlain }, 1, 3),
+	rising("costs", func(v *View) float64 { return v.CostTold }, 1, 3, 6),
+	rising("costs with figures", func(v *View) float64 { return v.CostFigure }, 1, 3),
+)
+
+var lessons = slices.Concat(
+	rising("lessons on AI", func(v *View) float64 { return v.LessonAI }, 1, 3),
+	rising("concrete lessons on AI", func(v *View) float64 { return v.LessonFirm }, 1, 2),
+	rising("lessons", func(v *View) float64 { return v.LessonAny }, 1, 2),
+	rising("closing remarks on AI", func(v *View) float64 { return v.LessonClose }, 1, 3),
+)
+
+var duty = slices.Concat(
+	rising("roles", func(v *View) float64 { return v.Roles }, 1, 3),
+	rising("roles with a target", func(v *View) float64 { return v.RoleTarget }, 1),
+	rising("targets with figures", func(v *View) float64 { return v.TargetFigure }, 1, 3),
+	rising("concrete roles", func(v *View) float64 { return v.RoleConcrete }, 1, 3),
+)
+
+var scene = slices.Concat(
+	rising("scene: place", func(v *View) float64 { return v.SceneOrg }, 1, 3),
+	rising("scene: time", func(v *View) float64 { return v.SceneWhen }, 1),
+	rising("scene: scale", func(v *View) float64 { return v.SceneScale }, 1, 3),
+	rising("scene: stakes", func(v *View) float64 { return v.SceneStake }, 1, 3),
+	rising("scene: figures", func(v *View) float64 { return v.SceneFigure }, 2, 6),
+	rising("scene: names", func(v *View) float64 { return v.SceneName }, 1, 4),
+	rising("scene: particular words", func(v *View) float64 { return v.SceneRare }, 6, 18),
+)
+
+var lowering = slices.Concat(
+	falling("no example", func(v *View) float64 { return v.NoExample }, 1, 3),
+	falling("hypotheticals", func(v *View) float64 { return v.Hypothetical }, 8),
+	falling("office phrases", func(v *View) float64 { return v.Buzz }, 2, 6),
+	falling("praise of oneself", func(v *View) float64 { return v.Hype }, 3),
+	falling("platitudes", func(v *View) float64 { return v.Platitude }, 6),
+	falling("keyword lists", func(v *View) float64 { return v.Listing }, 2),
+)
+
+var spoken = slices.Concat(
+	rising("cues", func(v *View) float64 { return v.Own.Cues }, 2, 6),
+	rising("concrete cues", func(v *View) float64 { return v.Own.Firm }, 1, 3, 6),
+	rising("cue sentences", func(v *View) float64 { return v.Own.Sentences }, 1, 3, 6),
+	rising("cues with own acts", func(v *View) float64 { return v.Own.Act }, 1, 3),
+	rising("cues with acts", func(v *View) float64 { return v.Own.Doing }, 1, 3),
+	rising("cues with figures", func(v *View) float64 { return v.Own.Figure }, 1, 3),
+	rising("cues with reasons", func(v *View) float64 { return v.Own.Reason }, 1, 3),
+	rising("cues with depth", func(v *View) float64 { return v.Own.Depth }, 1, 3),
+	rising("topic cues", func(v *View) float64 { return v.On.Firm }, 2, 5),
+	rising("topic cue sentences", func(v *View) float64 { return v.On.Sentences }, 2, 5),
+	rising("topic cues with own acts", func(v *View) float64 { return v.On.Act }, 1, 3),
+	rising("names from the rubric", func(v *View) float64 { return v.On.Names }, 2),
+	rising("topical words", func(v *View) float64 { return v.Topical }, 20, 40, 80),
+	rising("on topic", func(v *View) float64 { return max(0, v.Relative-0.5) }, 0.25, 0.5),
+)
+
+var common = slices.Concat(substance, outcome, lessons, duty, scene, lowering)
+
+// OwnModel names the model that grades every criterion outside STAR-AI.
+const OwnModel = "own"
+
+// Models are the names of all models, in the order they are shown.
+var Models = append(slices.Clone(Star), OwnModel)
+
+// For returns the traits that the named model is fitted to.
+func For(model string) []Trait {
+	if model == OwnModel {
+		return slices.Concat(common, spoken)
+	}
+	return common
+}
+
+// ModelOf names the model that grades the criterion.
+func ModelOf(criterion string) string {
+	if IsStar(criterion) {
+		return criterion
+	}
+	return OwnModel
+}

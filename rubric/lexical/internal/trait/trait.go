@@ -1,0 +1,59 @@
+// Package trait turns a reading of an answer into the numbers that levels are
+// fitted to.
+//
+// Every trait either never falls or never raises a level, and says which. A
+// rising trait counts only what a narrative tells, up to a cap; a falling one
+// is a plain count. None is divided by length. So padding, repetition and text
+// that speaks to the grader can add to what lowers a level, never to what
+// raises it.
+package trait
+
+import (
+	"fmt"
+
+	"mockstar/rubric/lexical/internal/read"
+)
+
+// A Trait is one number about an answer, from 0 to 1.
+type Trait struct {
+	Name    string
+	Falling bool // more of it means a lower level
+	Cap     float64
+	Count   func(*View) float64
+}
+
+// A View is what traits are read from: the answer, and what of it speaks to
+// one criterion.
+type View struct {
+	read.Summary
+	Own Spoken // to the criterion
+	On  Spoken // to the question
+	// Relative is how much the answer speaks to this question against the
+	// question of the bank it speaks to most; 1 where it is that question.
+	Relative float64
+	Topical  float64 // how much it speaks to this question, unbounded
+}
+
+// Spoken counts what an answer says to one subject.
+type Spoken struct {
+	Cues      float64 // different cues said
+	Firm      float64 // different cues said in concrete sentences
+	Sentences float64 // concrete sentences with a cue
+	Act       float64 // of these, with an act of the speaker's
+	Doing     float64 // of these, with an act by anybody
+	Figure    float64 // of these, with a figure
+	Reason    float64 // of these, with a reason in it or beside it
+	Depth     float64 // of these, with an alternative or a cost
+	Names     float64 // of the question's names, those said
+}
+
+// Values computes ts for v.
+func Values(ts []Trait, v *View) []float64 {
+	out := make([]float64, len(ts))
+	for i, t := range ts {
+		out[i] = min(t.Count(v), t.Cap) / t.Cap
+	}
+	return out
+}
+
+func label(name string, limit float64) string { return fmt.Sprintf("%s, first %g", name, limit) }

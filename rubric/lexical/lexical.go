@@ -1,0 +1,143 @@
+// Package lexical is the embedded examiner: it grades an interview answer with
+// no language model, the same way each time.
+//
+// It reads what can be observed in the candidate's sentences (acts, figures,
+// before and after, reasons, names, admissions, the phrases a question listens
+// for), and turns the counts into levels by models of a few dozen weights
+// each. The weights were fitted to levels that a large language model gave, see
+// testdata/graded: agreement with them is agreement with that model, not with
+// people. `go run ./rubric/lexical/fit` fits them again and measures them.
+package lexical
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"sync"
+
+	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/read"
+	"mockstar/rubric/lexical/internal/scale"
+	"mockstar/rubric/lexical/internal/trait"
+)
+
+// Model is what sheets of the embedded examiner name as their model.
+const Model = "embedded"
+
+// An Examiner grades answers. It is immutable to its users and safe for
+// concurrent use; what it needs is built at its first use.
+type Examiner struct {
+	models   func() map[string]scale.Model
+	topics   func() *trait.Topics
+	subjects sync.Map // fingerprint of a question -> *trait.Subject
+}
+
+// New returns an examiner.
+func New() *Examiner {
+	return &Examiner{models: sync.OnceValue(fittedModels), topics: sync.OnceValue(bankTopics)}
+}
+
+func bankTopics() *trait.Topics {
+	doc, err := rubric.Embedded()
+	if err != nil {
+		panic(err) // the bank is compiled in and tested
+	}
+	return trait.NewTopics(doc.Questions)
+}
+
+// Grade grades a by every criterion of q. An answer in another language than
+// English is not assessable, and says so in a warning. The error is that of
+// ctx, or says that the answer is too long.
+func (e *Examiner) Grade(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+	if err := ctx.Err(); err != nil {
+		return rubric.Sheet{}, fmt.Errorf("grade answer: %w", err)
+	}
+	findings, warning := e.find(q, a)
+	s := q.Assess(a, findings)
+	s.Model = Model
+	if warning != "" {
+		s.Warnings = append(s.Warnings, warning)
+	}
+	return s, nil
+}
+
+func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding, warning string) {
+	if rubric.Blank(a) {
+		return rubric.Floor(q, "The answer says too little to show it."), ""
+	}
+	r := read.Read(candidateLines(a))
+	if r.Foreign() {
+		for _, c := range q.Criteria {
+			fs = append(fs, rubric.Finding{Criterion: c.ID, Unscored: rubric.NotAssessable, Rationale: "The embedded examiner reads English only."})
+		}
+		return fs, "the answer is not in English: the embedded examiner can't assess it; use --model with a language model"
+	}
+	sight := e.subject(q).See(r)
+	for i, c := range q.Criteria {
+		fs = append(fs, e.finding(c, i, sight, a))
+	}
+	return fs, ""
+}
+
+func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, a rubric.Answer) rubric.Finding {
+	name, v := trait.ModelOf(c.ID), sight.View(i)
+	m := e.models()[name]
+	value := trait.Gated(m.Value(trait.Values(trait.For(name), v)), trait.Gate(name, v))
+	level := rubric.Level(m.Cuts.Level(value))
+	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
+	if f.Level > 1 {
+		f.Quotes = quotes(sight, c.ID, i, level, a)
+		if len(f.Quotes) == 0 {
+			f.Level = 1
+		}
+	}
+	f.Rationale = rationale(c, f.Level, v)
+	return f
+}
+
+// onScale puts a level of five on the scale of c, rounding down.
+func onScale(l rubric.Level, c rubric.Criterion) rubric.Level {
+	return 1 + (l-1)*(c.Top()-1)/(scale.Levels-1)
+}
+
+// subject readies q, or takes it from the cache: the key covers all of q that
+// is read.
+func (e *Examiner) subject(q rubric.Question) *trait.Subject {
+	key := fingerprint(q)
+	if s, ok := e.subjects.Load(key); ok {
+		return s.(*trait.Subject)
+	}
+	s, _ := e.subjects.LoadOrStore(key, trait.NewSubject(q, e.topics()))
+	return s.(*trait.Subject)
+}
+
+// fingerprint joins what a subject is built from.
+func fingerprint(q rubric.Question) string {
+	var b strings.Builder
+	field := func(parts ...string) {
+		for _, p := range parts {
+			b.WriteString(p)
+			b.WriteByte(0)
+		}
+		b.WriteByte(1)
+	}
+	field(q.ID)
+	field(q.Cues...)
+	field(q.Names...)
+	for _, c := range q.Criteria {
+		field(c.ID, c.Meaning)
+		field(c.Cues...)
+		field(c.Levels...)
+	}
+	return b.String()
+}
+
+func candidateLines(a rubric.Answer) []read.Line {
+	var out []read.Line
+	for i, l := range a {
+		if l.By == rubric.Candidate {
+			out = append(out, read.Line{Index: i, Text: l.Text})
+		}
+	}
+	return out
+}
