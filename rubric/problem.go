@@ -58,7 +58,7 @@ type Problems []Problem
 
 // shown is how many problems [Problems.Error] spells out; a file that is no
 // rubric at all can have thousands.
-const shown = 50
+const shown = 100
 
 func (ps Problems) Error() string {
 	var b strings.Builder
