@@ -100,31 +100,6 @@ func TestOldTranscriptsStayReadable(t *testing.T) {
 	require.Equal(t, conversation(), turns)
 }
 
-// Each bit of a transcript is flipped. What is returned is always what was
-// written, and what is not returned is named.
-func TestFault83(t *testing.T) {
-	turns := conversation()
-	clean := encode(t, turns...)
-	for bit := range len(clean) * 8 {
-		b := slices.Clone(clean)
-		b[bit/8] ^= 1 << (bit % 8)
-		line := bytes.Count(clean[:bit/8], []byte("\n")) + 1
-
-		got, err := Decode(bytes.NewReader(b))
-		if err == nil {
-			require.Equal(t, turns, got, "bit %d: unseen, so it must be harmless", bit)
-			continue
-		}
-		damage := new(DamageError)
-		require.ErrorAs(t, err, &damage, "bit %d", bit)
-		require.Equal(t, line, damage.Records[0].Line, "bit %d", bit)
-		require.GreaterOrEqual(t, len(got), len(turns)-2, "bit %d: at most a line end is hit, and two records with it", bit)
-		for _, turn := range got {
-			require.Equal(t, turns[turn.Seq], turn, "bit %d", bit)
-		}
-	}
-}
-
 func FuzzTranscript(f *testing.F) {
 	turns := conversation()
 	var clean []byte
