@@ -15,8 +15,8 @@ import (
 	"mockstar/interviewer"
 )
 
-// The rows of the fault table that concern the store. Faults that need a real
-// disk or a second process are in process_test.go.
+// The rows of the fault table that concern the store, on a disk that fails when
+// told to. Those that need a second process or a real disk are in process_test.go.
 func TestFault(t *testing.T) {
 	t.Run("78 a full disk acknowledges nothing, harms nothing and takes the turn later", fullDisk)
 	t.Run("78 a full disk that is noticed only at the sync stops the session", fullAtSync)

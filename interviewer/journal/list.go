@@ -1,6 +1,7 @@
 package journal
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -36,23 +37,28 @@ const (
 	IsEmpty   State = "empty"   // nothing was recorded before the program ended
 )
 
-// List returns the sessions, newest first.
+// List returns the sessions, newest first. Those begun in the same minute are
+// ordered by their first turns.
 func (s *Store) List() ([]Summary, error) {
 	names, err := s.disk.list(".")
 	if err != nil {
 		return nil, fmt.Errorf("list sessions: %w", err)
 	}
-	ids := slices.DeleteFunc(names, func(name string) bool { return !ValidID(name) })
-	slices.Sort(ids)
-	slices.Reverse(ids)
-	sums := make([]Summary, 0, len(ids))
-	for _, id := range ids {
+	var sums []Summary
+	for _, id := range names {
+		if !ValidID(id) {
+			continue
+		}
 		turns, err := s.Read(id)
 		if errors.Is(err, ErrNoSession) {
 			continue // deleted since
 		}
 		sums = append(sums, summarize(id, turns, err))
 	}
+	slices.SortFunc(sums, func(a, b Summary) int {
+		minute := len(stamp)
+		return -cmp.Or(cmp.Compare(a.ID[:minute], b.ID[:minute]), a.Started.Compare(b.Started), cmp.Compare(a.ID, b.ID))
+	})
 	return sums, nil
 }
 
