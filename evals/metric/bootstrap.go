@@ -1,0 +1,196 @@
+package metric
+
+import (
+	"math"
+	"math/rand/v2"
+	"runtime"
+	"slices"
+	"sync"
+)
+
+// Resampling says how intervals are drawn. The zero value is 2,000 resamples
+// for a 95 % interval, on all processors. Workers has no influence on results.
+type Resampling struct {
+	Resamples  int
+	Confidence float64
+	Seed       uint64
+	Workers    int
+}
+
+func (o Resampling) withDefaults() Resampling {
+	if o.Resamples == 0 {
+		o.Resamples = 2000
+	}
+	if o.Confidence == 0 {
+		o.Confidence = 0.95
+	}
+	if o.Workers == 0 {
+		o.Workers = runtime.GOMAXPROCS(0)
+	}
+	return o
+}
+
+// fewGroups is where intervals start to be too narrow to be taken at their
+// word: a bootstrap knows no more of the world than its groups show.
+const fewGroups = 10
+
+// Bootstrap evaluates a statistic on all rows and draws a BCa interval
+// (bias-corrected and accelerated; Efron 1987, "Better bootstrap confidence
+// intervals", JASA 82) by resampling whole groups; groups[i] is the group of
+// row i. BCa rather than percentiles, because agreement lies close to its upper
+// bound, where plain percentiles sit too low. Checked against the spatial test
+// data of Efron & Tibshirani 1993, table 14.2.
+//
+// The statistic is called from several goroutines and must not keep rows.
+// Resamples in which it is undefined are left out, with a warning when they
+// are many.
+func Bootstrap(groups []string, stat func(rows []int) (float64, error), o Resampling) Estimate {
+	o = o.withDefaults()
+	e := Estimate{N: len(groups)}
+	cs := clusters(groups)
+	value, err := stat(slices.Concat(cs...))
+	if err != nil {
+		e.Undefined = err.Error()
+		return e
+	}
+	e.Value, e.Lo, e.Hi = value, value, value
+	if len(cs) < 2 {
+		e.warn("no interval: it needs at least 2 groups")
+		return e
+	}
+	draws := o.draws(cs, stat)
+	if lost := o.Resamples - len(draws); 2*lost > o.Resamples {
+		e.warn("no interval: undefined in %d of %d resamples", lost, o.Resamples)
+		return e
+	} else if 100*lost > o.Resamples {
+		e.warn("interval leaves out %d of %d resamples, in which it is undefined", lost, o.Resamples)
+	}
+	if draws[0] == draws[len(draws)-1] {
+		e.warn("no interval: every resample gives the same value, which says nothing of cases not seen")
+		return e
+	}
+	if len(cs) < fewGroups {
+		e.warn("interval from %d groups only; it is likely too narrow", len(cs))
+	}
+	var ok bool
+	if e.Lo, e.Hi, ok = bca(value, draws, jackknife(cs, stat), o.Confidence); !ok {
+		e.warn("interval by plain percentiles: the correction for bias and skew does not exist here")
+	}
+	return e
+}
+
+// OfPairs turns a statistic of two raters into one of rows, for Bootstrap.
+func OfPairs(a, b []float64, stat Paired) func(rows []int) (float64, error) {
+	return func(rows []int) (float64, error) {
+		as, bs := make([]float64, len(rows)), make([]float64, len(rows))
+		for i, row := range rows {
+			as[i], bs[i] = a[row], b[row]
+		}
+		return stat(as, bs)
+	}
+}
+
+// OfMean is the mean of the rows of x, for Bootstrap.
+func OfMean(x []float64) func(rows []int) (float64, error) {
+	return func(rows []int) (float64, error) {
+		if len(rows) == 0 {
+			return 0, errTooFew(0, 1)
+		}
+		sum := 0.0
+		for _, row := range rows {
+			sum += x[row]
+		}
+		return finite(sum / float64(len(rows)))
+	}
+}
+
+// draws returns the statistic of every resample in which it exists, sorted.
+// Each resample has a generator of its own, so it does not matter which worker
+// takes it.
+func (o Resampling) draws(cs [][]int, stat func([]int) (float64, error)) []float64 {
+	values := make([]float64, o.Resamples)
+	var wg sync.WaitGroup
+	for w := range o.Workers {
+		wg.Go(func() {
+			var rows []int
+			for i := w; i < o.Resamples; i += o.Workers {
+				rng := rand.New(rand.NewPCG(o.Seed, uint64(i)))
+				rows = rows[:0]
+				for range cs {
+					rows = append(rows, cs[rng.IntN(len(cs))]...)
+				}
+				var err error
+				if values[i], err = stat(rows); err != nil {
+					values[i] = math.NaN() // dropped below
+				}
+			}
+		})
+	}
+	wg.Wait()
+	values = slices.DeleteFunc(values, math.IsNaN)
+	slices.Sort(values)
+	return values
+}
+
+// maxBlocks bounds the work of the jackknife. Leaving out blocks of groups
+// instead of single ones estimates the same acceleration, only less finely.
+const maxBlocks = 200
+
+// jackknife returns the statistic with each block of groups left out, or nil
+// when one of them does not exist.
+func jackknife(cs [][]int, stat func([]int) (float64, error)) []float64 {
+	size := (len(cs) + maxBlocks - 1) / maxBlocks
+	var out []float64
+	for from := 0; from < len(cs); from += size {
+		to := min(from+size, len(cs))
+		v, err := stat(slices.Concat(slices.Concat(cs[:from]...), slices.Concat(cs[to:]...)))
+		if err != nil {
+			return nil
+		}
+		out = append(out, v)
+	}
+	return out
+}
+
+// bca returns the interval from sorted draws. When the correction does not
+// exist it returns plain percentiles and false.
+func bca(value float64, draws, left []float64, confidence float64) (lo, hi float64, ok bool) {
+	tail := (1 - confidence) / 2
+	below := 0.0
+	for _, d := range draws {
+		below += indicator(d < value) + indicator(d == value)/2
+	}
+	bias := quantileNormal(below / float64(len(draws)))
+	skew, scale, centre := 0.0, 0.0, mean(left)
+	for _, v := range left {
+		d := centre - v
+		skew += d * d * d
+		scale += d * d
+	}
+	acceleration := skew / (6 * math.Pow(scale, 1.5))
+	corrected := func(p float64) float64 {
+		z := bias + quantileNormal(p)
+		return normal(bias + z/(1-acceleration*z))
+	}
+	from, to := corrected(tail), corrected(1-tail)
+	if !(0 < from && from < to && to < 1) || math.IsNaN(acceleration) {
+		return quantile(draws, tail), quantile(draws, 1-tail), false
+	}
+	return quantile(draws, from), quantile(draws, to), true
+}
+
+// quantile interpolates in sorted values.
+func quantile(sorted []float64, p float64) float64 {
+	at := p * float64(len(sorted)-1)
+	i := int(at)
+	if i+1 == len(sorted) {
+		return sorted[i]
+	}
+	return sorted[i] + (at-float64(i))*(sorted[i+1]-sorted[i])
+}
+
+// normal is the distribution function of the standard normal distribution.
+func normal(z float64) float64 { return math.Erfc(-z/math.Sqrt2) / 2 }
+
+// quantileNormal is its inverse.
+func quantileNormal(p float64) float64 { return math.Sqrt2 * math.Erfinv(2*p-1) }
