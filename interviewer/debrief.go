@@ -12,7 +12,7 @@ import (
 type Debrief struct {
 	Questions []Review `json:"questions"`
 	Practise  []Drill  `json:"practise"` // what to practise first, at most two
-	Score     *float64 `json:"score"`    // mean of the questions' scores, 1 to 5; nil when none was scored
+	Score     *float64 `json:"score"`    // mean over the questions, the closing one left out, 1 to 5; nil when none was scored
 	Ended     string   `json:"ended,omitempty"`
 }
 
@@ -71,7 +71,7 @@ func (s State) Debrief() Debrief {
 	for _, e := range s.Exchanges() {
 		r := e.Review()
 		d.Questions = append(d.Questions, r)
-		if r.Score != nil {
+		if r.Score != nil && e.Question.Kind != rubric.Closing {
 			sum += *r.Score
 			n++
 		}
@@ -113,7 +113,8 @@ func (e Exchange) Review() Review {
 }
 
 // practise picks the criteria whose levels cost most over the whole interview,
-// each with the drill of the question where it cost most.
+// each with the drill of the question where it cost most. The closing phase
+// counts only when nothing else was graded.
 func (s State) practise() []Drill {
 	type lack struct {
 		id          string
@@ -122,10 +123,12 @@ func (s State) practise() []Drill {
 		seen        int
 	}
 	var lacks []lack
-	for _, e := range s.Exchanges() {
-		if e.Sheet == nil {
-			continue
-		}
+	graded := slices.DeleteFunc(s.Exchanges(), func(e Exchange) bool { return e.Sheet == nil })
+	closing := func(e Exchange) bool { return e.Question.Kind == rubric.Closing }
+	if slices.ContainsFunc(graded, func(e Exchange) bool { return !closing(e) }) {
+		graded = slices.DeleteFunc(graded, closing)
+	}
+	for _, e := range graded {
 		for _, c := range e.Question.Criteria {
 			g, ok := e.Sheet.Grade(c.ID)
 			if !ok || g.Unscored != "" && g.Unscored != rubric.Declined {
@@ -154,4 +157,12 @@ func (s State) practise() []Drill {
 		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: c.Drill})
 	}
 	return out
+}
+
+// Farewell is what the interviewer said at the end, or empty before it.
+func (s State) Farewell() string {
+	if !s.closed {
+		return ""
+	}
+	return s.last.Text
 }

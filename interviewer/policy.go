@@ -140,7 +140,7 @@ func (s State) judge() Action {
 // follow decides what comes after a grade: a probe, a press, or the next question.
 func (s State) follow() Action {
 	e := s.cur
-	if s.late() || e.Sheet == nil || e.Question.Kind == rubric.Closing {
+	if s.late() || e.Sheet == nil || e.Skipped || e.Question.Kind == rubric.Closing {
 		return s.move()
 	}
 	if c, ok := s.probe(); ok {

@@ -131,8 +131,11 @@ func TestPolicy(t *testing.T) {
 		{"skips a question without grading it", two, func(s *script) {
 			s.asked("question q1").replied(Skipped).next("question q2")
 		}},
-		{"encourages once when no example comes, then moves on grading what there is", two, func(s *script) {
-			s.asked("question q1").replied(NoExample).asked("encourage q1").replied(NoExample).next("grade q1")
+		{"grades what was said before a pass, and does not probe it", two, func(s *script) {
+			s.asked("question q1").replied(Hypothetical).asked("real-case q1").replied(Skipped).graded(1, 1, 1).next("question q2")
+		}},
+		{"encourages once when no example comes, then moves on", two, func(s *script) {
+			s.asked("question q1").replied(NoExample).asked("encourage q1").replied(NoExample).next("question q2")
 		}},
 		{"waits once in silence, then moves on", two, func(s *script) {
 			s.asked("question q1").replied(Silent).asked("encourage q1").replied(Silent).next("question q2")

@@ -186,7 +186,7 @@ func (s State) reply(t Turn) State {
 // substance reports whether a reply of this kind can hold evidence.
 func (r Reply) substance() bool {
 	switch r {
-	case Answered, Elsewhere, Hypothetical, OneWord, NoExample:
+	case Answered, Elsewhere, Hypothetical, OneWord:
 		return true
 	}
 	return false

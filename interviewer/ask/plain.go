@@ -108,9 +108,9 @@ func opening(a interviewer.Ask) string {
 	if a.Plan.Role != "" {
 		role = "role you sent me"
 	}
-	length := fmt.Sprintf("%s to go through", count(a.Of, "question"))
+	length := count(a.Of, "question")
 	if a.Plan.Budget > 0 {
-		length += fmt.Sprintf(" in about %s", minutes(a.Plan.Budget))
+		length += fmt.Sprintf(" for about %s", minutes(a.Plan.Budget))
 	}
 	return fmt.Sprintf(openings[nth(a.Plan.Seed, 0, len(openings))], role, length)
 }

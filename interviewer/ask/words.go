@@ -7,9 +7,9 @@ import "mockstar/interviewer"
 // own words.
 var (
 	openings = []string{
-		"Hello, and thank you for making the time. I work on the AI platform here and I am hiring for the %s position. I have %s, I will ask where I want to know more, and there is room for your own questions at the end. Take a moment whenever you need one. Let me begin.",
-		"Hi, good to meet you. I lead one of the applied AI groups, and today is about the %s position. There are %s; I am after what really happened rather than polished stories, so think aloud if it helps. Ready when you are. Here is the first.",
-		"Welcome, and thanks for coming. I will be your interviewer for the %s position. I brought %s. I may interrupt with a follow-up, and that only means I am interested. At the end it is your turn to ask. Shall we start?",
+		"Hello, and thank you for making the time. I work on the AI platform here and I am hiring for the %s position. I brought %s, I will ask where I want to know more, and there is room for your own questions at the end. Take a moment whenever you need one. Let me begin.",
+		"Hi, good to meet you. I lead one of the applied AI groups, and today is about the %s position. I brought %s; I am after what really happened rather than polished stories, so think aloud if it helps. Ready when you are. Here is the first.",
+		"Welcome, and thanks for coming. I will be your interviewer for the %s position. My list: %s. I may interrupt with a follow-up, and that only means I am interested. At the end it is your turn to ask. Shall we start?",
 	}
 	transitions = []string{
 		"Thank you, that gives me a picture. Let's turn to %s.",
@@ -44,9 +44,9 @@ var (
 		"All good. Maybe %s suits you better.",
 	}
 	closers = []string{
-		"That was my list; now it is your turn. I run an AI group here, so ask me anything you like.",
-		"I have asked enough. Let's turn the table around.",
-		"Those were my questions. The rest of the time belongs to you.",
+		"Thank you, those were my questions.",
+		"Good, my list is done.",
+		"That was the last one from me, thank you.",
 	}
 	takeUps = []string{
 		"You said “%s”.",
@@ -56,7 +56,7 @@ var (
 		"When you say “%s”, I want to be sure I follow.",
 		"I am still thinking about “%s”.",
 		"Let me pick up “%s”.",
-		"Going back to “%s”:",
+		"Let me go back to “%s”.",
 		"“%s” caught my ear.",
 		"You told me “%s”.",
 		"I heard “%s” and would like the part behind it.",

@@ -1,0 +1,47 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"unicode/utf8"
+
+	"mockstar/rubric"
+)
+
+// readAnswer reads the answer to grade from a file, or from standard input
+// when the name is empty or "-". What it refuses it leaves untouched.
+func (a *app) readAnswer(name string) (string, error) {
+	in, from := a.streams.in, "standard input"
+	if name != "" && name != "-" {
+		f, err := os.Open(name)
+		if err != nil {
+			return "", usagef("read answer: %w", err)
+		}
+		defer f.Close()
+		in, from = f, name
+	}
+	b, err := io.ReadAll(io.LimitReader(in, rubric.MaxAnswer+1))
+	if err != nil {
+		return "", usagef("read answer from %s: %w", from, err)
+	}
+	if err := checkAnswer(string(b)); err != nil {
+		return "", usagef("read answer from %s: %w", from, err)
+	}
+	return string(b), nil
+}
+
+// checkAnswer says why text cannot be graded, or nil.
+func checkAnswer(text string) error {
+	switch {
+	case len(text) > rubric.MaxAnswer:
+		return fmt.Errorf("it is longer than %d KiB\nan interview answer of three minutes has about 3 KiB; grade the part that answers one question", rubric.MaxAnswer>>10)
+	case strings.TrimSpace(text) == "":
+		return errors.New("there is no text in it\npaste an answer, or name a file that holds one")
+	case !utf8.ValidString(text) || strings.ContainsRune(text, 0):
+		return errors.New("it is not text in UTF-8\nsave the answer as plain text and try again")
+	}
+	return nil
+}

@@ -1,0 +1,172 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	stdjson "encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+
+	"github.com/go-json-experiment/json"
+
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// maxBatchLine bounds one line of a batch: the longest answer, escaped.
+const maxBatchLine = 1 << 20
+
+// A batchLine is one answer of a batch.
+type batchLine struct {
+	ID       string `json:"id"`
+	Question string `json:"question"`
+	Answer   string `json:"answer"`
+}
+
+// A job is one line on its way: done is closed when sheet or err is there.
+type job struct {
+	number int
+	id     string
+	sheet  rubric.Sheet
+	err    error
+	done   chan struct{}
+}
+
+// gradeBatch grades every line and writes the sheets in the order of the
+// lines. At most twice the concurrency is held in memory. Bad lines are
+// reported by number; they make the end exit 2, after all others were graded.
+func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
+	if o.format != "" && o.format != "jsonl" {
+		return usagef("grade: a batch is written as jsonl, not %q", o.format)
+	}
+	if o.concurrency < 1 || o.concurrency > 512 {
+		return usagef("grade: --concurrency must be from 1 to 512")
+	}
+	doc, err := a.load()
+	if err != nil {
+		return err
+	}
+	grader, err := a.grader(a.spec(), o.samples, o.perCriteria)
+	if err != nil {
+		return err
+	}
+	in := a.streams.in
+	if o.batch != "-" {
+		f, err := os.Open(o.batch)
+		if err != nil {
+			return usagef("read batch: %w", err)
+		}
+		defer f.Close()
+		in = f
+	}
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	jobs := make(chan *job, o.concurrency)
+	var scanErr error
+	go func() {
+		defer close(jobs)
+		scanErr = a.feed(ctx, in, doc, grader, o, jobs)
+	}()
+	bad, err := a.collect(jobs)
+	cancel()
+	for range jobs { // let the feeder and what it started come to an end
+	}
+	switch {
+	case err != nil:
+		return err
+	case scanErr != nil:
+		return scanErr
+	case bad > 0:
+		return usagef("grade batch: %d of the lines could not be graded; they are named above", bad)
+	}
+	return nil
+}
+
+// feed starts a job for every line, as many at a time as jobs has room for.
+func (a *app) feed(ctx context.Context, in io.Reader, doc *rubric.Document, g interviewer.Grader, o gradeOptions, jobs chan<- *job) error {
+	running := make(chan struct{}, o.concurrency)
+	lines := bufio.NewScanner(in)
+	lines.Buffer(make([]byte, 0, 64<<10), maxBatchLine)
+	number := 0
+	for lines.Scan() {
+		number++
+		line := bytes.TrimSpace(lines.Bytes())
+		if len(line) == 0 {
+			continue
+		}
+		j := &job{number: number, done: make(chan struct{})}
+		line = slices.Clone(line)
+		select {
+		case running <- struct{}{}:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+		go func() {
+			defer func() { close(j.done); <-running }()
+			j.sheet, j.err = a.gradeLine(ctx, doc, g, line, o.question)
+			j.id = j.sheet.ID
+		}()
+		select {
+		case jobs <- j:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	if errors.Is(lines.Err(), bufio.ErrTooLong) {
+		return usagef("read batch: line %d is longer than %d KiB", number+1, maxBatchLine>>10)
+	}
+	return lines.Err()
+}
+
+func (a *app) gradeLine(ctx context.Context, doc *rubric.Document, g interviewer.Grader, line []byte, fallback string) (rubric.Sheet, error) {
+	var in batchLine
+	if err := json.Unmarshal(line, &in, json.RejectUnknownMembers(true)); err != nil {
+		return rubric.Sheet{}, usagef(`expected {"id","question","answer"}: %w`, err)
+	}
+	if in.Question == "" {
+		in.Question = fallback
+	}
+	if in.ID == "" || in.Question == "" {
+		return rubric.Sheet{}, usagef(`"id" and "question" must not be empty`)
+	}
+	if err := checkAnswer(in.Answer); err != nil {
+		return rubric.Sheet{ID: in.ID}, usagef("read answer: %w", err)
+	}
+	q, _, err := pickQuestion(doc, in.Question, in.Answer)
+	if err != nil {
+		return rubric.Sheet{ID: in.ID}, err
+	}
+	sheet, err := g.Grade(ctx, q, rubric.Said(in.Answer))
+	sheet.ID = in.ID
+	a.stampSheet(doc, &sheet)
+	return sheet, err
+}
+
+// collect writes finished jobs in order and counts the bad ones. An error that
+// is not the line's own ends the batch.
+func (a *app) collect(jobs <-chan *job) (bad int, err error) {
+	out := bufio.NewWriter(a.streams.out)
+	defer func() { err = errors.Join(err, out.Flush()) }()
+	enc := stdjson.NewEncoder(out)
+	enc.SetEscapeHTML(false)
+	for j := range jobs {
+		<-j.done
+		var usage usageError
+		switch {
+		case errors.As(j.err, &usage):
+			bad++
+			fmt.Fprintf(a.errw, "line %d: %v\n", j.number, j.err)
+		case j.err != nil:
+			return bad, fmt.Errorf("grade batch line %d: %w", j.number, j.err)
+		default:
+			if err := enc.Encode(j.sheet); err != nil {
+				return bad, fmt.Errorf("write sheet: %w", err)
+			}
+		}
+	}
+	return bad, nil
+}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"fmt"
+	"strings"
+
+	"mockstar/internal/screen"
+	"mockstar/interviewer"
+)
+
+// printDebrief shows every question, and last, where the eye rests, what to
+// practise first.
+func printDebrief(p *screen.Printer, d interviewer.Debrief) {
+	p.Println(screen.Heading, "Debrief")
+	if len(d.Questions) == 0 {
+		p.Println(screen.Dim, "no question was reached")
+		return
+	}
+	for _, r := range d.Questions {
+		p.Println(screen.Plain, "")
+		printReview(p, r)
+		p.Println(screen.Plain, "")
+		printOnlyWhenAsked(p, r)
+	}
+	if d.Score != nil {
+		p.Wrap(screen.Plain, fmt.Sprintf("Mean of the questions: %.1f of 5.", *d.Score), "", "")
+		p.Println(screen.Plain, "")
+	}
+	printPractise(p, d)
+}
+
+// printOnlyWhenAsked names what came out only after a follow-up: the easiest
+// gain there is, since the candidate has it already.
+func printOnlyWhenAsked(p *screen.Printer, r interviewer.Review) {
+	var ids []string
+	for _, c := range r.Criteria {
+		if c.OnlyWhenAsked() {
+			ids = append(ids, c.ID)
+		}
+	}
+	if len(ids) > 0 {
+		p.Wrap(screen.Accent, fmt.Sprintf("Shown only when asked: %s. Say it unasked next time.", strings.Join(ids, ", ")), "", "")
+		p.Println(screen.Plain, "")
+	}
+}
+
+// printFeedback is the short word after a question in coached mode: every
+// level, and the two gaps that matter most.
+func printFeedback(p *screen.Printer, r interviewer.Review) {
+	p.Println(screen.Dim, "feedback · "+scoreLine(r))
+	for _, c := range r.Criteria {
+		if c.Level == 0 {
+			p.Println(screen.Dim, fmt.Sprintf("  ·····    %s: %s", c.ID, because(c.Unscored)))
+			continue
+		}
+		p.Print(screen.Plain, "  ")
+		p.Print(tone(c), screen.Bar(int(c.Level), int(c.Top)))
+		p.Print(screen.Plain, fmt.Sprintf(" %d  %s", c.Level, c.ID))
+		if c.OnlyWhenAsked() {
+			p.Print(screen.Accent, fmt.Sprintf("  %d before I asked", c.Unprompted))
+		}
+		p.Println(screen.Plain, "")
+	}
+	for _, d := range practiseOne(r) {
+		p.Wrap(screen.Accent, fmt.Sprintf("%s: add %s", d.Criterion, d.Why), "  ", "    ")
+	}
+}

@@ -1,0 +1,71 @@
+package main
+
+import (
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// depsRules is policy, not description: "p: a b" means that package p may
+// import, of this module, only a and b; * means anything but cmd. A line is
+// not relaxed to mend a build.
+const depsRules = `
+rubric:
+rubric/lexical:         rubric rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical/internal/read:
+rubric/lexical/internal/scale:
+rubric/lexical/internal/trait: rubric rubric/lexical/internal/read
+rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/guide:           rubric
+rubric/grade:           rubric prompts internal/llm
+rubric/grade/judge:     rubric rubric/grade prompts internal/llm
+prompts:                rubric
+interviewer:            rubric
+interviewer/journal:    interviewer rubric
+interviewer/ask:        interviewer rubric prompts internal/llm
+internal/screen:
+internal/llm:
+internal/llm/wire:      internal/llm
+internal/llm/openai:    internal/llm internal/llm/wire
+internal/llm/langchain: internal/llm internal/llm/wire
+internal/llm/stub:      internal/llm
+internal/llm/replay:    internal/llm
+internal/llm/llmtest:   internal/llm
+internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai internal/llm/langchain internal/llm/stub internal/llm/replay
+evals/metric:
+evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub
+cmd/mockstar:           *
+`
+
+// pure packages get time, files and chance from the rim.
+var pure = []string{"rubric", "rubric/lexical", "interviewer", "interviewer/ask", "prompts"}
+
+func TestImports(t *testing.T) {
+	const mod = "mockstar/"
+	out, err := exec.Command("go", "list", "-f", `{{.ImportPath}} {{join .Imports " "}}`, mod+"...").Output()
+	require.NoError(t, err)
+	allowed := map[string][]string{}
+	for line := range strings.Lines(depsRules) {
+		if p, list, ok := strings.Cut(line, ":"); ok {
+			allowed[p] = strings.Fields(list)
+		}
+	}
+	for line := range strings.Lines(string(out)) {
+		f := strings.Fields(line)
+		p := strings.TrimPrefix(f[0], mod)
+		ok, known := allowed[p]
+		require.True(t, known, "package %s is not in depsRules", p)
+		for _, imp := range f[1:] {
+			if slices.Contains(pure, p) {
+				require.NotContains(t, []string{"os", "net/http", "math/rand", "math/rand/v2"}, imp, "%s must stay pure", p)
+			}
+			dep, ours := strings.CutPrefix(imp, mod)
+			if ours && !slices.Contains(ok, "*") {
+				require.Contains(t, ok, dep, "%s must not import %s", p, dep)
+			}
+		}
+	}
+}

@@ -1,0 +1,52 @@
+package main
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"mockstar/rubric"
+)
+
+// load reads the document asked for: by flag, else by environment, else the
+// one that is built in.
+func (a *app) load() (*rubric.Document, error) {
+	name := a.document
+	if name == "" {
+		name = a.getenv("MOCKSTAR_DOCUMENT")
+	}
+	if name == "" {
+		return rubric.Embedded()
+	}
+	return loadFile(name)
+}
+
+// loadFile reads a document from a file or folder of the user's. Problems in it
+// are named by the path that the user gave.
+func loadFile(name string) (*rubric.Document, error) {
+	path, err := filepath.Abs(name)
+	if err != nil {
+		return nil, usagef("read document: %w", err)
+	}
+	d, err := rubric.Load(os.DirFS(filepath.Dir(path)), filepath.Base(path))
+	var problems rubric.Problems
+	if errors.As(err, &problems) {
+		for i := range problems {
+			problems[i].File = filepath.Join(filepath.Dir(name), problems[i].File)
+		}
+	}
+	return d, err
+}
+
+// question finds a question by id, and says which there are.
+func question(d *rubric.Document, id string) (rubric.Question, error) {
+	if q, ok := d.Question(id); ok {
+		return q, nil
+	}
+	var ids []string
+	for _, q := range d.Questions {
+		ids = append(ids, q.ID)
+	}
+	return rubric.Question{}, usagef("find question %q: %s has none of that name\nit has %s", id, d.ID, strings.Join(ids, ", "))
+}

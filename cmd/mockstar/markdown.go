@@ -1,0 +1,108 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"strings"
+
+	"mockstar/internal/screen"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// inert makes foreign text harmless inside Markdown: no HTML, no links, no
+// headings or tables of its own.
+var inert = strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;", "`", "\\`", "*", "\\*", "_", "\\_",
+	"[", "\\[", "]", "\\]", "#", "\\#", "|", "\\|", "!", "\\!", "\n", " ", "\r", " ")
+
+func md(s string) string { return inert.Replace(screen.Clean(s)) }
+
+// mdBlock keeps the lines of a longer text, as a quotation.
+func mdBlock(s string) string {
+	var b strings.Builder
+	for line := range strings.Lines(s) {
+		fmt.Fprintf(&b, "> %s\n", md(strings.TrimRight(line, "\r\n")))
+	}
+	return b.String()
+}
+
+// reviewMarkdown writes one question; depth is the level of its heading.
+func reviewMarkdown(r interviewer.Review, depth int) string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s %s\n\n", strings.Repeat("#", depth), md(r.Title))
+	if r.Skipped {
+		return b.String() + "Passed over, so there is nothing to grade.\n\n"
+	}
+	fmt.Fprintf(&b, "%s\n\n", scoreLine(r))
+	if r.Astray {
+		b.WriteString("**What was said answers another question.**\n\n")
+	}
+	for _, f := range r.Flags {
+		fmt.Fprintf(&b, "**Flagged, not graded differently:** %s: %s\n\n", md(f.Kind), md(f.Quote))
+	}
+	for _, w := range r.Warnings {
+		fmt.Fprintf(&b, "**Note:** %s\n\n", md(w))
+	}
+	for _, c := range r.Criteria {
+		criterionMarkdown(&b, c)
+	}
+	return b.String()
+}
+
+func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
+	if c.Level == 0 {
+		fmt.Fprintf(b, "- **%s** not graded: %s\n\n", c.ID, because(c.Unscored))
+		return
+	}
+	fmt.Fprintf(b, "- **%s** %s %d of %d", c.ID, screen.Bar(int(c.Level), int(c.Top)), c.Level, c.Top)
+	if c.OnlyWhenAsked() {
+		fmt.Fprintf(b, " (%d before the follow-up)", c.Unprompted)
+	}
+	b.WriteString("\n")
+	for _, q := range c.Quotes {
+		fmt.Fprintf(b, "  - “%s”\n", md(q))
+	}
+	for _, line := range []struct{ label, text string }{
+		{"", c.Rationale},
+		{fmt.Sprintf("For a %d: ", c.Level+1), c.Next},
+		{"Add: ", c.Missing},
+		{"Drill: ", c.Drill},
+	} {
+		advice := line.label == "Add: " || line.label == "Drill: "
+		if line.text != "" && (c.Next != "" || !advice) {
+			fmt.Fprintf(b, "  - %s%s\n", line.label, md(line.text))
+		}
+	}
+	b.WriteString("\n")
+}
+
+func originMarkdown(o rubric.Origin) string { return fmt.Sprintf("*%s*\n", md(made(o))) }
+
+// debriefMarkdown writes a whole interview: the debrief, then what was said.
+func debriefMarkdown(d interviewer.Debrief, turns []interviewer.Turn) string {
+	var b strings.Builder
+	b.WriteString("# Debrief\n\n")
+	if d.Score != nil {
+		fmt.Fprintf(&b, "Mean of the questions: %.1f of 5.\n\n", *d.Score)
+	}
+	if len(d.Practise) > 0 {
+		b.WriteString("## Practise first\n\n")
+		for i, x := range d.Practise {
+			fmt.Fprintf(&b, "%d. **%s** (in %s): %s\n", i+1, x.Criterion, x.Question, md(cmp.Or(x.Drill, x.Why)))
+		}
+		b.WriteString("\n")
+	}
+	for _, r := range d.Questions {
+		b.WriteString(reviewMarkdown(r, 2))
+	}
+	b.WriteString("## What was said\n\n")
+	for _, t := range turns {
+		switch t.Kind {
+		case interviewer.Asked, interviewer.Closed:
+			fmt.Fprintf(&b, "**%s**\n\n", md(t.Text))
+		case interviewer.Replied:
+			fmt.Fprintf(&b, "%s\n", mdBlock(t.Text))
+		}
+	}
+	return b.String()
+}

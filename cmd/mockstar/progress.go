@@ -1,0 +1,165 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mockstar/internal/screen"
+	"mockstar/interviewer"
+	"mockstar/interviewer/journal"
+	"mockstar/rubric"
+)
+
+// noise is the smallest change of a level that is called one. A single grade
+// of the embedded examiner is off by about half a level on average, so two of
+// them can differ by one without any change in the candidate.
+const noise = 1.0
+
+// A practice is one graded criterion in one interview.
+type practice struct {
+	At       time.Time    `json:"at"`
+	Session  string       `json:"session"`
+	Question string       `json:"question"`
+	Level    rubric.Level `json:"level"`
+}
+
+// A trend is how one criterion went over all interviews, oldest first.
+type trend struct {
+	Criterion string     `json:"criterion"`
+	Mean      float64    `json:"mean"`
+	First     float64    `json:"first"` // mean level in the first interview that had it
+	Last      float64    `json:"last"`  // and in the last; equal to First when there was one
+	Change    string     `json:"change"`
+	Levels    []practice `json:"levels"`
+}
+
+func newProgress(a *app) *cobra.Command {
+	format := "text"
+	c := &cobra.Command{
+		Use:   "progress",
+		Short: "See how your levels went over all interviews",
+		Long: `See for each criterion how your levels went over all interviews, the weakest
+first. A change smaller than one level is inside the noise of a single grade and
+is shown as ~.`,
+		Args: cobra.NoArgs,
+		RunE: func(*cobra.Command, []string) error { return a.progress(format) },
+	}
+	c.Flags().StringVar(&format, "format", "text", "text, html or json")
+	a.homeFlag(c)
+	return c
+}
+
+func (a *app) progress(format string) error {
+	if !slices.Contains([]string{"text", "html", "json"}, format) {
+		return usagef("progress: unknown --format %q; there are text, html and json", format)
+	}
+	store, err := a.existing()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	sessions, err := store.List()
+	if err != nil {
+		return err
+	}
+	slices.Reverse(sessions)
+	var all []practice
+	byCriterion := map[string][]practice{}
+	for _, s := range sessions {
+		if s.State != journal.IsOpen && s.State != journal.IsClosed {
+			fmt.Fprintf(a.errw, "left out %s: it is %s\n", s.ID, s.State)
+			continue
+		}
+		turns, err := store.Read(s.ID)
+		if err != nil {
+			return err
+		}
+		for _, t := range lastSheets(turns) {
+			for _, g := range t.Sheet.Grades {
+				if g.Level > 0 {
+					p := practice{t.At, s.ID, t.Question, g.Level}
+					all = append(all, p)
+					byCriterion[g.Criterion] = append(byCriterion[g.Criterion], p)
+				}
+			}
+		}
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(a.errw, "no graded answers yet; `mockstar interview` holds an interview")
+	}
+	trends := trendsOf(byCriterion)
+	switch format {
+	case "json":
+		return a.writeJSON(trends)
+	case "html":
+		return a.writeProgressPage(trends)
+	}
+	return printTrends(a.printer(), trends)
+}
+
+// lastSheets are the turns that graded each question for the last time.
+func lastSheets(turns []interviewer.Turn) []interviewer.Turn {
+	var out []interviewer.Turn
+	for _, t := range turns {
+		if t.Kind != interviewer.Graded || t.Sheet == nil {
+			continue
+		}
+		out = slices.DeleteFunc(out, func(o interviewer.Turn) bool { return o.Question == t.Question })
+		out = append(out, t)
+	}
+	return out
+}
+
+func trendsOf(by map[string][]practice) []trend {
+	trends := []trend{}
+	for id, ps := range by {
+		t := trend{Criterion: id, Levels: ps, Mean: mean(ps)}
+		in := func(session string) []practice {
+			return slices.DeleteFunc(slices.Clone(ps), func(p practice) bool { return p.Session != session })
+		}
+		t.First, t.Last = mean(in(ps[0].Session)), mean(in(ps[len(ps)-1].Session))
+		switch d := t.Last - t.First; {
+		case d >= noise:
+			t.Change = fmt.Sprintf("+%.1f", d)
+		case d <= -noise:
+			t.Change = fmt.Sprintf("%.1f", d)
+		default:
+			t.Change = "~"
+		}
+		trends = append(trends, t)
+	}
+	slices.SortFunc(trends, func(a, b trend) int {
+		if a.Mean != b.Mean {
+			if a.Mean < b.Mean {
+				return -1
+			}
+			return 1
+		}
+		return strings.Compare(a.Criterion, b.Criterion)
+	})
+	return trends
+}
+
+func mean(ps []practice) float64 {
+	sum := 0
+	for _, p := range ps {
+		sum += int(p.Level)
+	}
+	return float64(sum) / float64(len(ps))
+}
+
+func printTrends(p *screen.Printer, trends []trend) error {
+	for _, t := range trends {
+		var levels []string
+		for _, l := range t.Levels {
+			levels = append(levels, fmt.Sprint(int(l.Level)))
+		}
+		p.Print(screen.Heading, fmt.Sprintf("%-18s", t.Criterion))
+		p.Println(screen.Plain, fmt.Sprintf(" mean %.1f  change %-4s  levels %s", t.Mean, t.Change, strings.Join(levels, " ")))
+	}
+	return p.Err()
+}

@@ -1,0 +1,210 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mockstar/internal/screen"
+	"mockstar/interviewer"
+	"mockstar/interviewer/journal"
+)
+
+func newSession(a *app) *cobra.Command {
+	c := &cobra.Command{
+		Use:   "session",
+		Short: "List, show, export and delete interviews",
+		Args:  cobra.NoArgs,
+		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+	}
+	a.homeFlag(c)
+	format := "md"
+	export := &cobra.Command{
+		Use:   "export ID",
+		Short: "Write the debrief and the conversation to standard output",
+		Args:  cobra.ExactArgs(1),
+		RunE:  func(_ *cobra.Command, args []string) error { return a.sessionExport(args[0], format) },
+	}
+	export.Flags().StringVar(&format, "format", "md", "md, html or json")
+	c.AddCommand(
+		&cobra.Command{
+			Use: "list", Short: "List interviews, the newest first", Args: cobra.NoArgs,
+			RunE: func(*cobra.Command, []string) error { return a.sessionList() },
+		},
+		&cobra.Command{
+			Use: "show ID", Short: "Show what was said, and the debrief", Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.sessionShow(args[0]) },
+		},
+		export,
+		&cobra.Command{
+			Use: "delete ID", Short: "Delete an interview with everything that belongs to it", Args: cobra.ExactArgs(1),
+			RunE: func(_ *cobra.Command, args []string) error { return a.sessionDelete(args[0]) },
+		},
+	)
+	return c
+}
+
+func (a *app) homeFlag(c *cobra.Command) {
+	c.PersistentFlags().StringVar(&a.home, "home", "", "folder that keeps the interviews (default $MOCKSTAR_HOME, else the XDG data folder)")
+}
+
+// homeDir is where interviews are kept.
+func (a *app) homeDir() (string, error) {
+	for _, dir := range []string{a.home, a.getenv("MOCKSTAR_HOME")} {
+		if dir != "" {
+			return dir, nil
+		}
+	}
+	if data := a.getenv("XDG_DATA_HOME"); filepath.IsAbs(data) {
+		return filepath.Join(data, "mockstar"), nil
+	}
+	for _, name := range []string{"HOME", "USERPROFILE"} {
+		if home := a.getenv(name); home != "" {
+			return filepath.Join(home, ".local", "share", "mockstar"), nil
+		}
+	}
+	return "", usagef("find the folder for interviews: there is no home folder\nname one with --home or MOCKSTAR_HOME")
+}
+
+// store opens the sessions for an interview: what is missing is made, and that
+// answers can be kept is proved first.
+func (a *app) store() (*journal.Store, error) { return a.openStore(journal.Options{Now: a.now}) }
+
+// existing opens the sessions as they are, to read or delete them.
+func (a *app) existing() (*journal.Store, error) {
+	s, err := a.openStore(journal.Options{Now: a.now, Existing: true})
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, errNoInterviews
+	}
+	return s, err
+}
+
+var errNoInterviews = usageError{errors.New("there are no interviews yet\n`mockstar interview` holds one")}
+
+func (a *app) openStore(o journal.Options) (*journal.Store, error) {
+	dir, err := a.homeDir()
+	if err != nil {
+		return nil, err
+	}
+	s, err := journal.Open(dir, o)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return s, nil
+}
+
+func (a *app) sessionList() error {
+	store, err := a.existing()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	all, err := store.List()
+	if err != nil {
+		return err
+	}
+	p := a.printer()
+	for _, s := range all {
+		p.Print(screen.Heading, s.ID)
+		p.Println(screen.Plain, fmt.Sprintf("  %-8s %2d questions  %s", s.State, s.Questions, s.Plan))
+	}
+	if len(all) == 0 {
+		fmt.Fprintln(a.errw, "no interviews yet; `mockstar interview` holds one")
+	}
+	return p.Err()
+}
+
+// past reads a session and what it implies.
+func (a *app) past(id string) ([]interviewer.Turn, interviewer.State, error) {
+	store, err := a.existing()
+	if err != nil {
+		return nil, interviewer.State{}, err
+	}
+	defer store.Close()
+	turns, err := store.Read(id)
+	if err != nil {
+		return turns, interviewer.State{}, err
+	}
+	if len(turns) == 0 || turns[0].Plan == nil {
+		return turns, interviewer.State{}, usagef("read session %s: nothing was recorded in it", id)
+	}
+	doc, err := a.documentOf(*turns[0].Plan)
+	if err != nil {
+		return turns, interviewer.State{}, err
+	}
+	st, err := interviewer.Replay(doc, turns)
+	return turns, st, err
+}
+
+func (a *app) sessionShow(id string) error {
+	turns, st, err := a.past(id)
+	p := a.printer()
+	for _, t := range turns {
+		printTurn(p, t)
+	}
+	if err != nil {
+		return err
+	}
+	p.Println(screen.Plain, "")
+	printDebrief(p, st.Debrief())
+	return p.Err()
+}
+
+// printTurn shows what was said; gradings are shown in the debrief.
+func printTurn(p *screen.Printer, t interviewer.Turn) {
+	switch t.Kind {
+	case interviewer.Opened:
+		p.Println(screen.Dim, fmt.Sprintf("%s · plan %s · %s", t.At.Local().Format(time.DateTime), t.Plan.Name, t.Plan.Model))
+	case interviewer.Asked, interviewer.Closed:
+		if t.Text != "" {
+			p.Println(screen.Plain, "")
+			p.Wrap(screen.Heading, t.Text, "", "")
+		}
+	case interviewer.Replied:
+		p.Println(screen.Plain, "")
+		p.Wrap(screen.Plain, t.Text, "> ", "> ")
+	case interviewer.Parked:
+		p.Wrap(screen.Dim, "(paused: "+t.Why+")", "", "")
+	}
+}
+
+func (a *app) sessionExport(id, format string) error {
+	if !slices.Contains([]string{"md", "html", "json"}, format) {
+		return usagef("session export: unknown --format %q; there are md, html and json", format)
+	}
+	turns, st, err := a.past(id)
+	if err != nil {
+		return err
+	}
+	d := st.Debrief()
+	switch format {
+	case "json":
+		return a.writeJSON(struct {
+			Debrief interviewer.Debrief `json:"debrief"`
+			Turns   []interviewer.Turn  `json:"turns"`
+		}{d, turns})
+	case "html":
+		return a.writePage(debriefPage(d, turns))
+	}
+	_, err = fmt.Fprint(a.out, debriefMarkdown(d, turns))
+	return err
+}
+
+func (a *app) sessionDelete(id string) error {
+	store, err := a.existing()
+	if err != nil {
+		return err
+	}
+	defer store.Close()
+	if err := store.Delete(id); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.errw, "deleted %s\n", strings.TrimSpace(id))
+	return nil
+}

@@ -1,0 +1,175 @@
+package main
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mockstar/internal/screen"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// review turns a sheet of one pasted answer into the same review that an
+// interview's debrief has, so that both are shown by the same code.
+func review(q rubric.Question, s rubric.Sheet) interviewer.Review {
+	return interviewer.Exchange{Question: q, Sheet: &s}.Review()
+}
+
+// stampSheet notes what made a sheet.
+func (a *app) stampSheet(d *rubric.Document, s *rubric.Sheet) {
+	s.Origin.Program, s.Origin.Document = program(), d.Ref()
+}
+
+func (a *app) printSheet(format string, q rubric.Question, s rubric.Sheet) error {
+	switch format {
+	case "json":
+		return a.writeJSON(s)
+	case "md":
+		fmt.Fprint(a.out, reviewMarkdown(review(q, s), 1)+originMarkdown(s.Origin))
+		return nil
+	case "html":
+		return a.writePage(page{Title: q.Title, Reviews: []interviewer.Review{review(q, s)}, Made: made(s.Origin)})
+	}
+	p := a.printer()
+	printReview(p, review(q, s))
+	p.Println(screen.Plain, "")
+	printPractise(p, interviewer.Debrief{Practise: practiseOne(review(q, s))})
+	p.Wrap(screen.Dim, made(s.Origin), "", "")
+	return p.Err()
+}
+
+// practiseOne picks the two criteria of one review that lack most.
+func practiseOne(r interviewer.Review) []interviewer.Drill {
+	cs := slices.DeleteFunc(slices.Clone(r.Criteria), func(c interviewer.Criterion) bool { return c.Level == 0 || c.Next == "" })
+	slices.SortStableFunc(cs, func(a, b interviewer.Criterion) int { return cmp.Compare(a.Level, b.Level) })
+	var out []interviewer.Drill
+	for _, c := range cs[:min(2, len(cs))] {
+		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: c.Drill})
+	}
+	return out
+}
+
+// printReview shows one question: its score, then a block for each criterion.
+func printReview(p *screen.Printer, r interviewer.Review) {
+	p.Wrap(screen.Heading, r.Title, "", "")
+	if r.Skipped {
+		p.Wrap(screen.Dim, "passed over, so there is nothing to grade", "", "")
+		return
+	}
+	p.Wrap(screen.Dim, scoreLine(r), "", "")
+	if r.Astray {
+		p.Wrap(screen.Warn, "What was said answers another question, so the criteria of this one have nothing to stand on.", "! ", "  ")
+	}
+	for _, f := range r.Flags {
+		p.Wrap(screen.Warn, fmt.Sprintf("flagged, not graded differently: %s: “%s”", f.Kind, f.Quote), "! ", "  ")
+	}
+	for _, w := range r.Warnings {
+		p.Wrap(screen.Warn, w, "! ", "  ")
+	}
+	for _, c := range r.Criteria {
+		p.Println(screen.Plain, "")
+		printCriterion(p, c)
+	}
+}
+
+func printCriterion(p *screen.Printer, c interviewer.Criterion) {
+	if c.Level == 0 {
+		p.Print(screen.Dim, strings.Repeat("·", int(c.Top))+"    ")
+		p.Print(screen.Heading, c.ID)
+		p.Println(screen.Dim, "  not graded: "+because(c.Unscored))
+		if c.Rationale != "" {
+			p.Wrap(screen.Dim, c.Rationale, "         ", "         ")
+		}
+		return
+	}
+	p.Print(tone(c), screen.Bar(int(c.Level), int(c.Top)))
+	p.Print(screen.Plain, fmt.Sprintf(" %d  ", c.Level))
+	p.Print(screen.Heading, c.ID)
+	if c.OnlyWhenAsked() {
+		p.Print(screen.Accent, fmt.Sprintf("  %d before I asked", c.Unprompted))
+	}
+	p.Println(screen.Plain, "")
+	const indent = "         "
+	for _, q := range c.Quotes {
+		p.Wrap(screen.Quote, "“"+q+"”", indent, indent+" ")
+	}
+	if c.Rationale != "" {
+		p.Wrap(screen.Plain, c.Rationale, indent, indent)
+	}
+	if c.Next != "" {
+		p.Wrap(screen.Dim, fmt.Sprintf("for a %d: %s", c.Level+1, c.Next), indent, indent+"   ")
+		if c.Missing != "" {
+			p.Wrap(screen.Accent, "add: "+c.Missing, indent, indent+"   ")
+		}
+		if c.Drill != "" && 5*int(c.Level) < 4*int(c.Top) {
+			p.Wrap(screen.Dim, "drill: "+c.Drill, indent, indent+"   ")
+		}
+	}
+}
+
+func printPractise(p *screen.Printer, d interviewer.Debrief) {
+	if len(d.Practise) == 0 {
+		return
+	}
+	p.Println(screen.Heading, "Practise first")
+	for i, x := range d.Practise {
+		n := fmt.Sprintf("%d. ", i+1)
+		p.Wrap(screen.Plain, fmt.Sprintf("%s (in %s): %s", x.Criterion, x.Question, cmp.Or(x.Drill, x.Why)), n, "   ")
+	}
+	p.Println(screen.Plain, "")
+}
+
+func scoreLine(r interviewer.Review) string {
+	scored := 0
+	for _, c := range r.Criteria {
+		if c.Level > 0 {
+			scored++
+		}
+	}
+	score := "no score"
+	if r.Score != nil {
+		score = fmt.Sprintf("score %.1f of 5", *r.Score)
+	}
+	return fmt.Sprintf("%s · %d of %d criteria graded · %.0f %% of the weight", score, scored, len(r.Criteria), 100*r.Coverage)
+}
+
+// tone colours a level: the lower two fifths ask for work, the upper two stand.
+func tone(c interviewer.Criterion) screen.Style {
+	switch {
+	case 5*int(c.Level) <= 2*int(c.Top):
+		return screen.Warn
+	case 5*int(c.Level) >= 4*int(c.Top):
+		return screen.Good
+	}
+	return screen.Plain
+}
+
+// because says in plain words why there is no level.
+func because(u rubric.Unscored) string {
+	switch u {
+	case rubric.NotAssessable:
+		return "the answer gave no chance to see it"
+	case rubric.Declined:
+		return "you passed on it"
+	case rubric.Unverified:
+		return "a level was claimed, but no quote of yours stands behind it"
+	case rubric.Invalid:
+		return "the grader's verdict could not be used"
+	case rubric.TooLong:
+		return "the answer is too long for the grader"
+	case rubric.Refused:
+		return "the provider refused to grade it"
+	}
+	return string(u)
+}
+
+// made says in one line what graded.
+func made(o rubric.Origin) string {
+	by := "the embedded examiner, no language model"
+	if o.Model != "" && o.Model != "embedded" {
+		by = fmt.Sprintf("%s with prompt %s, %d tokens in and %d out", o.Model, o.Prompt, o.Usage.Input, o.Usage.Output)
+	}
+	return fmt.Sprintf("graded by %s · %s · %s", by, o.Document, o.Program)
+}

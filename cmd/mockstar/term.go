@@ -1,0 +1,257 @@
+package main
+
+// How mockstar speaks:
+//
+//   - Questions and results go to standard output, everything else (notes,
+//     progress, errors) to standard error.
+//   - Notes and errors are lower case and say what to do next.
+//   - Text that is not ours is shown through package screen, which makes
+//     control characters harmless, in a pipe as on a terminal.
+//   - Colour helps and never carries meaning alone.
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"strings"
+	"time"
+
+	"mockstar/internal/screen"
+	"mockstar/interviewer"
+	"mockstar/interviewer/journal"
+	"mockstar/rubric"
+)
+
+const helpText = `/repeat   hear the question again
+/hint     get a hint about what would help
+/skip     pass on this question or follow-up
+/end      stop here and go to the debrief
+/pause    leave; "mockstar resume" continues at this point (so does /quit)
+/help     this list`
+
+// A candidate is the person at the terminal, or whatever writes into the pipe.
+type candidate struct {
+	a     *app
+	p     *screen.Printer
+	log   *journal.Session
+	state interviewer.State
+	read  func(ctx context.Context) (string, error)
+}
+
+func (a *app) candidate(log *journal.Session) *candidate {
+	c := &candidate{a: a, p: a.printer(), log: log}
+	if screen.Interactive(a.streams.in, a.streams.out, a.getenv) {
+		c.read = c.edit
+	} else {
+		c.read = c.pipe(screen.NewReader(a.streams.in))
+	}
+	return c
+}
+
+// Reply shows the words as they arrive and returns what the candidate sends.
+func (c *candidate) Reply(ctx context.Context, words iter.Seq2[interviewer.Piece, error]) (string, error) {
+	c.p.Println(screen.Plain, "")
+	done := c.a.thinking(ctx, "thinking")
+	s := c.p.Stream(screen.Heading, "", "")
+	for piece, err := range words {
+		done()
+		if err != nil {
+			s.End()
+			return "", err
+		}
+		s.Print(piece.Text)
+	}
+	done()
+	s.End()
+	c.focus()
+	for {
+		if err := c.p.Err(); err != nil {
+			return "", err
+		}
+		text, err := c.read(ctx)
+		if err != nil {
+			return "", err
+		}
+		if reply, ok := c.obey(text); ok {
+			if reply == "" {
+				return "", io.EOF
+			}
+			return reply, nil
+		}
+	}
+}
+
+// obey handles what is not a reply: help, and text that cannot be taken. It
+// returns the reply to pass on, which is empty when the candidate leaves.
+func (c *candidate) obey(text string) (reply string, ok bool) {
+	command, isCommand := screen.Command(text)
+	switch command = strings.ToLower(command); {
+	case !isCommand && len(text) > rubric.MaxAnswer:
+		c.note("that is %d KiB, and at most %d can be graded; it is kept as a draft, please shorten it", len(text)>>10, rubric.MaxAnswer>>10)
+		if err := c.log.SaveDraft(text); err != nil {
+			c.note("keep draft: %v", err)
+		}
+		return "", false
+	case !isCommand:
+		return text, true
+	case command == "quit" || command == "pause":
+		return "", true
+	case strings.Contains("repeat hint skip end", command):
+		return "/" + command, true
+	case command != "help":
+		c.note("there is no command /%s", command)
+	}
+	c.p.Println(screen.Dim, helpText)
+	return "", false
+}
+
+func (c *candidate) note(format string, args ...any) {
+	fmt.Fprintf(c.a.errw, format+"\n", args...)
+}
+
+// pipe reads replies from something that is no terminal.
+func (c *candidate) pipe(r *screen.Reader) func(context.Context) (string, error) {
+	type result struct {
+		text, draft string
+		err         error
+	}
+	return func(ctx context.Context) (string, error) {
+		for {
+			got := make(chan result, 1)
+			go func() { // a read of a pipe cannot be cancelled
+				text, draft, err := r.ReadReply()
+				got <- result{text, draft, err}
+			}()
+			var res result
+			select {
+			case <-ctx.Done():
+				return "", ctx.Err()
+			case res = <-got:
+			}
+			var encoding *screen.EncodingError
+			switch {
+			case errors.Is(res.err, io.EOF) && res.draft != "":
+				if err := c.log.SaveDraft(res.draft); err != nil {
+					return "", err
+				}
+				c.note("the input ended in the middle of a reply; what was written is kept as a draft\na reply ends at a line with a single dot")
+				return "", io.EOF
+			case errors.Is(res.err, screen.ErrTooLong), errors.As(res.err, &encoding):
+				c.note("that reply was not taken: %v; please send it again", res.err)
+			default:
+				return res.text, res.err
+			}
+		}
+	}
+}
+
+// watch follows the interview: it keeps the state for the status line, and in
+// coached mode it tells what is listened for and how an answer came out.
+func (c *candidate) watch(st interviewer.State, t interviewer.Turn) {
+	c.state = st
+	if st.Plan().Mode != interviewer.Coached || t.Kind != interviewer.Graded {
+		return
+	}
+	switch next := st.Next().(type) {
+	case interviewer.Ask:
+		if next.Move != interviewer.AskQuestion {
+			return
+		}
+	case interviewer.Close:
+		return // the debrief follows at once
+	}
+	es := st.Exchanges()
+	c.p.Println(screen.Plain, "")
+	printFeedback(c.p, es[len(es)-1].Review())
+}
+
+// focus tells, in coached mode, what a new question listens for.
+func (c *candidate) focus() {
+	es := c.state.Exchanges()
+	if c.state.Plan().Mode != interviewer.Coached || len(es) == 0 {
+		return
+	}
+	e := es[len(es)-1]
+	if len(e.Said) > 1 {
+		return
+	}
+	var own, common []string
+	for _, q := range e.Question.Criteria {
+		if isCommon(c.state.Document(), q.ID) {
+			common = append(common, q.ID)
+		} else {
+			own = append(own, q.ID)
+		}
+	}
+	line := "listening for: " + strings.Join(own, ", ")
+	if len(common) > 0 {
+		line += " · and as always " + strings.Join(common, ", ")
+	}
+	c.p.Wrap(screen.Dim, line, "", "  ")
+}
+
+// isCommon reports whether most questions of the document have a criterion, so
+// that it says little about this one.
+func isCommon(d *rubric.Document, id string) bool {
+	n := 0
+	for _, q := range d.Questions {
+		if _, ok := q.Criterion(id); ok {
+			n++
+		}
+	}
+	return n > 1 && 2*n > len(d.Questions)
+}
+
+// status is the line under the editor.
+func (c *candidate) status() string {
+	st := c.state
+	es := st.Exchanges()
+	if len(es) == 0 {
+		return ""
+	}
+	e := es[len(es)-1]
+	parts := []string{fmt.Sprintf("question %d of %d", min(len(es), len(st.Plan().Questions)), len(st.Plan().Questions))}
+	if e.Question.Kind == rubric.Closing {
+		parts[0] = "your questions"
+	}
+	if n := len(e.Probed); n > 0 {
+		parts = append(parts, fmt.Sprintf("follow-up %d", n))
+	}
+	spent := st.Elapsed().Round(time.Minute)
+	if b := st.Plan().Budget; b > 0 {
+		parts = append(parts, fmt.Sprintf("%d of %d min", int(spent.Minutes()), int(b.Minutes())))
+	} else {
+		parts = append(parts, fmt.Sprintf("%d min", int(spent.Minutes())))
+	}
+	return strings.Join(parts, " · ")
+}
+
+// edit lets the candidate write in the box.
+func (c *candidate) edit(ctx context.Context) (string, error) {
+	draft, err := c.log.Draft()
+	if err != nil {
+		c.note("read draft: %v", err)
+	}
+	text, err := c.p.Edit(ctx, c.a.streams.in, screen.EditOptions{
+		Status: c.status, Draft: draft,
+		Save: func(text string) {
+			if err := c.log.SaveDraft(text); err != nil {
+				c.note("keep draft: %v", err)
+			}
+		},
+	})
+	if errors.Is(err, screen.ErrInterrupted) {
+		return "", errInterrupted
+	}
+	return text, err
+}
+
+// debrief shows the end of an interview.
+func (c *candidate) debrief(st interviewer.State) {
+	c.p.Println(screen.Plain, "")
+	c.p.Wrap(screen.Heading, st.Farewell(), "", "")
+	c.p.Println(screen.Plain, "")
+	printDebrief(c.p, st.Debrief())
+}

@@ -1,0 +1,116 @@
+package ask
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	for seed := range uint64(200) {
+		seen := map[string]int{}
+		for i, q := range doc.Questions {
+			if q.Kind == rubric.Closing {
+				continue
+			}
+			plain := q
+			plain.Topic, plain.Text = "X", ""
+			a := interviewer.Ask{Move: interviewer.AskQuestion, Question: plain, Number: i + 1, Of: 17,
+				Plan: interviewer.Plan{Seed: seed * 7919, Level: "senior"}, Previous: &interviewer.Exchange{Sheet: &rubric.Sheet{}}}
+			words := Text(a)
+			require.Zero(t, seen[words], "seed %d: %q was said before question %d and before question %d", seed, words, seen[words], i+1)
+			seen[words] = i + 1
+		}
+	}
+}
+
+func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
+	for name, list := range map[string][]string{"transitions": transitions, "takeUps": takeUps, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
+		seen := map[string]bool{}
+		for _, s := range list {
+			require.False(t, seen[s], "%s has %q twice", name, s)
+			seen[s] = true
+		}
+	}
+}
+
+// probe is a probe about monitoring after the given reply.
+func probe(reply string, evidence ...rubric.Evidence) interviewer.Ask {
+	c := rubric.Criterion{ID: "production", Meaning: "Runs it in production: monitoring, alerts, rollout.", Probe: "How did you watch it?"}
+	return interviewer.Ask{
+		Move: interviewer.AskProbe, Criterion: c, Question: rubric.Question{ID: "q", Criteria: []rubric.Criterion{c}},
+		Said:  rubric.Answer{{By: rubric.Interviewer, Text: "Tell me."}, {By: rubric.Candidate, Text: reply}},
+		Sheet: &rubric.Sheet{Grades: []rubric.Grade{{Criterion: "production", Level: 2, Evidence: evidence}}},
+	}
+}
+
+func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
+	reply := "We had three services. In the end we put alerts on the output length, which nobody had thought of. It shipped in May."
+	tests := []struct {
+		name string
+		ask  interviewer.Ask
+		want string
+	}{
+		{"a quote that earned the level", probe(reply, rubric.Evidence{Quote: "It shipped in May", Match: rubric.Exact, Line: 1}), "“It shipped in May”"},
+		{"else the clause that is about the criterion", probe(reply), "“In the end we put alerts on the output length”"},
+		{"a long clause is cut at a word that can end it", probe("I set up alerts and monitoring for every single service that the other teams had ever put on our platform"), "“I set up alerts and monitoring for every single service”"},
+		{"nothing, when nothing was said about it", probe("We talked to people a lot."), ""},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			words := Text(tt.ask)
+			require.True(t, strings.HasSuffix(words, "How did you watch it?"), words)
+			if tt.want == "" {
+				require.NotContains(t, words, "“")
+				return
+			}
+			require.Contains(t, words, tt.want)
+		})
+	}
+}
+
+func TestWordsAreNotTakenUpTwice(t *testing.T) {
+	a := probe("In the end we put alerts on the output length.")
+	first := Text(a)
+	a.Said = append(a.Said, rubric.Line{By: rubric.Interviewer, Text: first}, rubric.Line{By: rubric.Candidate, Text: "Hm."})
+	require.NotContains(t, Text(a), "alerts on the output")
+}
+
+func TestEveryMoveHasWords(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	for _, q := range doc.Questions {
+		for _, m := range []interviewer.Move{interviewer.AskQuestion, interviewer.AskProbe, interviewer.Repeat, interviewer.Explain,
+			interviewer.Encourage, interviewer.Redirect, interviewer.GetReal, interviewer.GiveHint, interviewer.Answer, interviewer.Farewell} {
+			for number := range 4 {
+				a := interviewer.Ask{Move: m, Question: q, Criterion: q.Criteria[0], LastWords: q.Text, Number: number + 1, Of: 3,
+					Plan: interviewer.Plan{Level: "staff", Seed: 3}, Left: 5 * time.Minute}
+				words := Text(a)
+				require.NotEmpty(t, words, "%s %s", m, q.ID)
+				require.NotContains(t, words, "%!", "a phrase lacks what it is filled with")
+				require.NotContains(t, words, "  ")
+			}
+		}
+	}
+}
+
+func TestTheClosingAnswersDiffer(t *testing.T) {
+	q := rubric.Question{ID: "c", Kind: rubric.Closing, Criteria: []rubric.Criterion{{ID: "team", Meaning: "Asks about the team and on-call."}}}
+	a := interviewer.Ask{Move: interviewer.Answer, Question: q}
+	seen := map[string]bool{}
+	for i := range 5 {
+		a.Said = append(a.Said, rubric.Line{By: rubric.Candidate, Text: fmt.Sprintf("Question %d: what does on-call look like?", i)})
+		answer := answerInRole(a)
+		require.False(t, seen[answer], answer)
+		seen[answer] = true
+		a.Said = append(a.Said, rubric.Line{By: rubric.Interviewer, Text: answer})
+	}
+}
