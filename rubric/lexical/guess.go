@@ -20,7 +20,7 @@ type Match struct {
 func Guess(d *rubric.Document, text string) []Match {
 	r := read.Read([]read.Line{{Text: text}})
 	topics := trait.NewTopics(d.Questions)
-	scores := topics.Scores(r)
+	scores := topics.Stand(r).Words
 	const sharpness = 8 // score points that make one question e times likelier
 	best, sum := 0.0, 0.0
 	for _, s := range scores {

@@ -82,7 +82,9 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, a rubric.Answer) rubric.Finding {
 	name, v := trait.ModelOf(c.ID), sight.View(i)
 	m := e.models()[name]
-	value := trait.Gated(m.Value(trait.Values(trait.For(name), v)), trait.Gate(name, v))
+	topic := e.models()[trait.TopicModel]
+	gate := trait.Gate(name, v, topic.Value(trait.Values(trait.For(trait.TopicModel), v)))
+	value := trait.Gated(m.Value(trait.Values(trait.For(name), v)), gate)
 	level := rubric.Level(m.Cuts.Level(value))
 	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
 	if f.Level > 1 {

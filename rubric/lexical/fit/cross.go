@@ -9,59 +9,93 @@ import (
 // weight has to outdo.
 const penalty = 30
 
+// matchWeight is how often a pair that belongs together counts: each sample
+// has one of them among some sixteen.
+const matchWeight = 8
+
+// fitTopic fits the topic model.
+func fitTopic(ps []pair) scale.Model {
+	var x [][]float64
+	var y []float64
+	for _, p := range ps {
+		times := 1
+		if p.y == 1 {
+			times = matchWeight
+		}
+		for range times {
+			x, y = append(x, p.x), append(y, p.y)
+		}
+	}
+	w, b := scale.Ridge(x, y, falling(trait.TopicModel), penalty)
+	return scale.Model{Weights: w, Intercept: b}
+}
+
 // fit fits the named model to rs. Its cut points are tuned on values predicted
 // for authors that were left out, so that they fit unseen authors.
-func fit(model string, rs []row) scale.Model {
+func fit(model string, rs []row, topic *scale.Model) scale.Model {
 	var values []float64
 	var levels []int
 	for _, a := range authors(rs) {
 		others, own := without(rs, a)
-		m := weigh(model, others)
+		m := weigh(model, others, topic)
 		for _, r := range own {
-			values = append(values, value(&m, r))
+			values = append(values, value(model, &m, topic, r))
 			levels = append(levels, r.level)
 		}
 	}
-	m := weigh(model, rs)
+	m := weigh(model, rs, topic)
 	m.Cuts = scale.FitCuts(values, levels)
 	return m
 }
 
 // weigh fits weights to the rows whose gate is open: the gate decides the rest.
-func weigh(model string, rs []row) scale.Model {
+func weigh(model string, rs []row, topic *scale.Model) scale.Model {
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
-		if r.gate == 1 {
+		if gate(model, topic, r) == 1 && !(model == trait.OwnModel && r.Kind == offTopic) {
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
-	var falling []bool
-	for _, t := range trait.For(model) {
-		falling = append(falling, t.Falling)
-	}
-	w, b := scale.Ridge(x, y, falling, penalty)
+	w, b := scale.Ridge(x, y, falling(model), penalty)
 	return scale.Model{Weights: w, Intercept: b}
 }
 
-func value(m *scale.Model, r row) float64 { return trait.Gated(m.Value(r.x), r.gate) }
+func falling(model string) []bool {
+	var out []bool
+	for _, t := range trait.For(model) {
+		out = append(out, t.Falling)
+	}
+	return out
+}
 
-// crossValidate grades every row by a model that never saw its author.
-func crossValidate(model string, rs []row) []int {
-	graded := map[*sample]map[string]int{}
+func gate(model string, topic *scale.Model, r row) float64 {
+	return trait.Gate(model, &trait.View{}, topic.Value(r.topic))
+}
+
+func value(model string, m, topic *scale.Model, r row) float64 {
+	return trait.Gated(m.Value(r.x), gate(model, topic, r))
+}
+
+// crossValidate grades every row by models that never saw its author.
+func crossValidate(model string, c corpus) []int {
+	rs := c.rows[model]
+	type key struct {
+		*sample
+		criterion string
+	}
+	graded := map[key]int{}
 	for _, a := range authors(rs) {
+		topic := fitTopic(withoutPairs(c.pairs, a))
 		others, own := without(rs, a)
-		m := fit(model, others)
+		m := fit(model, others, &topic)
 		for _, r := range own {
-			if graded[r.sample] == nil {
-				graded[r.sample] = map[string]int{}
-			}
-			graded[r.sample][r.criterion] = m.Cuts.Level(value(&m, r))
+			graded[key{r.sample, r.criterion}] = m.Cuts.Level(value(model, &m, &topic, r))
 		}
 	}
 	out := make([]int, len(rs))
 	for i, r := range rs {
-		out[i] = graded[r.sample][r.criterion]
+		out[i] = graded[key{r.sample, r.criterion}]
 	}
 	return out
 }

@@ -23,11 +23,13 @@ func main() {
 	if err != nil {
 		panic(err)
 	}
-	sets := rows(samples, doc)
+	c := readAll(samples, doc)
+	sets := c.rows
 	if *write {
-		models := map[string]scale.Model{}
+		topic := fitTopic(c.pairs)
+		models := map[string]scale.Model{trait.TopicModel: topic}
 		for _, name := range trait.Models {
-			models[name] = fit(name, sets[name])
+			models[name] = fit(name, sets[name], &topic)
 		}
 		text, err := source(models)
 		if err != nil {
@@ -42,7 +44,7 @@ func main() {
 	kinds := map[string][2]float64{}
 	for _, name := range trait.Models {
 		rs := sets[name]
-		p := crossValidate(name, rs)
+		p := crossValidate(name, c)
 		var y []int
 		byA := map[string][2][]int{}
 		for i, r := range rs {
@@ -52,7 +54,7 @@ func main() {
 			b := byA[r.Author]
 			byA[r.Author] = [2][]int{append(b[0], p[i]), append(b[1], r.level)}
 			if *errs && (p[i]-r.level > 1 || p[i]-r.level < -1) {
-				fmt.Printf("ERR %s %-12s %-25s %-12s got %d want %d gate %.2f %.30s\n", r.ID, name, r.Question, r.criterion, p[i], r.level, r.gate, r.Kind)
+				fmt.Printf("ERR %s %-12s %-25s %-12s got %d want %d %.30s\n", r.ID, name, r.Question, r.criterion, p[i], r.level, r.Kind)
 			}
 		}
 		fmt.Printf("%-10s %.3f  folds", name, scale.Kappa(p, y))

@@ -24,13 +24,30 @@ type sample struct {
 	Readings map[string]map[string]int
 }
 
+// offTopic is the kind of sample that answers another question than its own.
+const offTopic = "a good answer to a DIFFERENT question of the list (off-topic for this one)"
+
 // A row is one criterion of one sample, with the values that the models see.
 type row struct {
 	*sample
 	criterion string
 	x         []float64
-	gate      float64
+	topic     []float64 // what the topic model sees
 	level     int
+}
+
+// A pair is a sample beside one question of the bank, for the topic model:
+// one means that the sample answers it.
+type pair struct {
+	author string
+	x      []float64
+	y      float64
+}
+
+// A corpus is every sample as read.
+type corpus struct {
+	rows  map[string][]row // by model
+	pairs []pair
 }
 
 func loadSamples(name string) ([]*sample, error) {
@@ -52,25 +69,49 @@ func loadSamples(name string) ([]*sample, error) {
 	return out, lines.Err()
 }
 
-// rows reads every sample and sorts what it holds by model.
-func rows(samples []*sample, doc *rubric.Document) map[string][]row {
+// readAll reads every sample.
+func readAll(samples []*sample, doc *rubric.Document) corpus {
 	topics := trait.NewTopics(doc.Questions)
 	subjects := map[string]*trait.Subject{}
 	for _, q := range doc.Questions {
 		subjects[q.ID] = trait.NewSubject(q, topics)
 	}
-	out := map[string][]row{}
+	out := corpus{rows: map[string][]row{}}
 	for _, s := range samples {
-		subject := subjects[s.Question]
-		sight := subject.See(read.Read([]read.Line{{Text: s.Answer}}))
-		for i, c := range subject.Question.Criteria {
+		r := read.Read([]read.Line{{Text: s.Answer}})
+		sight := subjects[s.Question].See(r)
+		for i, c := range sight.Question().Criteria {
 			level, ok := s.Levels[c.ID]
 			if !ok {
 				continue
 			}
 			m, v := trait.ModelOf(c.ID), sight.View(i)
-			out[m] = append(out[m], row{s, c.ID, trait.Values(trait.For(m), v), trait.Gate(m, v), level})
+			out.rows[m] = append(out.rows[m], row{
+				sample: s, criterion: c.ID, level: level,
+				x:     trait.Values(trait.For(m), v),
+				topic: trait.Values(trait.For(trait.TopicModel), v),
+			})
 		}
+		if s.Kind != offTopic {
+			out.pairs = append(out.pairs, pairsOf(s, topics, r)...)
+		}
+	}
+	return out
+}
+
+// pairsOf sets s beside every question. That a good answer to one question is
+// off topic for the others is not always so, but nearly.
+func pairsOf(s *sample, topics *trait.Topics, r *read.Reading) []pair {
+	var out []pair
+	st := topics.Stand(r)
+	for i, id := range topics.IDs {
+		var v trait.View
+		v.Rank(st, i)
+		p := pair{author: s.Author, x: trait.Values(trait.For(trait.TopicModel), &v)}
+		if id == s.Question {
+			p.y = 1
+		}
+		out = append(out, p)
 	}
 	return out
 }
@@ -96,4 +137,8 @@ func without(rs []row, author string) (others, own []row) {
 		}
 	}
 	return others, own
+}
+
+func withoutPairs(ps []pair, author string) []pair {
+	return slices.DeleteFunc(slices.Clone(ps), func(p pair) bool { return p.author == author })
 }

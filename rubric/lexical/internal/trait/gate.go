@@ -1,19 +1,20 @@
 package trait
 
-// Below shut an answer speaks to another question; from open on it speaks to
-// this one.
+// An answer speaks to another question where the topic model's value is at
+// most shut, and to this one from open on.
 const (
-	shut = 0.45
-	open = 0.7
+	shut = 0.28
+	open = 0.40
 )
 
-// Gate tells how far the question's own criteria are open to the answer, from
-// 0 to 1. STAR-AI asks for a story, whatever it is about: it is always open.
-func Gate(model string, v *View) float64 {
-	if model != OwnModel {
+// Gate tells how far a model's criteria are open to an answer with value
+// topic, from 0 to 1. STAR-AI asks for a story, whatever it is about: it is
+// always open. So is a question that has no rivals.
+func Gate(model string, v *View, topic float64) float64 {
+	if model != OwnModel || v.Foreign {
 		return 1
 	}
-	return min(max((v.Relative-shut)/(open-shut), 0), 1)
+	return min(max((topic-shut)/(open-shut), 0), 1)
 }
 
 // Gated pulls a fitted value to the floor as far as the gate is closed.

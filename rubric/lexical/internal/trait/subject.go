@@ -56,17 +56,24 @@ type Sight struct {
 // See reads what r says to the question.
 func (s *Subject) See(r *read.Reading) *Sight {
 	hits := r.Find(s.cues)
-	v := View{Summary: r.Summary(), On: speak(r, hits, topicGroup), Relative: 1}
+	v := View{Summary: r.Summary(), On: speak(r, hits, topicGroup), Foreign: s.index < 0}
 	v.On.Names = speak(r, hits, namesGroup).Cues
 	if s.index >= 0 {
-		scores := s.topics.Scores(r)
-		v.Topical = scores[s.index]
-		if best := slices.Max(scores); best > 0 {
-			v.Relative = v.Topical / best
-		}
+		v.Rank(s.topics.Stand(r), s.index)
 	}
 	return &Sight{Reading: r, Hits: hits, common: v, subject: s}
 }
+
+// Rank sets how the answer stands to question i among its rivals.
+func (v *View) Rank(st Standing, i int) {
+	v.WordLead = lead(st.Words, i, 0)
+	v.TopicLead = lead(st.Topic, i, 0.5)
+	v.CueLead = lead(st.Cues, i, 1)
+	v.TopicCues = st.Topic[i]
+}
+
+// Question is the question that the answer is seen from.
+func (s *Sight) Question() rubric.Question { return s.subject.Question }
 
 // View is the answer seen from criterion i of the question.
 func (s *Sight) View(i int) *View {

@@ -98,11 +98,22 @@ var spoken = slices.Concat(
 	rising("topic cue sentences", func(v *View) float64 { return v.On.Sentences }, 2, 5),
 	rising("topic cues with own acts", func(v *View) float64 { return v.On.Act }, 1, 3),
 	rising("names from the rubric", func(v *View) float64 { return v.On.Names }, 2),
-	rising("topical words", func(v *View) float64 { return v.Topical }, 20, 40, 80),
-	rising("on topic", func(v *View) float64 { return max(0, v.Relative-0.5) }, 0.25, 0.5),
 )
 
 var common = slices.Concat(substance, outcome, lessons, duty, scene, lowering)
+
+// rivalry is what tells an answer to this question from one to another.
+var rivalry = slices.Concat(
+	rising("lead in words", func(v *View) float64 { return v.WordLead }, 1),
+	rising("lead in words above 0.6", func(v *View) float64 { return max(0, v.WordLead-0.6) }, 0.9),
+	rising("lead in topic cues", func(v *View) float64 { return v.TopicLead }, 1.5),
+	rising("lead in all cues", func(v *View) float64 { return v.CueLead }, 1.5),
+	rising("topic cues said", func(v *View) float64 { return v.TopicCues }, 2, 5),
+)
+
+// TopicModel names the model that tells whether an answer speaks to its
+// question: near 1 where it does, near 0 where it speaks to another.
+const TopicModel = "topic"
 
 // OwnModel names the model that grades every criterion outside STAR-AI.
 const OwnModel = "own"
@@ -112,8 +123,11 @@ var Models = append(slices.Clone(Star), OwnModel)
 
 // For returns the traits that the named model is fitted to.
 func For(model string) []Trait {
-	if model == OwnModel {
+	switch model {
+	case OwnModel:
 		return slices.Concat(common, spoken)
+	case TopicModel:
+		return rivalry
 	}
 	return common
 }

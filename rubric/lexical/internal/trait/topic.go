@@ -13,6 +13,8 @@ import (
 type Topics struct {
 	IDs    []string
 	weight map[string][]share // by stem
+	cues   *read.Cues         // two groups a question: its own, and those of its own criteria
+	sizes  [][2]float64       // how many there are
 }
 
 // A share is what a stem adds to the score of one question.
@@ -24,12 +26,21 @@ type share struct {
 // NewTopics indexes qs.
 func NewTopics(qs []rubric.Question) *Topics {
 	t := &Topics{weight: map[string][]share{}}
+	var groups [][]string
 	counts := make([]map[string]float64, len(qs))
 	lengths := make([]float64, len(qs))
 	df := map[string]float64{}
 	mean := 0.0
 	for i, q := range qs {
 		t.IDs = append(t.IDs, q.ID)
+		var own []string
+		for _, c := range q.Criteria {
+			if !IsStar(c.ID) {
+				own = append(own, c.Cues...)
+			}
+		}
+		groups = append(groups, q.Cues, own)
+		t.sizes = append(t.sizes, [2]float64{float64(len(q.Cues)), float64(len(own))})
 		counts[i] = map[string]float64{}
 		said(q, func(text string, weight float64) {
 			for _, s := range read.Stems(text) {
@@ -42,6 +53,7 @@ func NewTopics(qs []rubric.Question) *Topics {
 		}
 		mean += lengths[i] / float64(len(qs))
 	}
+	t.cues = read.NewCues(groups)
 	const k, b = 1.2, 0.75
 	for i := range qs {
 		for s, f := range counts[i] {
@@ -85,15 +97,50 @@ func said(q rubric.Question, visit func(text string, weight float64)) {
 	}
 }
 
-// Scores tells how much r speaks to each question.
-func (t *Topics) Scores(r *read.Reading) []float64 {
-	out := make([]float64, len(t.IDs))
+// A Standing is how an answer stands to each question.
+type Standing struct {
+	Words []float64 // BM25 score
+	Topic []float64 // different cues of the question said
+	Cues  []float64 // different cues said, for the question and its own criteria, evened out for how many there are
+}
+
+// Stand tells how much r speaks to each question.
+func (t *Topics) Stand(r *read.Reading) Standing {
+	n := len(t.IDs)
+	st := Standing{Words: make([]float64, n), Topic: make([]float64, n), Cues: make([]float64, n)}
 	for _, s := range r.Content() {
 		for _, sh := range t.weight[s] {
-			out[sh.question] += sh.value
+			st.Words[sh.question] += sh.value
 		}
 	}
-	return out
+	type said struct{ group, cue int }
+	seen := map[said]bool{}
+	for _, h := range r.Find(t.cues) {
+		k := said{h.Group, h.Cue}
+		if seen[k] {
+			continue
+		}
+		seen[k] = true
+		q, part := h.Group/2, h.Group%2
+		if part == 0 {
+			st.Topic[q]++
+		}
+		// A usual question has 60 cues of its own and 150 for its criteria.
+		st.Cues[q] += math.Sqrt([2]float64{60, 150}[part] / t.sizes[q][part])
+	}
+	return st
+}
+
+// lead sets a's value for question i against the best of the others; a is
+// raised by some ground so that small counts decide little.
+func lead(a []float64, i int, ground float64) float64 {
+	best := 0.0
+	for j, v := range a {
+		if j != i {
+			best = max(best, v)
+		}
+	}
+	return min((a[i]+ground)/(best+ground+0.01), 1.5)
 }
 
 // Star are the criteria of STAR-AI, which every story is graded by.

@@ -28,10 +28,10 @@ type View struct {
 	read.Summary
 	Own Spoken // to the criterion
 	On  Spoken // to the question
-	// Relative is how much the answer speaks to this question against the
-	// question of the bank it speaks to most; 1 where it is that question.
-	Relative float64
-	Topical  float64 // how much it speaks to this question, unbounded
+	// How the answer stands to this question against the question of the bank
+	// it stands nearest to apart from this one.
+	WordLead, TopicLead, CueLead, TopicCues float64
+	Foreign                                 bool // the question is not of the bank: it has no rivals
 }
 
 // Spoken counts what an answer says to one subject.
