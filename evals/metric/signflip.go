@@ -38,8 +38,8 @@ func SignFlip(values []float64, flips int, seed uint64) float64 {
 		patterns := 1 << len(xs)
 		for p := range patterns {
 			sum := 0.0
-			for i, block := range signed {
-				sum += block[p>>(8*i)&0xff]
+			for i := range signed { // by index: a copy of each table would cost more than the sum
+				sum += signed[i][p>>(8*i)&0xff]
 			}
 			if sum >= least {
 				hits++
@@ -50,11 +50,11 @@ func SignFlip(values []float64, flips int, seed uint64) float64 {
 	rng := rand.NewPCG(seed, 0)
 	for range flips {
 		sum, bits := 0.0, uint64(0)
-		for i, block := range signed {
+		for i := range signed {
 			if i%8 == 0 {
 				bits = rng.Uint64()
 			}
-			sum += block[bits&0xff]
+			sum += signed[i][bits&0xff]
 			bits >>= 8
 		}
 		if sum >= least {

@@ -1,0 +1,191 @@
+package metric
+
+import (
+	"math/rand/v2"
+	"strconv"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// changes are one case each, in groups of the given size.
+func changes(size int, by ...float64) []Change {
+	out := make([]Change, len(by))
+	for i, g := range groupsOf(len(by), size) {
+		out[i] = Change{Group: g, By: by[i]}
+	}
+	return out
+}
+
+// times repeats values until there are n.
+func times(n int, values ...float64) []float64 {
+	out := make([]float64, n)
+	for i := range out {
+		out[i] = values[i%len(values)]
+	}
+	return out
+}
+
+func TestGateTellsThreeThingsApart(t *testing.T) {
+	for name, c := range map[string]struct {
+		changes []Change
+		want    Outcome
+	}{
+		"no case changed":                                 {changes(1, times(40, 0)...), Pass},
+		"noise around nothing":                            {changes(1, times(40, 0, 0, 1, 0, 0, 0, -1, 0, 0, 0)...), Pass},
+		"half the cases lost a level":                     {changes(1, times(40, -1, 0)...), Regression},
+		"half the cases won a level":                      {changes(1, times(40, 1, 0)...), Pass},
+		"a drop that is sure but smaller than the effect": {changes(1, times(400, -1, 0, 0, 0, 0, 0, 0, 0, 0, 0)...), Pass},
+		"too few cases to be sure of anything":            {changes(1, 0, 0, 0, 0), Inconclusive},
+		"a drop that may be chance":                       {changes(1, -1, 0, 0, 0, 0, 0), Inconclusive},
+		"many cases that are all of one answer":           {changes(40, times(40, -1)...), Inconclusive},
+		"nothing to compare":                              {nil, Inconclusive},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v := Gate{}.Judge([]Comparison{{Criterion: "depth", Changes: c.changes, Unscored: 2}})
+			require.Equal(t, c.want, v.Outcome)
+			f := v.Findings[0]
+			require.Equal(t, "depth", f.Criterion)
+			require.Equal(t, 2, f.Change.Unscored)
+			if c.want == Inconclusive {
+				require.Greater(t, f.Needed, len(c.changes))
+			} else {
+				require.Zero(t, f.Needed)
+			}
+		})
+	}
+}
+
+func TestOneRegressionOrOneDoubtDecidesForAll(t *testing.T) {
+	same := Comparison{Changes: changes(1, times(40, 0)...)}
+	worse := Comparison{Changes: changes(1, times(40, -1, 0)...)}
+	unsure := Comparison{Changes: changes(1, 0)}
+	for _, c := range []struct {
+		comparisons []Comparison
+		want        Outcome
+	}{
+		{nil, Inconclusive},
+		{[]Comparison{same, same}, Pass},
+		{[]Comparison{same, unsure}, Inconclusive},
+		{[]Comparison{same, unsure, worse}, Regression},
+	} {
+		require.Equal(t, c.want, Gate{}.Judge(c.comparisons).Outcome)
+	}
+}
+
+func TestHolmMakesOneOfManyCriteriaProveMore(t *testing.T) {
+	drop := Comparison{Changes: changes(1, -1, -1, -1, -1, -1, 0)} // p = 1/32
+	same := Comparison{Changes: changes(1, times(40, 0)...)}
+	alone := Gate{}.Judge([]Comparison{drop})
+	require.Equal(t, Regression, alone.Outcome)
+	among := Gate{}.Judge([]Comparison{same, drop})
+	require.Equal(t, Inconclusive, among.Outcome)
+	require.Equal(t, alone.Findings[0].P, among.Findings[1].P)
+	require.Equal(t, 2*alone.Findings[0].P, among.Findings[1].Adjusted)
+}
+
+func TestNeededCasesSettleIt(t *testing.T) {
+	few := changes(1, 0, -1, 0, 1, 0, 0, -1, 0)
+	f := Gate{}.Judge([]Comparison{{Changes: few}}).Findings[0]
+	require.Equal(t, Inconclusive, f.Outcome)
+	// Standard deviation 0.64 of the eight, effect 0.25.
+	require.Equal(t, UnitsFor(0.6408699444616558, 0.25, 0.05, 0.8), f.Needed)
+
+	t.Run("cases that come in groups are planned as groups", func(t *testing.T) {
+		var twice []Change
+		for _, c := range few {
+			twice = append(twice, c, c)
+		}
+		require.Equal(t, 2*f.Needed, Gate{}.Judge([]Comparison{{Changes: twice}}).Findings[0].Needed)
+	})
+	t.Run("a drop just short of the effect asks for four times the cases", func(t *testing.T) {
+		between := changes(1, times(60, -1, 0, 0, 0, 0)...)
+		f := Gate{}.Judge([]Comparison{{Changes: between}}).Findings[0]
+		require.Equal(t, Inconclusive, f.Outcome)
+		require.Equal(t, 240, f.Needed)
+	})
+}
+
+func TestSignFlipByChanceComesCloseToTryingAll(t *testing.T) {
+	rng := rand.New(rand.NewPCG(11, 11))
+	for range 20 {
+		xs := make([]float64, exactClusters)
+		for i := range xs {
+			xs[i] = rng.NormFloat64() + 0.3
+		}
+		exact := SignFlip(xs, 0, 0)
+		// A value too small to matter makes one cluster too many to try all.
+		sampled := SignFlip(append(xs, 1e-30), 20_000, 1)
+		require.InDelta(t, exact, sampled, 0.012)
+	}
+}
+
+func TestSignFlipProperties(t *testing.T) {
+	xs := times(40, 1, 2, -1)
+	p := SignFlip(xs, 20_000, 3)
+	t.Run("the same seed gives the same p", func(t *testing.T) {
+		require.Equal(t, p, SignFlip(xs, 20_000, 3))
+	})
+	t.Run("scale does not matter", func(t *testing.T) {
+		require.Equal(t, p, SignFlip(mapped(xs, func(v float64) float64 { return v / 8 }), 20_000, 3))
+	})
+	t.Run("zeros do not matter", func(t *testing.T) {
+		require.Equal(t, p, SignFlip(append(times(7, 0), xs...), 20_000, 3))
+	})
+	t.Run("p is never zero", func(t *testing.T) {
+		require.Equal(t, 1.0/20_001, SignFlip(times(200, 1), 20_000, 3))
+		require.Equal(t, 1.0/1024, SignFlip(times(10, 1), 20_000, 3))
+	})
+	t.Run("nothing but zeros is no evidence", func(t *testing.T) {
+		require.Equal(t, 1.0, SignFlip(times(5, 0), 20_000, 3))
+	})
+	t.Run("more values than one word of coins", func(t *testing.T) {
+		require.InDelta(t, 0.5, SignFlip(times(130, 1, -1), 20_000, 3), 0.06)
+	})
+}
+
+func TestHolmKeepsOrderAndNeverExceedsOne(t *testing.T) {
+	require.Equal(t, []float64{1, 1}, Holm([]float64{0.9, 0.6}))
+	require.Empty(t, Holm(nil))
+	require.Equal(t, []float64{0.2}, Holm([]float64{0.2}))
+}
+
+func benchmarkRatings(n int) (groups []string, a, b []float64) {
+	a, b = raters(rand.New(rand.NewPCG(12, 12)), n)
+	return each(n), a, b
+}
+
+func BenchmarkKendallTauB(b *testing.B) {
+	for _, n := range []int{100, 1_000, 10_000, 100_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			_, x, y := benchmarkRatings(n)
+			for b.Loop() {
+				_, _ = KendallTauB(x, y)
+			}
+		})
+	}
+}
+
+func BenchmarkBootstrap(b *testing.B) {
+	for _, n := range []int{40, 800} {
+		groups, x, y := benchmarkRatings(n)
+		for name, stat := range map[string]Paired{"quadratic kappa": QuadraticKappa, "tau-b": KendallTauB} {
+			b.Run(name+" of "+strconv.Itoa(n), func(b *testing.B) {
+				for b.Loop() {
+					Bootstrap(groups, OfPairs(x, y, stat), Resampling{})
+				}
+			})
+		}
+	}
+}
+
+func BenchmarkSignFlip(b *testing.B) {
+	for _, n := range []int{16, 40, 1_000} {
+		b.Run(strconv.Itoa(n), func(b *testing.B) {
+			_, x, _ := benchmarkRatings(n)
+			for b.Loop() {
+				SignFlip(x, 20_000, 1)
+			}
+		})
+	}
+}
