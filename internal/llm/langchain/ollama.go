@@ -1,6 +1,7 @@
 package langchain
 
 import (
+	"bytes"
 	"encoding/json"
 	"fmt"
 
@@ -48,11 +49,11 @@ func ollamaCall(req llm.Request, reply *wire.Reply) *wire.Call {
 // off a request that is longer than its context, without a word, and its
 // default is small. Three bytes a token overestimates most languages.
 func contextFor(req llm.Request) int {
-	bytes := len(req.System) + len(req.Schema)
+	length := len(req.System) + len(req.Schema)
 	for _, m := range req.Messages {
-		bytes += len(m.Text)
+		length += len(m.Text)
 	}
-	need := bytes/3 + max(req.MaxTokens, 1024)
+	need := length/3 + max(req.MaxTokens, 1024)
 	size := 8 << 10
 	for size < need {
 		size *= 2
@@ -68,7 +69,7 @@ type ollamaDecoder struct {
 }
 
 func (d *ollamaDecoder) line(line []byte) ([]byte, error) {
-	if len(line) == 0 || d.done {
+	if len(bytes.TrimSpace(line)) == 0 || d.done {
 		return nil, nil
 	}
 	var e struct {

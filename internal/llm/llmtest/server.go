@@ -54,9 +54,10 @@ type Reply struct {
 	Message string      // its words
 	Header  http.Header // added to any response
 
-	Raw    []string // the body instead of all the above, flushed piece by piece
-	Type   string   // its content type
-	Length int      // its announced length, when it lies
+	Mangle func([]string) []string // changes the events before they are sent
+	Raw    []string                // the body instead of all the above, flushed piece by piece
+	Type   string                  // its content type
+	Length int                     // its announced length, when it lies
 }
 
 // Cut is where a stream breaks off.
@@ -188,6 +189,9 @@ func (s *Server) serve(w http.ResponseWriter, r *http.Request, p protocol, reply
 	pieces := reply.Raw
 	if pieces == nil {
 		pieces = cut(reply, p.stream(reply))
+	}
+	if reply.Mangle != nil {
+		pieces = reply.Mangle(pieces)
 	}
 	for _, piece := range pieces {
 		io.WriteString(w, piece)

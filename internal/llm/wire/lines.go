@@ -12,6 +12,7 @@ var errLongLine = errors.New("a line of the reply is too long")
 // order mark at the start is dropped.
 type lines struct {
 	r      io.Reader
+	chunk  []byte // what one read fills
 	buf    []byte // read but not returned
 	seen   int    // bytes of buf that hold no line end
 	skipLF bool   // the last line ended in CR: an LF belongs to it
@@ -64,13 +65,15 @@ var byteOrderMark = []byte("\uFEFF")
 
 // fill reads more into buf.
 func (l *lines) fill() {
-	chunk := make([]byte, 16<<10)
-	n, err := l.r.Read(chunk)
-	chunk, l.err = chunk[:n], err
-	l.buf = append(l.buf, l.trimLF(chunk)...)
+	if l.chunk == nil {
+		l.chunk = make([]byte, 16<<10)
+	}
+	n, err := l.r.Read(l.chunk)
+	l.err = err
+	l.buf = append(l.buf, l.trimLF(l.chunk[:n])...)
 	if !l.start && (len(l.buf) >= len(byteOrderMark) || !bytes.HasPrefix(byteOrderMark, l.buf)) {
 		l.start = true
-		l.buf = bytes.TrimPrefix(l.buf, byteOrderMark)
+		l.buf, l.seen = bytes.TrimPrefix(l.buf, byteOrderMark), 0
 	}
 }
 

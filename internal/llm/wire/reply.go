@@ -34,7 +34,7 @@ func (c *Client) End(ctx context.Context, call *Call, r *Reply, libErr error, yi
 	}
 	if _, started := call.reached(); started {
 		spent := r.Usage
-		spent.Unknown = !r.Counted
+		spent.Unknown = !r.Counted || r.Finish == "" // a count before the end is not the last
 		if !yield(llm.Chunk{Usage: spent, Model: r.Model}, nil) {
 			return
 		}
