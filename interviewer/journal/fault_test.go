@@ -26,6 +26,7 @@ func TestFault(t *testing.T) {
 	t.Run("80 a store that cannot keep a file is refused at once", unwritable)
 	t.Run("81 a session that is open elsewhere is refused and names the process", openElsewhere)
 	t.Run("82 a torn last record is set aside, wherever it was torn", torn)
+	t.Run("82 a last record that lacks only its line end is kept and finished", lineEndLost)
 	t.Run("82 torn records are set aside one beside the other", tornTwice)
 	t.Run("83 a flipped bit is named and the rest is read", flippedBits)
 	t.Run("84 turns are ordered by number when the clock jumps back", clockJumps)
@@ -172,6 +173,23 @@ func torn(t *testing.T) {
 	}
 }
 
+func lineEndLost(t *testing.T) {
+	d := newMemDisk()
+	store, s, turns := started(t, d)
+	require.NoError(t, s.Close())
+	n := d.now[s.ID()+"/"+transcriptFile]
+	n.data = n.data[:len(n.data)-1]
+
+	resumed, got, err := store.Resume(s.ID())
+	require.NoError(t, err)
+	require.Equal(t, turns, got)
+	require.Empty(t, resumed.Note())
+	next := after(turns).asked("And then?")
+	require.NoError(t, resumed.Record(next))
+	content, _ := raw(d, s, transcriptFile)
+	require.Equal(t, string(encode(t, append(turns, next)...)), content)
+}
+
 func tornTwice(t *testing.T) {
 	d := newMemDisk()
 	store, s, turns := started(t, d)
@@ -258,26 +276,3 @@ func clockJumps(t *testing.T) {
 	require.True(t, got[4].At.Before(got[3].At))
 	require.Equal(t, 4*time.Minute, Elapsed(got), "the jump counts as no time")
 }
-
-// A device that fails while it is read is no damage.
-func TestUnreadableTranscript(t *testing.T) {
-	d := newMemDisk()
-	store, s, _ := started(t, d)
-	require.NoError(t, s.Close())
-	store.disk = unreadable{d}
-	_, err := store.Read(s.ID())
-	require.ErrorIs(t, err, syscall.EIO)
-	_, _, err = store.Resume(s.ID())
-	require.ErrorIs(t, err, syscall.EIO)
-}
-
-type unreadable struct{ *memDisk }
-
-func (u unreadable) open(name string, flag int) (file, error) {
-	f, err := u.memDisk.open(name, flag)
-	return badFile{f}, err
-}
-
-type badFile struct{ file }
-
-func (badFile) ReadAt([]byte, int64) (int, error) { return 0, syscall.EIO }

@@ -97,7 +97,7 @@ func openOn(d disk, o Options) (*Store, error) {
 func (s *Store) Close() error { return s.disk.Close() }
 
 // prove does once, in a folder of its own, all that keeping a session needs.
-// Opening the file again finds a umask that shuts out its owner.
+// The folder also shows a umask that shuts out the owner.
 func (s *Store) prove() error {
 	suffix, err := randomLetters(s.rand)
 	if err != nil {
@@ -107,19 +107,11 @@ func (s *Store) prove() error {
 	if err := s.disk.mkdir(dir); err != nil {
 		return err
 	}
-	return errors.Join(s.proveIn(dir), s.disk.removeAll(dir), s.disk.syncDir("."))
-}
-
-func (s *Store) proveIn(dir string) error {
-	name := path.Join(dir, draftFile)
-	if err := writeWhole(s.disk, name, path.Join(dir, draftTemp), []byte("mockstar\n")); err != nil {
-		return err
-	}
-	f, err := s.disk.open(name, os.O_RDWR)
-	if err != nil {
-		return err
-	}
-	return f.Close()
+	return errors.Join(
+		writeWhole(s.disk, path.Join(dir, draftFile), path.Join(dir, draftTemp), []byte("mockstar\n")),
+		s.disk.removeAll(dir),
+		s.disk.syncDir("."),
+	)
 }
 
 // writeWhole puts data in the file name, so that after a crash it holds either

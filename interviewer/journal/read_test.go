@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"syscall"
 	"testing"
 	"testing/iotest"
 
@@ -30,31 +31,32 @@ func TestDecode(t *testing.T) {
 		want   []interviewer.Turn
 		damage []string // the beginning of each
 	}{
-		"a whole transcript is read in order":               {join(lines...), turns, nil},
-		"an empty file has no turns":                        {"", nil, nil},
-		"the last line end may be missing":                  {strings.TrimSuffix(join(lines...), "\n"), turns, nil},
-		"line ends of another system are taken":             {strings.ReplaceAll(join(lines...), "\n", "\r\n"), turns, nil},
-		"an unfinished last record is left out":             {join(lines[0], lines[1], lines[2][:40]), turns[:2], nil},
-		"a tail of zeros is left out":                       {join(lines[0], make([]byte, 5<<20)), turns[:1], nil},
-		"a last record with lost blocks is left out":        {join(lines[0], lines[1][:20], make([]byte, 30), lines[1][50:]), turns[:1], nil},
-		"one zero in a finished record is damage":           {join(lines[0], bytes.Replace(lines[1], []byte(" "), []byte{0}, 1)), turns[:1], []string{"line 2 (turn 1) is not a record"}},
-		"zeros in the middle are damage":                    {join(lines[0], make([]byte, 30), []byte("\n"), lines[2]), []interviewer.Turn{turns[0], turns[2]}, []string{"line 2 (turn 1) is not a record"}},
-		"a changed text is named, the rest is read":         {join(lines[0], bytes.Replace(lines[1], []byte("complex"), []byte("komplex"), 1), lines[2], lines[3]), []interviewer.Turn{turns[0], turns[2], turns[3]}, []string{"line 2 (turn 1) does not match its checksum"}},
-		"a missing record is named":                         {join(lines[0], lines[2], lines[3]), []interviewer.Turn{turns[0], turns[2], turns[3]}, []string{"line 2 (turn 1) is missing: turn 2 is in its place"}},
-		"a missing first record is named":                   {join(lines[1:]...), turns[1:], []string{"line 1 (turn 0) is missing"}},
-		"a record that stands twice is named":               {join(lines[0], lines[1], lines[1], lines[2]), turns[:3], []string{"line 3 (turn 1) is out of order"}},
-		"swapped records are named":                         {join(lines[0], lines[2], lines[1], lines[3]), []interviewer.Turn{turns[0], turns[2], turns[3]}, []string{"line 2 (turn 1) is missing", "line 3 (turn 1) is out of order"}},
-		"a replaced record with a checksum of its own too":  {join(lines[0], lines[1], encode(t, forged), lines[3]), []interviewer.Turn{turns[0], turns[1], forged, turns[3]}, []string{"line 4 (turn 3) does not follow the turn before it"}},
-		"a lost line end costs the two records it was amid": {join(lines[0], lines[1][:len(lines[1])-1], lines[2], lines[3]), []interviewer.Turn{turns[0], turns[3]}, []string{"line 2 (turn 1) is not a record"}},
-		"a stray last line end is damage, and no tear":      {strings.TrimSuffix(join(lines...), "\n") + "\v", turns, []string{"line 4 (turn 3) has a damaged line end"}},
-		"an empty line is damage":                           {join(lines[0], []byte("\n"), lines[1]), turns[:2], []string{"line 2 (turn 1) is not a record"}},
-		"an unknown name is damage":                         {join([]byte(`{"extra":1,`), lines[0][1:]), nil, []string{"line 1 (turn 0) is not a record"}},
-		"a repeated name is damage":                         {join([]byte(`{"seq":0,`), lines[0][1:]), nil, []string{"line 1 (turn 0) is not a record"}},
-		"a name in another case is damage":                  {strings.Replace(join(lines[0]), `"seq"`, `"Seq"`, 1), nil, []string{"line 1 (turn 0) is not a record"}},
-		"a second value on the line is damage":              {strings.Replace(join(lines[0]), "}\n", "}{}\n", 1), nil, []string{"line 1 (turn 0) is not a record"}},
-		"a line longer than the longest is damage":          {join(lines[0], bytes.Repeat([]byte("a"), maxLine+1), []byte("\n"), lines[1]), turns[:2], []string{"line 2 (turn 1) is longer than 4194304 bytes"}},
-		"a time zone no clock has is damage":                {strings.Replace(join(lines[0]), "00Z", "00+24:00", 1), nil, []string{"line 1 (turn 0) is not a record"}},
-		"a year no time has is damage":                      {strings.Replace(join(lines[0]), `"2026-`, `"12026-`, 1), nil, []string{"line 1 (turn 0) is not a record"}},
+		"a whole transcript is read in order":                  {join(lines...), turns, nil},
+		"an empty file has no turns":                           {"", nil, nil},
+		"the last line end may be missing":                     {strings.TrimSuffix(join(lines...), "\n"), turns, nil},
+		"line ends of another system are taken":                {strings.ReplaceAll(join(lines...), "\n", "\r\n"), turns, nil},
+		"an unfinished last record is left out":                {join(lines[0], lines[1], lines[2][:40]), turns[:2], nil},
+		"a tail of zeros is left out":                          {join(lines[0], make([]byte, 5<<20)), turns[:1], nil},
+		"a last record with lost blocks is left out":           {join(lines[0], lines[1][:20], make([]byte, 30), lines[1][50:]), turns[:1], nil},
+		"one zero in a finished record is damage":              {join(lines[0], bytes.Replace(lines[1], []byte(" "), []byte{0}, 1)), turns[:1], []string{"line 2 (turn 1) is not a record"}},
+		"zeros in the middle are damage":                       {join(lines[0], make([]byte, 30), []byte("\n"), lines[2]), []interviewer.Turn{turns[0], turns[2]}, []string{"line 2 (turn 1) is not a record"}},
+		"a changed text is named, the rest is read":            {join(lines[0], bytes.Replace(lines[1], []byte("complex"), []byte("komplex"), 1), lines[2], lines[3]), []interviewer.Turn{turns[0], turns[2], turns[3]}, []string{"line 2 (turn 1) does not match its checksum"}},
+		"a missing record is named":                            {join(lines[0], lines[2], lines[3]), []interviewer.Turn{turns[0], turns[2], turns[3]}, []string{"line 2 (turn 1) is missing: turn 2 is in its place"}},
+		"damage and a missing record behind it are both named": {join([]byte("x\n"), lines[1], lines[3]), []interviewer.Turn{turns[1], turns[3]}, []string{"line 1 (turn 0) is not a record", "line 3 (turn 2) is missing"}},
+		"a missing first record is named":                      {join(lines[1:]...), turns[1:], []string{"line 1 (turn 0) is missing"}},
+		"a record that stands twice is named":                  {join(lines[0], lines[1], lines[1], lines[2]), turns[:3], []string{"line 3 (turn 1) is out of order"}},
+		"swapped records are named":                            {join(lines[0], lines[2], lines[1], lines[3]), []interviewer.Turn{turns[0], turns[2], turns[3]}, []string{"line 2 (turn 1) is missing", "line 3 (turn 1) is out of order"}},
+		"a replaced record with a checksum of its own too":     {join(lines[0], lines[1], encode(t, forged), lines[3]), []interviewer.Turn{turns[0], turns[1], forged, turns[3]}, []string{"line 4 (turn 3) does not follow the turn before it"}},
+		"a lost line end costs the two records it was amid":    {join(lines[0], lines[1][:len(lines[1])-1], lines[2], lines[3]), []interviewer.Turn{turns[0], turns[3]}, []string{"line 2 (turn 1) is not a record"}},
+		"a stray last line end is damage, and no tear":         {strings.TrimSuffix(join(lines...), "\n") + "\v", turns, []string{"line 4 (turn 3) has a damaged line end"}},
+		"an empty line is damage":                              {join(lines[0], []byte("\n"), lines[1]), turns[:2], []string{"line 2 (turn 1) is not a record"}},
+		"an unknown name is damage":                            {join([]byte(`{"extra":1,`), lines[0][1:]), nil, []string{"line 1 (turn 0) is not a record"}},
+		"a repeated name is damage":                            {join([]byte(`{"seq":0,`), lines[0][1:]), nil, []string{"line 1 (turn 0) is not a record"}},
+		"a name in another case is damage":                     {strings.Replace(join(lines[0]), `"seq"`, `"Seq"`, 1), nil, []string{"line 1 (turn 0) is not a record"}},
+		"a second value on the line is damage":                 {strings.Replace(join(lines[0]), "}\n", "}{}\n", 1), nil, []string{"line 1 (turn 0) is not a record"}},
+		"a line longer than the longest is damage":             {join(lines[0], bytes.Repeat([]byte("a"), maxLine+1), []byte("\n"), lines[1]), turns[:2], []string{"line 2 (turn 1) is longer than 4194304 bytes"}},
+		"a time zone no clock has is damage":                   {strings.Replace(join(lines[0]), "00Z", "00+24:00", 1), nil, []string{"line 1 (turn 0) is not a record"}},
+		"a year no time has is damage":                         {strings.Replace(join(lines[0]), `"2026-`, `"12026-`, 1), nil, []string{"line 1 (turn 0) is not a record"}},
 	}
 	for name, tt := range tests {
 		t.Run(name, func(t *testing.T) {
@@ -99,6 +101,29 @@ func TestOldTranscriptsStayReadable(t *testing.T) {
 	require.Equal(t, string(b), string(encode(t, turns...)))
 	require.Equal(t, conversation(), turns)
 }
+
+// A device that fails while it is read is no damage.
+func TestUnreadableTranscript(t *testing.T) {
+	d := newMemDisk()
+	store, s, _ := started(t, d)
+	require.NoError(t, s.Close())
+	store.disk = unreadable{d}
+	_, err := store.Read(s.ID())
+	require.ErrorIs(t, err, syscall.EIO)
+	_, _, err = store.Resume(s.ID())
+	require.ErrorIs(t, err, syscall.EIO)
+}
+
+type unreadable struct{ *memDisk }
+
+func (u unreadable) open(name string, flag int) (file, error) {
+	f, err := u.memDisk.open(name, flag)
+	return badFile{f}, err
+}
+
+type badFile struct{ file }
+
+func (badFile) ReadAt([]byte, int64) (int, error) { return 0, syscall.EIO }
 
 func FuzzTranscript(f *testing.F) {
 	turns := conversation()
