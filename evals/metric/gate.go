@@ -19,6 +19,13 @@ import (
 // each of them does, and an intersection of tests keeps the level of its parts
 // (Berger 1982, "Multiparameter hypothesis testing and acceptance sampling",
 // Technometrics 24).
+//
+// What that gives with the zero Gate, for a judge that agrees with itself on
+// 88 % of readings, 40 cases and 5 criteria (simulation_test.go, 400 changes
+// each): no harmless change stopped, 95 % of them passed, the rest
+// inconclusive; half a level lost on one criterion caught in 99 %; a drop of
+// just Effect passed in 4 %. "Any newly failing case" would stop 92 % of the
+// harmless changes on one criterion alone.
 type Gate struct {
 	// Effect is the smallest drop worth stopping for, in the unit of the
 	// changes; 0.25 when 0. On levels from 1 to 5 that is one case in four
