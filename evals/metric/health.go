@@ -2,17 +2,22 @@ package metric
 
 import "errors"
 
-// ModalShare is the share of levels on the most frequent one. Near 1 a judge
-// does not tell answers apart, however well it seems to agree.
-func ModalShare(levels []float64) (float64, error) {
+// Mode is the most frequent level, the lowest of several, and the share of
+// levels on it. Near 1 a judge does not tell answers apart, however well it
+// seems to agree. An interval belongs to the share of that level (Rate or
+// Share): which level is most frequent differs between resamples, and the
+// bootstrap of a maximum does not hold what it says.
+func Mode(levels []float64) (level, share float64, err error) {
 	if len(levels) == 0 {
-		return 0, errTooFew(0, 1)
+		return 0, 0, errTooFew(0, 1)
 	}
-	most := 0
-	for _, n := range counts(levels) {
-		most = max(most, n)
+	seen := counts(levels)
+	for _, l := range sortedKeys(seen) {
+		if seen[l] > seen[level] {
+			level = l
+		}
 	}
-	return float64(most) / float64(len(levels)), nil
+	return level, float64(seen[level]) / float64(len(levels)), nil
 }
 
 // HaloEffect compares how much criteria go together for a judge and for the

@@ -7,10 +7,14 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestModalShareSeesAJudgeThatAlwaysSaysTheSame(t *testing.T) {
-	share, err := ModalShare([]float64{4, 4, 4, 3, 4})
+func TestModeSeesAJudgeThatAlwaysSaysTheSame(t *testing.T) {
+	level, share, err := Mode([]float64{4, 4, 4, 3, 4})
 	require.NoError(t, err)
-	require.Equal(t, 0.8, share)
+	require.Equal(t, [2]float64{4, 0.8}, [2]float64{level, share})
+
+	level, share, err = Mode([]float64{3, 2, -1, 2, 3})
+	require.NoError(t, err)
+	require.Equal(t, [2]float64{2, 0.4}, [2]float64{level, share})
 }
 
 func TestHaloIsWhatTheJudgeHasBeyondTheReference(t *testing.T) {

@@ -225,7 +225,7 @@ func TestStatisticsSayWhyTheyDoNotExist(t *testing.T) {
 		"partial correlation with what it equals":  {func() (float64, error) { return Partial([]float64{1, 2, 4}, []float64{1, 3, 2}, []float64{1, 2, 4}) }, "what is held fixed explains one of the two completely"},
 		"flip rate of cases that were read once":   {func() (float64, error) { return FlipRate([][]float64{{1}, {2}}) }, "needs a case that was read at least twice"},
 		"levels that can't be squared":             {func() (float64, error) { return RMSE([]float64{1e300}, []float64{0}) }, "a level is too large or too small to compute with"},
-		"modal share of nothing":                   {func() (float64, error) { return ModalShare(nil) }, "needs at least 1 cases, has 0"},
+		"mode of nothing":                          {func() (float64, error) { _, share, err := Mode(nil); return share, err }, "needs at least 1 cases, has 0"},
 		"Fleiss' kappa of a single rater":          {func() (float64, error) { return FleissKappa([][]float64{{1}}) }, "needs at least 2 ratings a case, has 1"},
 		"standardised difference without variance": {func() (float64, error) { return StandardisedDifference([]float64{1, 1}, []float64{2, 2}) }, "the levels do not vary"},
 	} {
