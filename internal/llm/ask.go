@@ -24,7 +24,7 @@ func Whole(m Model) Model {
 		return func(yield func(Chunk, error) bool) {
 			r, err := Collect(m.Generate(ctx, req))
 			if err == nil {
-				yield(Chunk{Text: r.Text, Finish: r.Finish, Usage: r.Usage, Model: r.Model}, nil)
+				yield(Chunk(r), nil)
 				return
 			}
 			if r.Usage != (Usage{}) && !yield(Chunk{Usage: r.Usage}, nil) {

@@ -39,7 +39,7 @@ func TestFault(t *testing.T) {
 		{"28 no wait told", llmtest.Reply{Status: 429, Message: "slow"}, llm.RateLimited, true, 0, ""},
 		{"29 a wait of an hour", llmtest.Reply{Status: 429, Message: "slow", Header: header("Retry-After", "3600")}, llm.RateLimited, true, time.Hour, ""},
 		{"29 a wait that is none", llmtest.Reply{Status: 429, Message: "slow", Header: header("Retry-After", "abc")}, llm.RateLimited, true, 0, ""},
-		{"30 no credit left", llmtest.Reply{Status: 429, Code: "insufficient_quota", Message: "check your plan and billing details"}, llm.Quota, false, 0, "credit"},
+		{"30 no credit left", llmtest.Reply{Status: 429, Code: "insufficient_quota", Message: "insufficient_quota: check your plan and billing details"}, llm.Quota, false, 0, "credit"},
 		{"30 no credit left, with a wait", llmtest.Reply{Status: 429, Message: "insufficient_quota", Header: header("Retry-After", "5")}, llm.Quota, false, 0, ""},
 		{"30 credit, said otherwise", llmtest.Reply{Status: 400, Message: "Your credit balance is too low"}, llm.Quota, false, 0, ""},
 		{"31 server error 500", llmtest.Reply{Status: 500, Message: "oops"}, llm.Unavailable, true, 0, ""},

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+	"time"
 
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/langchain"
@@ -224,11 +225,19 @@ func (o *opener) look(base string, vars ...string) string {
 	return ""
 }
 
+// localPatience is how long a server on this machine may be silent: it may
+// have to load a model first, or read a long prompt without a graphics card.
+const localPatience = 4 * time.Minute
+
 func (o *opener) wire(provider string) wire.Options {
-	return wire.Options{
+	w := wire.Options{
 		Provider: provider, KeyVar: o.info.KeyVar,
 		LocalOnly: o.env.LocalOnly, PlainHTTP: o.env.PlainHTTP, Log: o.env.Log,
 	}
+	if u, err := url.Parse("//" + o.info.Host); err == nil && wire.IsLoopback(u.Hostname()) {
+		w.HeaderTimeout, w.IdleTimeout = localPatience, localPatience
+	}
+	return w
 }
 
 // host is the host of a base URL, without what may stand before an @.

@@ -92,7 +92,8 @@ func (d *decoder) event(data []byte) ([]byte, error) {
 	var text string
 	for _, c := range e.Choices {
 		if c.Index != 0 {
-			continue // we asked for one
+			d.reply.Extra = true // we asked for one
+			continue
 		}
 		text += d.message(c.Delta) + d.message(c.Message)
 		if c.Finish != "" {
@@ -113,11 +114,11 @@ func (d *decoder) message(m message) string {
 	if m.Refusal != "" {
 		d.reply.Refused = true
 	}
-	return content(m.Content) + m.Refusal
+	return d.content(m.Content) + m.Refusal
 }
 
 // content is a text, or the texts of a list of parts.
-func content(raw json.RawMessage) string {
+func (d *decoder) content(raw json.RawMessage) string {
 	var s string
 	if len(raw) == 0 || json.Unmarshal(raw, &s) == nil {
 		return s
@@ -134,7 +135,9 @@ func content(raw json.RawMessage) string {
 		var t string
 		if (p.Type == "text" || p.Type == "output_text") && json.Unmarshal(p.Text, &t) == nil {
 			all += t
+			continue
 		}
+		d.reply.Extra = true
 	}
 	return all
 }

@@ -2,6 +2,7 @@ package wire
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"net/http"
@@ -16,6 +17,7 @@ import (
 // A Problem is an error in the words of a provider.
 type Problem struct {
 	Code, Type, Message, Param string
+	Wait                       time.Duration // asked for in the body, 0 when it is not
 }
 
 func (p Problem) Error() string {
@@ -80,12 +82,15 @@ func parseErrorField(raw json.RawMessage) (Problem, bool) {
 		return Problem{Message: s}, true
 	}
 	var e struct {
-		Code    any    `json:"code"`
-		Type    any    `json:"type"`
-		Status  any    `json:"status"`
-		Message any    `json:"message"`
-		Param   any    `json:"param"`
-		Inner   *inner `json:"innererror"`
+		Code    any   `json:"code"`
+		Type    any   `json:"type"`
+		Status  any   `json:"status"`
+		Message any   `json:"message"`
+		Param   any   `json:"param"`
+		Inner   inner `json:"innererror"`
+		Details []struct {
+			Delay string `json:"retryDelay"` // Google puts it here and sends no header
+		} `json:"details"`
 	}
 	if json.Unmarshal(raw, &e) != nil {
 		return Problem{Message: string(raw)}, true
@@ -94,8 +99,13 @@ func parseErrorField(raw json.RawMessage) (Problem, bool) {
 	if p.Type == "" {
 		p.Type = text(e.Status)
 	}
-	if e.Inner != nil && e.Inner.Code != "" {
+	if e.Inner.Code != "" {
 		p.Type = e.Inner.Code
+	}
+	for _, d := range e.Details {
+		if wait, err := time.ParseDuration(d.Delay); err == nil && wait > 0 {
+			p.Wait = min(wait, longestWait)
+		}
 	}
 	return p, true
 }
@@ -144,10 +154,11 @@ func text(v any) string {
 // Providers give the same status to different faults; their codes, types and,
 // where they have neither, their words tell them apart.
 var (
-	saysQuota    = regexp.MustCompile(`insufficient_quota|billing|credit balance|insufficient (credits|balance)`)
+	saysQuota    = regexp.MustCompile(`insufficient_quota|billing_|credit balance|insufficient (credits|balance)`)
 	saysTooLong  = regexp.MustCompile(`context_length_exceeded|string_above_max_length|request_too_large|exceed_context_size|prompt is too long|maximum context length|context window|context size|input is too long`)
 	saysDeclined = regexp.MustCompile(`content_filter|content_policy|invalid_prompt|responsibleai|prohibited_content|content management policy|flagged`)
-	saysAuth     = regexp.MustCompile(`invalid_api_key|authentication|permission|unauthenticated|unauthorized|api key not valid`)
+	saysAuth     = regexp.MustCompile(`invalid_api_key|authentication|permission|unauthenticated|unauthorized`)
+	saysBadKey   = regexp.MustCompile(`api key not valid|invalid api key`)
 	saysNoModel  = regexp.MustCompile(`model_not_found|not_found|deploymentnotfound`)
 	saysSlower   = regexp.MustCompile(`rate_limit|too_many_requests|resource_exhausted|overloaded`)
 	saysInvalid  = regexp.MustCompile(`invalid_request|invalid_argument|unsupported`)
@@ -162,7 +173,7 @@ func (p Problem) kind(status int) llm.Kind {
 		status, _ = strconv.Atoi(p.Code)
 	}
 	switch {
-	case (status < 500 || status == 0) && saysQuota.MatchString(words):
+	case status < 500 && saysQuota.MatchString(words):
 		return llm.Quota
 	case status == 413, status < 500 && saysTooLong.MatchString(words):
 		return llm.TooLong
@@ -184,7 +195,7 @@ func (p Problem) kind(status int) llm.Kind {
 		return llm.Invalid
 	case status >= 500:
 		return llm.Unavailable
-	case status >= 300 && saysAuth.MatchString(words):
+	case status >= 300 && (saysAuth.MatchString(names) || saysBadKey.MatchString(words)):
 		return llm.Auth // Google answers 400 to a bad key
 	case status >= 300:
 		return llm.Invalid
@@ -209,7 +220,7 @@ func (o Options) problem(status int, h http.Header, host string, p Problem) *llm
 	if status >= 300 {
 		e.Status = status
 	}
-	e.Wait = RetryAfter(h, time.Now())
+	e.Wait = cmp.Or(RetryAfter(h, time.Now()), p.Wait)
 	switch h.Get("X-Should-Retry") {
 	case "true":
 		if !e.Temporary() {

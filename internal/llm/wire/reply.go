@@ -16,6 +16,7 @@ type Reply struct {
 	Text    bool // some text arrived
 	Tool    bool // the model called a tool, which nobody offered
 	Refused bool // the text is a refusal
+	Extra   bool // more came than was asked for, and was left out
 	Finish  llm.Finish
 	Said    string // the provider's word for Finish
 	Usage   llm.Usage
@@ -27,6 +28,9 @@ type Reply struct {
 // why there is none. libErr is what the library made of it; the wire knows
 // better in every case but that of a request it never saw.
 func (c *Client) End(ctx context.Context, call *Call, r *Reply, libErr error, yield func(llm.Chunk, error) bool) {
+	if r.Extra {
+		c.opts.Log.Warn("the reply held more than was asked for; the first text was taken", "provider", c.opts.Provider)
+	}
 	last, err := c.end(ctx, call, r, libErr)
 	if err == nil {
 		yield(last, nil)

@@ -151,12 +151,13 @@ func TestParseProblem(t *testing.T) {
 		want       Problem
 		found      bool
 	}{
-		{"OpenAI", `{"error":{"message":"m","type":"t","param":"p","code":"c"}}`, Problem{"c", "t", "m", "p"}, true},
-		{"Azure", `{"error":{"message":"m","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}`, Problem{"content_filter", "ResponsibleAIPolicyViolation", "m", ""}, true},
-		{"Anthropic", `{"type":"error","error":{"type":"overloaded_error","message":"m"}}`, Problem{"", "overloaded_error", "m", ""}, true},
-		{"Google", `[{"error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED"}}]`, Problem{"429", "RESOURCE_EXHAUSTED", "m", ""}, true},
+		{"OpenAI", `{"error":{"message":"m","type":"t","param":"p","code":"c"}}`, Problem{Code: "c", Type: "t", Message: "m", Param: "p"}, true},
+		{"Azure", `{"error":{"message":"m","code":"content_filter","innererror":{"code":"ResponsibleAIPolicyViolation"}}}`, Problem{Code: "content_filter", Type: "ResponsibleAIPolicyViolation", Message: "m", Param: ""}, true},
+		{"Anthropic", `{"type":"error","error":{"type":"overloaded_error","message":"m"}}`, Problem{Code: "", Type: "overloaded_error", Message: "m", Param: ""}, true},
+		{"Google", `[{"error":{"code":429,"message":"m","status":"RESOURCE_EXHAUSTED"}}]`, Problem{Code: "429", Type: "RESOURCE_EXHAUSTED", Message: "m", Param: ""}, true},
+		{"Google, with a wait", `{"error":{"code":429,"message":"m","details":[{"@type":"x"},{"retryDelay":"32s"}]}}`, Problem{Code: "429", Message: "m", Wait: 32 * time.Second}, true},
 		{"Ollama", `{"error":"m"}`, Problem{Message: "m"}, true},
-		{"Mistral", `{"object":"error","message":"m","type":"t","param":null,"code":1000}`, Problem{"1000", "t", "m", ""}, true},
+		{"Mistral", `{"object":"error","message":"m","type":"t","param":null,"code":1000}`, Problem{Code: "1000", Type: "t", Message: "m", Param: ""}, true},
 		{"Mistral, a refused field", `{"object":"error","message":{"detail":[{"loc":["body","max_completion_tokens"],"msg":"Extra inputs are not permitted"}]}}`, Problem{Message: "max_completion_tokens: Extra inputs are not permitted", Param: "max_completion_tokens"}, true},
 		{"FastAPI", `{"detail":[{"loc":["body","temperature"],"msg":"no"}]}`, Problem{Message: "temperature: no", Param: "temperature"}, true},
 		{"FastAPI, plain", `{"detail":"Not Found"}`, Problem{Message: "Not Found"}, true},
@@ -172,6 +173,11 @@ func TestParseProblem(t *testing.T) {
 			require.Equal(t, tt.want, got)
 		})
 	}
+}
+
+func TestGoogleSpeaksOfQuotaWhenItMeansTheRate(t *testing.T) {
+	p, _ := ParseProblem([]byte(`{"error":{"code":429,"message":"You exceeded your current quota, please check your plan and billing details.","status":"RESOURCE_EXHAUSTED"}}`))
+	require.Equal(t, llm.RateLimited, p.kind(429))
 }
 
 func TestGoogleAnswers400ToABadKey(t *testing.T) {

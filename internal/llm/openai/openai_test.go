@@ -1,0 +1,86 @@
+package openai_test
+
+import (
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/internal/llm"
+	"mockstar/internal/llm/llmtest"
+	"mockstar/internal/llm/openai"
+)
+
+func hello() llm.Request {
+	half := 0.5
+	return llm.Request{Messages: []llm.Message{{Role: llm.User, Text: "hello"}}, MaxTokens: 9, Temperature: &half}
+}
+
+func open(t *testing.T, o openai.Options) llm.Model {
+	t.Helper()
+	m, err := openai.New(o)
+	require.NoError(t, err)
+	t.Cleanup(m.CloseIdleConnections)
+	return m
+}
+
+func TestAzure(t *testing.T) {
+	var got *http.Request
+	var body string
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, err := io.ReadAll(r.Body)
+		got, body = r, string(b)
+		if err == nil {
+			_, err = io.WriteString(w, `data: {"choices":[{"index":0,"delta":{"content":"hi"},"finish_reason":"stop"}]}`+"\n\n")
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}))
+	t.Cleanup(s.Close)
+	m := open(t, openai.Options{Key: "azurekey", BaseURL: s.URL, Azure: "2024-10-21", Model: "my.deployment"})
+	r, err := llm.Ask(t.Context(), m, hello())
+	require.NoError(t, err)
+	require.Equal(t, "hi", r.Text)
+	require.Equal(t, "/openai/deployments/my.deployment/chat/completions", got.URL.Path)
+	require.Equal(t, "2024-10-21", got.URL.Query().Get("api-version"))
+	require.Equal(t, "azurekey", got.Header.Get("api-key"))
+	require.Empty(t, got.Header.Get("Authorization"))
+	require.Contains(t, body, `"max_completion_tokens":9`)
+}
+
+func TestTheServerSaysWhatAModelTakesNotTheLibrary(t *testing.T) {
+	for _, name := range []string{"o1", "o3-mini", "o4-mini", "gpt-5", "gpt-6-sol", "plain"} {
+		s := llmtest.OpenAI(t, llmtest.Always(llmtest.Reply{Text: "a"}))
+		_, err := llm.Ask(t.Context(), open(t, openai.Options{BaseURL: s.URL, Model: name}), hello())
+		require.NoError(t, err)
+		require.Equal(t, name, s.Requests()[0].Model)
+		require.InDelta(t, 0.5, *s.Requests()[0].Temperature, 0)
+	}
+}
+
+func TestDialects(t *testing.T) {
+	s := llmtest.OpenAI(t, llmtest.Always(llmtest.Reply{Text: "a"}))
+	_, err := llm.Ask(t.Context(), open(t, openai.Options{Key: "somekey", BaseURL: s.URL, Model: "m"}), hello())
+	require.NoError(t, err)
+	first := s.Requests()[0]
+	require.Equal(t, "Bearer somekey", first.Header.Get("Authorization"))
+	require.EqualValues(t, 9, first.Fields["max_tokens"], "the name that most servers know")
+	require.Equal(t, map[string]any{"include_usage": true}, first.Fields["stream_options"])
+
+	_, err = llm.Ask(t.Context(), open(t, openai.Options{BaseURL: s.URL, Model: "m", Dialect: openai.Dialect{NoStreamOptions: true}}), hello())
+	require.NoError(t, err)
+	second := s.Requests()[1]
+	require.NotContains(t, second.Fields, "stream_options")
+	require.Empty(t, second.Header.Get("Authorization"), "no key, no header")
+}
+
+func TestTheProviderIsNamedInErrors(t *testing.T) {
+	s := llmtest.OpenAI(t, llmtest.Always(llmtest.Reply{Status: 500, Message: "oops"}))
+	o := openai.Options{BaseURL: s.URL, Model: "m"}
+	o.Wire.Provider = "google"
+	_, err := llm.Ask(t.Context(), open(t, o), hello())
+	require.EqualError(t, err, "google (500): oops")
+}
