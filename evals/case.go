@@ -1,0 +1,159 @@
+package evals
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+
+	"mockstar/rubric"
+)
+
+// maxCase bounds one line of a file of cases: the longest answer, escaped, and
+// its labels.
+const maxCase = 1 << 20
+
+// A Case is one graded answer of a suite.
+type Case struct {
+	ID       string            `json:"id"`
+	Group    string            `json:"group"` // cases of one group are not independent
+	Question string            `json:"question"`
+	Answer   string            `json:"answer"`
+	Slices   map[string]string `json:"slices,omitempty"` // such as kind: padded
+	Labels   []Label           `json:"labels,omitempty"`
+}
+
+// Layout is how the lines of a file of cases are written.
+type Layout string
+
+const (
+	Native Layout = "native" // a Case a line
+	Graded Layout = "graded" // as testdata/graded: author is the group, kind a slice
+)
+
+// gradedLine is a case in the Graded layout. Levels are the median of the
+// readings.
+type gradedLine struct {
+	ID       string                             `json:"id"`
+	Question string                             `json:"question"`
+	Author   string                             `json:"author"`
+	Kind     string                             `json:"kind"`
+	Answer   string                             `json:"answer"`
+	Levels   map[string]rubric.Level            `json:"levels"`
+	Readings map[string]map[string]rubric.Level `json:"readings"`
+}
+
+// decodeCase reads one line strictly. An error names the column it is at.
+func decodeCase(line []byte, layout Layout) (Case, error) {
+	if layout == Graded {
+		var g gradedLine
+		if err := strict(line, &g); err != nil {
+			return Case{}, err
+		}
+		return g.asCase()
+	}
+	var c Case
+	err := strict(line, &c)
+	return c, err
+}
+
+func (g gradedLine) asCase() (Case, error) {
+	c := Case{ID: g.ID, Group: g.Author, Question: g.Question, Answer: g.Answer, Slices: map[string]string{"kind": g.Kind}}
+	if len(g.Readings) == 0 {
+		g.Readings = map[string]map[string]rubric.Level{"levels": g.Levels}
+	}
+	byCriterion := map[string][]rubric.Level{}
+	for _, rater := range sortedKeys(g.Readings) {
+		for _, criterion := range sortedKeys(g.Readings[rater]) {
+			level := g.Readings[rater][criterion]
+			c.Labels = append(c.Labels, Label{Rater: rater, Criterion: criterion, Level: level})
+			byCriterion[criterion] = append(byCriterion[criterion], level)
+		}
+	}
+	for _, criterion := range sortedKeys(g.Levels) {
+		if want := reference(byCriterion[criterion]); g.Levels[criterion] != want {
+			return c, fmt.Errorf("levels give %s %d, and the median of the readings is %d", criterion, g.Levels[criterion], want)
+		}
+	}
+	return c, nil
+}
+
+// A lineError is a problem at a column of a line, counted from 1.
+type lineError struct {
+	col int
+	msg string
+}
+
+func (e lineError) Error() string { return e.msg }
+
+// strict reads one JSON value: no unknown and no repeated names, nothing behind.
+func strict(line []byte, v any) error {
+	err := json.Unmarshal(line, v, json.RejectUnknownMembers(true))
+	if err == nil {
+		return nil
+	}
+	at, msg := int64(-1), strings.TrimPrefix(err.Error(), "json: ")
+	var syntactic *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.As(err, &syntactic):
+		at = syntactic.ByteOffset
+	case errors.As(err, &semantic):
+		at = semantic.ByteOffset
+		if errors.Is(err, json.ErrUnknownName) {
+			msg = fmt.Sprintf("unknown field %q", semantic.JSONPointer.LastToken())
+		}
+	}
+	col := 1
+	if at > 0 && at <= int64(len(line)) {
+		col += utf8.RuneCount(line[:at])
+	}
+	return lineError{col, msg}
+}
+
+// check says what is wrong with a case by the document it is graded by.
+func (c Case) check(doc *rubric.Document) error {
+	q, ok := doc.Question(c.Question)
+	switch {
+	case c.ID == "":
+		return errors.New(`"id" must not be empty`)
+	case strings.ContainsAny(c.ID, " \t\r\n"):
+		return fmt.Errorf("the id %q must not hold white space: baselines have one line a case", c.ID)
+	case c.Group == "":
+		return errors.New(`"group" must not be empty: a case that stands alone has its id as its group`)
+	case !ok:
+		return fmt.Errorf("%s has no question %q", doc.ID, c.Question)
+	case strings.TrimSpace(c.Answer) == "":
+		return errors.New(`"answer" must not be empty`)
+	}
+	seen := map[[2]string]bool{}
+	for _, l := range c.Labels {
+		cr, ok := q.Criterion(l.Criterion)
+		key := [2]string{l.Rater, l.Criterion}
+		switch {
+		case l.Rater == "":
+			return fmt.Errorf("a label of %s names no rater", l.Criterion)
+		case !ok && l.For == "":
+			return fmt.Errorf("the question %s has no criterion %q", q.ID, l.Criterion)
+		case ok && (l.Level < 1 || l.Level > cr.Top()):
+			return fmt.Errorf("%s gives %s level %d, and there are 1 to %d", l.Rater, l.Criterion, l.Level, cr.Top())
+		case seen[key]:
+			return fmt.Errorf("%s labels %s twice", l.Rater, l.Criterion)
+		}
+		seen[key] = true
+	}
+	return nil
+}
+
+func sortedKeys[V any](m map[string]V) []string {
+	keys := make([]string, 0, len(m))
+	for k := range m {
+		keys = append(keys, k)
+	}
+	slices.Sort(keys)
+	return keys
+}

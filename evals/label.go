@@ -1,0 +1,83 @@
+package evals
+
+import (
+	"bufio"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"mockstar/rubric"
+)
+
+// A Label is the level a rater gave an answer by one criterion.
+type Label struct {
+	Rater     string       `json:"rater"`
+	Criterion string       `json:"criterion"`
+	Level     rubric.Level `json:"level"`
+	// For is the fingerprint of the criterion the level was given by. A label
+	// whose criterion reads otherwise now is stale and takes no part. Empty
+	// means that nobody noted it; such a label counts as current.
+	For string `json:"for,omitempty"`
+}
+
+// Fingerprint names what c asks for: its meaning and the descriptions of its
+// levels. Weights, probes and cues can change without touching what a label
+// means.
+func Fingerprint(c rubric.Criterion) string {
+	h := sha256.New()
+	for _, s := range append([]string{c.Meaning}, c.Levels...) {
+		fmt.Fprintf(h, "%d %s\n", len(s), s)
+	}
+	return hex.EncodeToString(h.Sum(nil)[:4])
+}
+
+// WriteFingerprints writes one sorted line, question/criterion and fingerprint,
+// for every criterion of doc: the file a suite names under criteria.
+func WriteFingerprints(w io.Writer, doc *rubric.Document) error {
+	var lines []string
+	for _, q := range doc.Questions {
+		for _, c := range q.Criteria {
+			lines = append(lines, fmt.Sprintf("%s/%s %s\n", q.ID, c.ID, Fingerprint(c)))
+		}
+	}
+	slices.Sort(lines)
+	_, err := io.WriteString(w, strings.Join(lines, ""))
+	return err
+}
+
+// readFingerprints reads what [WriteFingerprints] wrote.
+func readFingerprints(name string, r io.Reader) (map[string]string, Problems) {
+	var ps Problems
+	all := map[string]string{}
+	lines := bufio.NewScanner(r)
+	for n := 1; lines.Scan(); n++ {
+		f := strings.Fields(lines.Text())
+		if len(f) == 0 {
+			continue
+		}
+		if len(f) != 2 || !strings.Contains(f[0], "/") || len(f[1]) != 8 {
+			ps = append(ps, rubric.Problem{File: name, Line: n, Col: 1, Text: lines.Text(),
+				Message: "should be question/criterion and a fingerprint; `mockstar eval criteria` writes such lines"})
+			continue
+		}
+		all[f[0]] = f[1]
+	}
+	if err := lines.Err(); err != nil {
+		ps = append(ps, rubric.Problem{File: name, Message: err.Error()})
+	}
+	return all, ps
+}
+
+// reference is what the ratings of one criterion amount to: the median, the
+// lower of the two middle ones for an even number. It is always a level that
+// somebody gave.
+func reference(ratings []rubric.Level) rubric.Level {
+	if len(ratings) == 0 {
+		return 0
+	}
+	sorted := slices.Sorted(slices.Values(ratings))
+	return sorted[(len(sorted)-1)/2]
+}

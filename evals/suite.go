@@ -1,0 +1,230 @@
+package evals
+
+import (
+	"bufio"
+	"bytes"
+	"cmp"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"iter"
+	"os"
+	"path/filepath"
+
+	"mockstar/rubric"
+)
+
+// Kind says what a suite measures.
+type Kind string
+
+const (
+	Grading Kind = "grading" // a grader, on answers
+)
+
+// Readers says who gave the reference levels.
+type Readers string
+
+const (
+	People Readers = "people"
+	Models Readers = "model" // agreement with them is agreement with a model
+)
+
+// Cluster says what the gate takes as independent.
+type Cluster string
+
+const (
+	ByGroup Cluster = "group" // asks whether a change holds for groups not seen
+	ByCase  Cluster = "case"  // asks whether it is more than the judge's noise on these cases
+)
+
+// A Suite is a set of cases and what is to be measured on them.
+type Suite struct {
+	Name    string
+	Version int
+	Title   string
+	Kind    Kind
+	Readers Readers
+	Effect  float64 // smallest drop that the gate stops for; 0 leaves it to the gate
+	Cluster Cluster
+
+	Hash    string // of the suite and all it names, 12 hex digits
+	Count   int    // of cases
+	Stale   int    // labels given for a criterion that reads otherwise now
+	Undated int    // labels that do not say what they were given for
+
+	file, cases string
+	layout      Layout
+	given       map[string]string // fingerprints of the criteria at the time of labelling
+	doc         *rubric.Document
+}
+
+// Ref names the suite exactly: name@version:hash.
+func (s *Suite) Ref() string { return fmt.Sprintf("%s@%d:%s", s.Name, s.Version, s.Hash) }
+
+// Document is what the cases are graded by.
+func (s *Suite) Document() *rubric.Document { return s.doc }
+
+// Load reads the suite file called name, and every case once, against the
+// document doc. Files the suite names stand relative to it. When anything is
+// wrong with the content the error is [Problems] and lists all of it.
+func Load(name string, doc *rubric.Document) (*Suite, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, fmt.Errorf("load suite: %w", err)
+	}
+	s := &Suite{file: name, doc: doc}
+	h := sha256.New()
+	h.Write(text)
+	p := &page{file: name}
+	var criteria string
+	if n := p.parse(string(text)); n != nil {
+		s.read(p, n, &criteria)
+	}
+	if p.problems.sort(); len(p.problems) > 0 {
+		return nil, p.problems
+	}
+	if criteria != "" {
+		b, err := os.ReadFile(s.beside(criteria))
+		if err != nil {
+			return nil, fmt.Errorf("load suite: %w", err)
+		}
+		h.Write(b)
+		var ps Problems
+		if s.given, ps = readFingerprints(s.beside(criteria), bytes.NewReader(b)); len(ps) > 0 {
+			return nil, ps
+		}
+	}
+	if s.cases != "" {
+		if err := s.survey(h); err != nil {
+			return nil, err
+		}
+	}
+	s.Hash = hex.EncodeToString(h.Sum(nil)[:6])
+	return s, nil
+}
+
+func (s *Suite) beside(name string) string { return filepath.Join(filepath.Dir(s.file), name) }
+
+// survey reads all cases once: it counts, hashes, and finds all problems.
+func (s *Suite) survey(h io.Writer) error {
+	f, err := os.Open(s.beside(s.cases))
+	if err != nil {
+		return fmt.Errorf("load suite: %w", err)
+	}
+	defer f.Close()
+	var ps Problems
+	first := map[string]int{}
+	for line, err := range lines(io.TeeReader(f, h)) {
+		var c Case
+		if err == nil {
+			c, err = s.decode(line.text)
+		}
+		if err == nil && first[c.ID] > 0 {
+			err = fmt.Errorf("the id %q is taken by line %d", c.ID, first[c.ID])
+		}
+		if err != nil {
+			ps = append(ps, problemAt(s.beside(s.cases), line, err))
+			continue
+		}
+		first[c.ID] = line.number
+		s.Count++
+		for _, l := range c.Labels {
+			if l.For == "" {
+				s.Undated++
+			} else if !s.current(c.Question, l) {
+				s.Stale++
+			}
+		}
+	}
+	if len(ps) > 0 {
+		return ps
+	}
+	if s.Count == 0 {
+		return Problems{{File: s.beside(s.cases), Message: "holds no cases"}}
+	}
+	return nil
+}
+
+func problemAt(file string, l line, err error) rubric.Problem {
+	p := rubric.Problem{File: file, Line: l.number, Col: 1, Text: string(l.text), Message: err.Error()}
+	var at lineError
+	if errors.As(err, &at) {
+		p.Col = at.col
+	}
+	return p
+}
+
+// decode reads one case, checked, with each label knowing what it was given for.
+func (s *Suite) decode(text []byte) (Case, error) {
+	c, err := decodeCase(text, s.layout)
+	if err != nil {
+		return c, err
+	}
+	for i := range c.Labels {
+		l := &c.Labels[i]
+		l.For = cmp.Or(l.For, s.given[c.Question+"/"+l.Criterion])
+	}
+	return c, c.check(s.doc)
+}
+
+// current reports whether l was given for the criterion as it reads now.
+func (s *Suite) current(question string, l Label) bool {
+	q, _ := s.doc.Question(question)
+	c, ok := q.Criterion(l.Criterion)
+	return ok && (l.For == "" || l.For == Fingerprint(c))
+}
+
+// Cases reads the cases again, one at a time, in their order.
+func (s *Suite) Cases() iter.Seq2[Case, error] {
+	return func(yield func(Case, error) bool) {
+		if s.cases == "" {
+			return
+		}
+		f, err := os.Open(s.beside(s.cases))
+		if err != nil {
+			yield(Case{}, fmt.Errorf("read cases: %w", err))
+			return
+		}
+		defer f.Close()
+		for line, err := range lines(f) {
+			var c Case
+			if err == nil {
+				c, err = s.decode(line.text)
+			}
+			if err != nil {
+				err = fmt.Errorf("read cases: %s:%d: %w", s.cases, line.number, err)
+			}
+			if !yield(c, err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+// A line is one line of a JSONL file, valid until the next is read.
+type line struct {
+	number int
+	text   []byte
+}
+
+// lines reads the lines of r that are not blank.
+func lines(r io.Reader) iter.Seq2[line, error] {
+	return func(yield func(line, error) bool) {
+		sc := bufio.NewScanner(r)
+		sc.Buffer(make([]byte, 0, 64<<10), maxCase)
+		n := 0
+		for sc.Scan() {
+			n++
+			if text := bytes.TrimSpace(sc.Bytes()); len(text) > 0 && !yield(line{n, text}, nil) {
+				return
+			}
+		}
+		if err := sc.Err(); errors.Is(err, bufio.ErrTooLong) {
+			yield(line{number: n + 1}, fmt.Errorf("is longer than %d KiB", maxCase>>10))
+		} else if err != nil {
+			yield(line{number: n + 1}, err)
+		}
+	}
+}

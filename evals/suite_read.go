@@ -1,0 +1,37 @@
+package evals
+
+import (
+	"regexp"
+
+	"go.yaml.in/yaml/v4"
+)
+
+var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+
+// read fills s from the root of its file, and criteria with the name of the
+// file of fingerprints.
+func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
+	s.layout, s.Cluster = Native, ByGroup
+	var version int
+	p.mapping(n, "a suite",
+		field{"name", true, func(n *yaml.Node) {
+			if s.Name = p.text(n); s.Name != "" && !nameForm.MatchString(s.Name) {
+				p.at(n, "%q should be small letters, digits and hyphens", s.Name)
+			}
+		}},
+		field{"version", true, p.integer(&version, 1, 1e6)},
+		field{"title", true, p.into(&s.Title)},
+		field{"kind", true, oneOf(p, &s.Kind, Grading)},
+		field{"readers", false, oneOf(p, &s.Readers, People, Models)},
+		field{"cases", true, p.into(&s.cases)},
+		field{"layout", false, oneOf(p, &s.layout, Native, Graded)},
+		field{"criteria", false, p.into(criteria)},
+		field{"gate", false, func(n *yaml.Node) {
+			p.mapping(n, "a gate",
+				field{"cluster", false, oneOf(p, &s.Cluster, ByGroup, ByCase)},
+				field{"effect", false, p.number(&s.Effect, 0.01, 4)},
+			)
+		}},
+	)
+	s.Version = version
+}

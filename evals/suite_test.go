@@ -1,0 +1,129 @@
+package evals_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/rubric"
+)
+
+func guide(t testing.TB) *rubric.Document {
+	t.Helper()
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	return doc
+}
+
+// folder writes files, named in turn by name and content, and returns where.
+func folder(t testing.TB, files ...string) string {
+	t.Helper()
+	dir := t.TempDir()
+	for i := 0; i < len(files); i += 2 {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, files[i]), []byte(files[i+1]), 0o600))
+	}
+	return dir
+}
+
+const smallSuite = `name: small
+version: 1
+title: Two answers
+kind: grading
+readers: people
+cases: cases.jsonl
+`
+
+const smallCases = `{"id":"a","group":"ann","question":"mentoring","answer":"I paired with each new engineer twice a week for a month.","labels":[{"rater":"kim","criterion":"action","level":3},{"rater":"lee","criterion":"action","level":4}]}
+{"id":"b","group":"bob","question":"mentoring","answer":"We mentor people a lot in our team, it is great.","slices":{"kind":"vague"}}
+`
+
+func TestLoadReadsTheShippedSuite(t *testing.T) {
+	s, err := evals.Load("../testdata/suites/dev.yaml", guide(t))
+	require.NoError(t, err)
+	require.Equal(t, 204, s.Count)
+	require.Zero(t, s.Undated)
+	labels, groups := 0, map[string]bool{}
+	for c, err := range s.Cases() {
+		require.NoError(t, err)
+		labels += len(c.Labels)
+		groups[c.Group] = true
+		require.NotEmpty(t, c.Slices["kind"])
+	}
+	require.Equal(t, 3*1740, labels)
+	require.Len(t, groups, 6)
+}
+
+func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
+	tests := []struct {
+		name, suite, cases string
+		want               []string
+	}{
+		{"an unknown field", smallSuite + "colour: red\n", smallCases, []string{`suite.yaml:7:1: unknown field "colour"`}},
+		{"a field given twice", smallSuite + "name: other\n", smallCases, []string{`suite.yaml:7:1: field "name" stands twice, first on line 1`}},
+		{"a missing field", "name: a\nversion: 1\n", smallCases, []string{`needs the field "title"`, `needs the field "cases"`}},
+		{"an unknown kind", strings.Replace(smallSuite, "grading", "guessing", 1), smallCases, []string{`suite.yaml:4:7: "guessing" should be one of`}},
+		{"a version that YAML would read as octal", strings.Replace(smallSuite, "1", "010", 1), smallCases, []string{`suite.yaml:2:10: "010" should be a plain number`}},
+		{"broken YAML", "name: [\n", smallCases, []string{"suite.yaml:"}},
+		{"an alias", "name: &a x\ntitle: *a\n", smallCases, []string{"aliases are not accepted"}},
+		{"an unknown field of a case", smallSuite, `{"id":"a","grup":"g"}`, []string{`cases.jsonl:1:`, `unknown field "grup"`}},
+		{"broken JSON, with its column", smallSuite, `{"id":"a",}`, []string{`cases.jsonl:1:10: `}},
+		{"a name given twice", smallSuite, `{"id":"a","id":"b"}`, []string{`cases.jsonl:1:`, `duplicate`}},
+		{"an unknown question", smallSuite, `{"id":"a","group":"g","question":"no-such","answer":"x"}`, []string{`has no question "no-such"`}},
+		{"a case without a group", smallSuite, `{"id":"a","question":"mentoring","answer":"x"}`, []string{`"group" must not be empty`}},
+		{"an id given twice", smallSuite, smallCases + smallCases, []string{`cases.jsonl:3:1: the id "a" is taken by line 1`, `cases.jsonl:4:1`}},
+		{"a level out of range", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":6`, 1), []string{"kim gives action level 6, and there are 1 to 5"}},
+		{"an unknown criterion", smallSuite, strings.Replace(smallCases, `"action"`, `"charm"`, 1), []string{`has no criterion "charm"`}},
+		{"two labels by one rater", smallSuite, strings.Replace(smallCases, "lee", "kim", 1), []string{"kim labels action twice"}},
+		{"no cases", smallSuite, "\n", []string{"holds no cases"}},
+		{"levels that are not the median of their readings", smallSuite + "layout: graded\n",
+			`{"id":"a","question":"mentoring","author":"x","kind":"y","answer":"z","levels":{"task":3},"readings":{"r":{"task":2}}}`,
+			[]string{"levels give task 3, and the median of the readings is 2"}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			dir := folder(t, "suite.yaml", tt.suite, "cases.jsonl", tt.cases)
+			_, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+			var ps evals.Problems
+			require.ErrorAs(t, err, &ps)
+			for _, want := range tt.want {
+				require.ErrorContains(t, err, want)
+			}
+		})
+	}
+}
+
+func TestLabelsOfAnEditedCriterionAreStale(t *testing.T) {
+	var now strings.Builder
+	require.NoError(t, evals.WriteFingerprints(&now, guide(t)))
+	dir := folder(t, "suite.yaml", smallSuite+"criteria: given\n", "cases.jsonl", smallCases, "given", now.String())
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	require.Zero(t, s.Stale)
+
+	edited := guide(t)
+	for i, q := range edited.Questions {
+		for j := range q.Criteria {
+			if q.ID == "mentoring" && q.Criteria[j].ID == "action" {
+				edited.Questions[i].Criteria[j].Meaning = "something else now"
+			}
+		}
+	}
+	s, err = evals.Load(filepath.Join(dir, "suite.yaml"), edited)
+	require.NoError(t, err)
+	require.Equal(t, 2, s.Stale)
+}
+
+func TestTheHashOfASuiteCoversItsCases(t *testing.T) {
+	load := func(cases string) string {
+		dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", cases)
+		s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+		require.NoError(t, err)
+		return s.Hash
+	}
+	require.Equal(t, load(smallCases), load(smallCases))
+	require.NotEqual(t, load(smallCases), load(strings.Replace(smallCases, "a month", "a week", 1)))
+}
