@@ -19,3 +19,28 @@ func ParseKind(name string) (Kind, bool) {
 	}
 	return 0, false
 }
+
+// StatusKind is the kind of an HTTP status that is no success, as far as the
+// status alone can tell.
+func StatusKind(status int) Kind {
+	switch status {
+	case 401, 403:
+		return Auth
+	case 402:
+		return Quota
+	case 404:
+		return NotFound
+	case 408, 409:
+		return Unavailable
+	case 413:
+		return TooLong
+	case 429, 529:
+		return RateLimited
+	case 501, 505:
+		return Invalid
+	}
+	if status >= 500 {
+		return Unavailable
+	}
+	return Invalid
+}

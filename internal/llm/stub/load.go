@@ -191,27 +191,5 @@ func failure(v any) (*llm.Error, error) {
 	if status < 400 || status > 599 {
 		return nil, fmt.Errorf("fail is %v: give an HTTP status from 400 to 599, or a kind", v)
 	}
-	return &llm.Error{Kind: statusKind(status), Provider: "stub", Status: status, Err: errors.New("failed, as scripted")}, nil
-}
-
-// statusKind is the kind that a bare status has.
-func statusKind(status int) llm.Kind {
-	switch status {
-	case 401, 403:
-		return llm.Auth
-	case 402:
-		return llm.Quota
-	case 404:
-		return llm.NotFound
-	case 413:
-		return llm.TooLong
-	case 429, 529:
-		return llm.RateLimited
-	case 408, 409:
-		return llm.Unavailable
-	}
-	if status >= 500 {
-		return llm.Unavailable
-	}
-	return llm.Invalid
+	return &llm.Error{Kind: llm.StatusKind(status), Provider: "stub", Status: status, Err: errors.New("failed, as scripted")}, nil
 }

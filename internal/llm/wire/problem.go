@@ -175,30 +175,17 @@ func (p Problem) kind(status int) llm.Kind {
 	switch {
 	case status < 500 && saysQuota.MatchString(words):
 		return llm.Quota
-	case status == 413, status < 500 && saysTooLong.MatchString(words):
+	case status < 500 && saysTooLong.MatchString(words):
 		return llm.TooLong
 	case status < 500 && saysDeclined.MatchString(words):
 		return llm.Declined
 	}
-	switch {
-	case status == 401, status == 403:
-		return llm.Auth
-	case status == 402:
-		return llm.Quota
-	case status == 404:
-		return llm.NotFound
-	case status == 408, status == 409:
-		return llm.Unavailable
-	case status == 429, status == 529:
-		return llm.RateLimited
-	case status == 501, status == 505:
-		return llm.Invalid
-	case status >= 500:
-		return llm.Unavailable
-	case status >= 300 && (saysAuth.MatchString(names) || saysBadKey.MatchString(words)):
-		return llm.Auth // Google answers 400 to a bad key
-	case status >= 300:
-		return llm.Invalid
+	if status >= 300 {
+		k := llm.StatusKind(status)
+		if k == llm.Invalid && (saysAuth.MatchString(names) || saysBadKey.MatchString(words)) {
+			return llm.Auth // Google answers 400 to a bad key
+		}
+		return k
 	}
 	switch {
 	case saysAuth.MatchString(names):
