@@ -20,6 +20,7 @@ rubric/lexical/internal/scale:
 rubric/lexical/internal/trait: rubric rubric/lexical/internal/read
 rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/guide:           rubric
+rubric/internal/hostile:
 rubric/grade:           rubric prompts internal/llm
 rubric/grade/judge:     rubric rubric/grade prompts internal/llm
 prompts:                rubric

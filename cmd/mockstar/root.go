@@ -34,7 +34,7 @@ of yours. It needs no key and no network; with --model it uses a language model.
 	c.PersistentFlags().BoolVar(&a.localOnly, "local-only", false, "refuse every connection that leaves this machine")
 	c.AddCommand(
 		newInterview(a), newResume(a), newGrade(a),
-		newRubric(a), newPrompt(a), newSession(a), newProgress(a), newDoctor(a),
+		newRubric(a), newPrompt(a), newSession(a), newProgress(a), newEval(a), newDoctor(a),
 	)
 	argumentsAreUsage(c)
 	return c

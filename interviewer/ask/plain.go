@@ -44,7 +44,7 @@ func Text(a interviewer.Ask) string {
 			say(transition(a))
 		}
 		say(timeLeft(a))
-		say(a.Question.Text)
+		return strings.Join(parts, " ") + "\n\n" + a.Question.Text // the question stands by itself
 	case interviewer.AskProbe:
 		say(timeLeft(a))
 		if words := echo(a); words != "" {
