@@ -101,8 +101,8 @@ func (e Exchange) Review() Review {
 		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
 			Probed: slices.Contains(e.Probed, c.ID), Rationale: g.Rationale, Quotes: []string{},
 			Anchor: c.Anchor(g.Level), Next: c.Anchor(g.Level + 1), Missing: c.Missing, Drill: c.Drill}
-		if g.Unprompted != nil {
-			x.Unprompted = *g.Unprompted
+		if e.Unprompted != nil {
+			x.Unprompted = g.Unprompted
 		}
 		for _, ev := range g.Evidence {
 			x.Quotes = append(x.Quotes, ev.Quote)

@@ -194,12 +194,11 @@ func (s *Session) grade(ctx context.Context, st State, g Grade) (State, error) {
 func (s State) credit(sheet rubric.Sheet) rubric.Sheet {
 	for i := range sheet.Grades {
 		g := &sheet.Grades[i]
-		was := g.Level
+		g.Unprompted = g.Level
 		if s.cur.Unprompted != nil {
 			first, _ := s.cur.Unprompted.Grade(g.Criterion)
-			was = first.Level
+			g.Unprompted = first.Level
 		}
-		g.Unprompted = &was
 	}
 	return sheet
 }

@@ -202,9 +202,9 @@ type Grade struct {
 	Level      Level      `json:"level"`
 	Unscored   Unscored   `json:"unscored"`
 	Rationale  string     `json:"rationale"`
-	Low        Level      `json:"low"`  // lowest of several readings; Level when there was one
-	High       Level      `json:"high"` // highest of several readings
-	Unprompted *Level     `json:"unprompted,omitempty"`
+	Low        Level      `json:"low"`                 // lowest of several readings; Level when there was one
+	High       Level      `json:"high"`                // highest of several readings
+	Unprompted Level      `json:"unprompted,omitzero"` // in an interview: the level before any probe, absent where there was none
 	Evidence   []Evidence `json:"evidence"`
 }
 

@@ -44,6 +44,14 @@ func printOnlyWhenAsked(p *screen.Printer, r interviewer.Review) {
 	}
 }
 
+// before says what a criterion showed before it was asked about.
+func before(c interviewer.Criterion) string {
+	if c.Unprompted == 0 {
+		return "nothing before I asked"
+	}
+	return fmt.Sprintf("%d before I asked", c.Unprompted)
+}
+
 // printFeedback is the short word after a question in coached mode: every
 // level, and the two gaps that matter most.
 func printFeedback(p *screen.Printer, r interviewer.Review) {
@@ -57,7 +65,7 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 		p.Print(tone(c), screen.Bar(int(c.Level), int(c.Top)))
 		p.Print(screen.Plain, fmt.Sprintf(" %d  %s", c.Level, c.ID))
 		if c.OnlyWhenAsked() {
-			p.Print(screen.Accent, fmt.Sprintf("  %d before I asked", c.Unprompted))
+			p.Print(screen.Accent, "  "+before(c))
 		}
 		p.Println(screen.Plain, "")
 	}

@@ -56,7 +56,7 @@ func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 	}
 	fmt.Fprintf(b, "- **%s** %s %d of %d", c.ID, screen.Bar(int(c.Level), int(c.Top)), c.Level, c.Top)
 	if c.OnlyWhenAsked() {
-		fmt.Fprintf(b, " (%d before the follow-up)", c.Unprompted)
+		fmt.Fprintf(b, " (%s)", before(c))
 	}
 	b.WriteString("\n")
 	for _, q := range c.Quotes {

@@ -49,6 +49,7 @@ func (a *app) writePage(p page) error {
 	t, err := template.New("page").Funcs(template.FuncMap{
 		"bar":     func(l, top rubric.Level) string { return screen.Bar(int(l), int(top)) },
 		"because": because,
+		"before":  before,
 		"clean":   screen.Clean,
 		"line":    scoreLine,
 		"next":    func(l rubric.Level) rubric.Level { return l + 1 },

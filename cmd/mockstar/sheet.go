@@ -88,7 +88,7 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 	p.Print(screen.Plain, fmt.Sprintf(" %d  ", c.Level))
 	p.Print(screen.Heading, c.ID)
 	if c.OnlyWhenAsked() {
-		p.Print(screen.Accent, fmt.Sprintf("  %d before I asked", c.Unprompted))
+		p.Print(screen.Accent, "  "+before(c))
 	}
 	p.Println(screen.Plain, "")
 	const indent = "         "
