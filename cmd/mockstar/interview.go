@@ -199,11 +199,7 @@ func readText(flag, name string) (string, error) {
 // session wires the ports of an interview, all but the ones that need the
 // session's own file.
 func (a *app) session(doc *rubric.Document, plan interviewer.Plan) (*interviewer.Session, error) {
-	asker, err := a.asker(plan.Model)
-	if err != nil {
-		return nil, err
-	}
-	grader, err := a.grader(plan.Model, 1, false)
+	asker, grader, err := a.players(plan.Model)
 	if err != nil {
 		return nil, err
 	}
@@ -260,5 +256,5 @@ func (a *app) hold(ctx context.Context, s *interviewer.Session, log *journal.Ses
 	}
 	c.debrief(st)
 	fmt.Fprintf(a.errw, "the transcript is kept: `mockstar session show %s`\n", log.ID())
-	return nil
+	return c.p.Err()
 }

@@ -55,22 +55,25 @@ func (a *app) notify(t llm.Attempt) {
 	}
 }
 
-// asker words the interview: plainly without a model, else by the model, which
-// falls back on the plain words when it fails in a way that passes.
-func (a *app) asker(spec string) (interviewer.Asker, error) {
+// players makes who speaks in an interview and who grades. With a model it is
+// the same one in both parts, opened once, so that a script is followed from
+// its start to its end. When the model fails in a way that passes, the plain
+// words are said instead.
+func (a *app) players(spec string) (interviewer.Asker, interviewer.Grader, error) {
 	if spec == embedded {
-		return ask.Plain{}, nil
+		return ask.Plain{}, lexical.New(), nil
 	}
 	if strings.Contains(spec, ",") {
-		return nil, usagef("interview: one model speaks; --model takes a list only where answers are graded")
+		return nil, nil, usagef("interview: one model speaks; --model takes a list only where answers are graded")
 	}
 	m, err := a.open(spec)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	return ask.Model{Model: m, Fallback: func(err error) {
+	asker := ask.Model{Model: m, Fallback: func(err error) {
 		fmt.Fprintf(a.errw, "the model could not word this (%v); going on in plain words\n", err)
-	}}, nil
+	}}
+	return asker, &grade.Grader{Model: llm.Whole(m), Name: spec}, nil
 }
 
 // grader makes the grader for a spec. Several samples give the median reading

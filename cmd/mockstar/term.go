@@ -15,6 +15,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -74,18 +75,19 @@ func (c *candidate) Reply(ctx context.Context, words iter.Seq2[interviewer.Piece
 		if err != nil {
 			return "", err
 		}
-		if reply, ok := c.obey(text); ok {
-			if reply == "" {
-				return "", io.EOF
-			}
-			return reply, nil
+		if reply, ok, err := c.obey(text); ok || err != nil {
+			return reply, err
 		}
 	}
 }
 
-// obey handles what is not a reply: help, and text that cannot be taken. It
-// returns the reply to pass on, which is empty when the candidate leaves.
-func (c *candidate) obey(text string) (reply string, ok bool) {
+// policy are the commands that the interview itself answers.
+var policy = []string{"repeat", "hint", "skip", "end"}
+
+// obey handles what is not a reply: help, and text that cannot be taken. A
+// reply, or a command for the policy, is passed on with ok; the error is
+// [io.EOF] when the candidate leaves.
+func (c *candidate) obey(text string) (reply string, ok bool, err error) {
 	command, isCommand := screen.Command(text)
 	switch command = strings.ToLower(command); {
 	case !isCommand && len(text) > rubric.MaxAnswer:
@@ -93,18 +95,18 @@ func (c *candidate) obey(text string) (reply string, ok bool) {
 		if err := c.log.SaveDraft(text); err != nil {
 			c.note("keep draft: %v", err)
 		}
-		return "", false
+		return "", false, nil
 	case !isCommand:
-		return text, true
+		return text, true, nil
 	case command == "quit" || command == "pause":
-		return "", true
-	case strings.Contains("repeat hint skip end", command):
-		return "/" + command, true
+		return "", false, io.EOF
+	case slices.Contains(policy, command):
+		return "/" + command, true, nil
 	case command != "help":
 		c.note("there is no command /%s", command)
 	}
 	c.p.Println(screen.Dim, helpText)
-	return "", false
+	return "", false, nil
 }
 
 func (c *candidate) note(format string, args ...any) {
