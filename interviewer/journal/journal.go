@@ -115,9 +115,21 @@ func (s *Store) prove() error {
 }
 
 // writeWhole puts data in the file name, so that after a crash it holds either
-// all of data or what it held before.
+// all of data or what it held before. A failure leaves no temp to take up space.
 func writeWhole(d disk, name, temp string, data []byte) error {
-	f, err := d.open(temp, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
+	err := writeSynced(d, temp, data)
+	if err == nil {
+		err = d.rename(temp, name)
+	}
+	if err != nil {
+		_ = d.removeAll(temp) // what failed first is what to tell
+		return err
+	}
+	return d.syncDir(path.Dir(name))
+}
+
+func writeSynced(d disk, name string, data []byte) error {
+	f, err := d.open(name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC)
 	if err != nil {
 		return err
 	}
@@ -125,13 +137,7 @@ func writeWhole(d disk, name, temp string, data []byte) error {
 	if err == nil {
 		err = f.Sync()
 	}
-	if err = errors.Join(err, f.Close()); err != nil {
-		return err
-	}
-	if err := d.rename(temp, name); err != nil {
-		return err
-	}
-	return d.syncDir(path.Dir(name))
+	return errors.Join(err, f.Close())
 }
 
 // Create begins a session that nobody else has. It is durable when Create

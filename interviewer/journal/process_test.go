@@ -169,7 +169,7 @@ func killed(t *testing.T, rng *rand.Rand, home string) int {
 	require.NoError(t, err)
 	require.NoError(t, c.Start())
 
-	more := rng.IntN(40)
+	more := rng.IntN(15)
 	wait := time.Duration(rng.IntN(20_000)) * time.Microsecond
 	if rng.IntN(4) > 0 { // else it may die before its first turn
 		wait /= 20

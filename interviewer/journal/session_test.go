@@ -192,12 +192,14 @@ func TestDraft(t *testing.T) {
 		require.NoError(t, s.ClearDraft())
 		require.Empty(t, draft(t, s))
 	})
-	t.Run("a failed save leaves the draft before", func(t *testing.T) {
+	t.Run("a failed save leaves the draft before and takes up no space", func(t *testing.T) {
 		for _, op := range []string{"create", "write", "sync", "rename"} {
 			_, s, _ := begin(t)
 			s.disk.(*memDisk).fail = failing(op, syscall.ENOSPC)
 			require.ErrorIs(t, s.SaveDraft("lost"), ErrNoSpace, op)
 			require.Equal(t, "We had\nthree lines\n", draft(t, s), op)
+			_, there := raw(s.disk.(*memDisk), s, draftTemp)
+			require.False(t, there, op)
 		}
 	})
 }
