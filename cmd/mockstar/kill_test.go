@@ -1,0 +1,160 @@
+package main
+
+import (
+	"bytes"
+	"math/rand/v2"
+	"os"
+	"strconv"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/interviewer"
+)
+
+// kills is how many processes are killed, unless MOCKSTAR_KILLS says how many.
+const kills = 30
+
+var lifeArgs = []string{"interview", "--plan", "production-failure,mentoring", "--probes", "1", "--seed", "5"}
+
+// life answers the interview of lifeArgs, with special replies among them.
+var life = []string{
+	"Could you repeat that?",
+	incident[0],
+	incident[1],
+	incident[2],
+	"I gave each new engineer one small service in week one. In 2022 at a bank in Porto I paired with two juniors twice a week and asked where they would look next.",
+	"After three months both owned a pipeline, and one of them led the next migration.",
+	"I tell them about my own failed experiments first, because then they dare to show theirs.",
+	incident[3],
+	incident[4],
+}
+
+// A deed is what a turn says and does, without when it happened.
+type deed struct {
+	Kind     interviewer.Kind
+	Question string
+	Move     interviewer.Move
+	Probe    string
+	Text     string
+	As       interviewer.Reply
+	Score    float64
+}
+
+func deeds(turns []interviewer.Turn) []deed {
+	var all []deed
+	for _, t := range turns {
+		if t.Kind == interviewer.Resumed {
+			continue
+		}
+		d := deed{Kind: t.Kind, Question: t.Question, Move: t.Move, Probe: t.Probe, Text: t.Text, As: t.As}
+		if t.Sheet != nil && t.Sheet.Score != nil {
+			d.Score = *t.Sheet.Score
+		}
+		all = append(all, d)
+	}
+	return all
+}
+
+// An interview that is killed, and killed again while it resumes, ends with
+// the very transcript that it would have had.
+func TestAnInterviewKilledAnywhereGoesOnAsIfItHadNot(t *testing.T) {
+	whole := newWorld(t)
+	code, _, errs := whole.run(piped(life...), lifeArgs...)
+	require.Zero(t, code, errs)
+	want := deeds(whole.turns())
+	require.Equal(t, life, said(whole.turns()), "the interview has come to take other replies; change life")
+
+	left := kills
+	if s := os.Getenv("MOCKSTAR_KILLS"); s != "" {
+		var err error
+		left, err = strconv.Atoi(s)
+		require.NoError(t, err)
+	}
+	chance := rand.New(rand.NewPCG(20261122, 1))
+	for left > 0 {
+		w, args := newWorld(t), lifeArgs
+		for killed := 0; ; killed++ {
+			before := w.turns()
+			run := w.start(w.file(piped(life[len(said(before)):]...)), args...)
+			if killed == 3 || left == 0 {
+				require.Zero(t, run.end(), run.stderr())
+				require.Contains(t, run.stdout(), "Practise first")
+				break
+			}
+			w.killAt(run, len(before)+chance.IntN(len(want)-len(before)+1), time.Duration(chance.IntN(3000))*time.Microsecond)
+			left--
+			after := w.turns()
+			if n := len(before); n > 0 {
+				require.Equal(t, before[n-1], after[n-1], "what was on disk stays as it was")
+			}
+			require.GreaterOrEqual(t, len(said(after)), heard(run.stdout(), want, len(said(before))), "a reply that was answered is on disk")
+			if len(after) == 0 {
+				require.Empty(t, run.stdout(), "nothing is asked before the session is on disk")
+				w, args = newWorld(t), lifeArgs
+				continue
+			}
+			if after[len(after)-1].Kind == interviewer.Closed {
+				break
+			}
+			args = []string{"resume"}
+		}
+		require.Equal(t, want, deeds(w.turns()))
+	}
+}
+
+// killAt kills the process a moment after the transcript has so many turns, if
+// it lives so long.
+func (w *world) killAt(run *process, turns int, moment time.Duration) {
+	w.t.Helper()
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		_ = run.Wait() // to be killed is no failure here
+	}()
+	for {
+		select {
+		case <-ended:
+			return
+		case <-time.After(200 * time.Microsecond):
+		}
+		name := w.transcript()
+		if turns > 0 && name == "" {
+			continue
+		}
+		if turns == 0 || bytes.Count([]byte(content(w.t, name)), []byte("\n")) >= turns {
+			time.Sleep(moment)
+			require.NoError(w.t, ignoreDone(run.Process.Signal(syscall.SIGKILL)))
+			<-ended
+			return
+		}
+	}
+}
+
+func ignoreDone(err error) error {
+	if err == os.ErrProcessDone {
+		return nil
+	}
+	return err
+}
+
+// heard is how many replies must have been taken for what stdout shows: what
+// the interviewer says is an answer to the replies before it.
+func heard(stdout string, story []deed, before int) int {
+	shown := strings.Join(strings.Fields(stdout), " ")
+	replies, answered := 0, before
+	for _, d := range story {
+		switch d.Kind {
+		case interviewer.Replied:
+			replies++
+		case interviewer.Asked:
+			if strings.Contains(shown, strings.Join(strings.Fields(d.Text), " ")) {
+				answered = max(answered, replies)
+			}
+		}
+	}
+	return answered
+}
