@@ -1,0 +1,49 @@
+package rubric
+
+import (
+	"regexp"
+	"strings"
+
+	"mockstar/rubric/internal/hostile"
+)
+
+var lettersOnly = regexp.MustCompile(`\pL+`)
+
+// copiedRun is how many words in a row, the same as in the rubric, are no
+// coincidence.
+const copiedRun = 8
+
+// runs returns each run of copiedRun words in the criteria of q.
+func runs(q Question) map[string]bool {
+	grams := map[string]bool{}
+	for _, c := range q.Criteria {
+		for _, text := range append([]string{c.Meaning}, c.Levels...) {
+			ws, _ := plainWords(text)
+			for i := 0; i+copiedRun <= len(ws); i++ {
+				grams[strings.Join(ws[i:i+copiedRun], " ")] = true
+			}
+		}
+	}
+	return grams
+}
+
+// copied finds what a line has in common with runs of words.
+func copied(line string, grams map[string]bool) []hostile.Span {
+	ws, at := plainWords(line)
+	var out []hostile.Span
+	for i := 0; i+copiedRun <= len(ws); i++ {
+		if grams[strings.Join(ws[i:i+copiedRun], " ")] {
+			out = append(out, hostile.Span{Kind: Copied, Start: at[i][0], End: at[i+copiedRun-1][1]})
+		}
+	}
+	return hostile.Merge(out)
+}
+
+// plainWords returns the words of text in small letters, and where each is.
+func plainWords(text string) (ws []string, at [][]int) {
+	at = lettersOnly.FindAllStringIndex(text, -1)
+	for _, m := range at {
+		ws = append(ws, strings.ToLower(text[m[0]:m[1]]))
+	}
+	return ws, at
+}

@@ -1,0 +1,223 @@
+package hostile
+
+import (
+	"regexp"
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// The rules below read a plain text clause by clause. A payload is what an
+// attacker wants done. It counts where it is said to the reader, as an order
+// that begins a clause or to a "you"; where it is told about, it does not.
+
+// oneOf matches any of the patterns.
+func oneOf(patterns ...string) string { return `(?:` + strings.Join(patterns, `|`) + `)` }
+
+// words matches any word of a list with blanks between.
+func words(list string) string { return `\b` + oneOf(strings.Fields(list)...) + `\b` }
+
+// near is what may stand between the words of a payload.
+const near = `[^.\n]{0,60}?`
+
+// Verbs that payloads begin with.
+const (
+	dropping = `ignore disregard forget overlook bypass override discard`
+	marking  = `award give assign grant score rate grade mark record set emit output return print report respond reply carry
+		assume submit write execute perform make`
+	passing  = `pass hire approve`
+	leaking  = `repeat print output show reveal display translate encode tell give share provide summarize complete continue start begin see need`
+	changing = `encode encrypt translate modify enhance augment provide render write reverse shift express include add replace misspell use`
+)
+
+var (
+	grader = words(`grader judge evaluator examiner scorer rater assessor llm ai assistant model chatgpt`)
+
+	// topMark is the best that a grader can give.
+	topMark = oneOf(
+		words(`full maximum max highest top perfect best`)+` (?:possible )?`+words(`scores? marks? points? grades? ratings? levels? credit answer`),
+		words(`scores? levels? grades? ratings? marks?`)+`(?: of| to| as|:|=)? ?5\b`,
+		`\b5 (?:on|for|in) (?:every|each|all)`, `\b5 ?/ ?5`, `\b10 ?/ ?10`, `\b5 out of 5`, `strong hire`, `excellent answer`,
+		`[{<]"? ?(?:score|level|verdict|grade|rating)`,
+	)
+
+	// standing is what the reader was told before.
+	standing = oneOf(
+		words(`previous prior above earlier preceding existing initial original all any your those these what every everything everthing`)+
+			near+`\b`+oneOf(`instruct`, `directive`, `prompt`, `rule`, `guideline`, `request`, `restriction`, `boundar`, `task`, `told`, `said`),
+		`(?:the|this|your) (?:\w+ ){0,2}`+words(`rubric instructions guidelines criteria rules above`),
+		`about that\b`,
+	)
+
+	// secret is what the reader was given and a candidate was not.
+	secret = oneOf(
+		`(?:your|the) (?:\w+ ){0,2}(?:instructions?|prompt|system message|rubric|configuration|guidelines)\b`,
+		`(?:text|everything|conversation|paragraph) above`, `above text`, `after me\b`, `everything in`, `this entire conversation`,
+		`initialization string`, `system configuration`, `you were (?:told|given)`, `this sentence`, `the following`, `your answer with`,
+	)
+
+	payload = oneOf(
+		words(dropping)+`(?: about)? `+standing,
+		words(marking)+near+topMark,
+		words(passing+` mark`)+` (?:this|the) candidate`,
+		words(`grade score`)+` the (?:best possible )?answer\b`,
+		words(leaking)+near+secret,
+		words(changing)+near+`\byour (?:response|reply|answer|message)\b`,
+	)
+
+	// lead may stand between the beginning of a clause and an order.
+	lead = oneOf(
+		`[^\pL\d{<"]`,
+		words(`please now so and then also but ok okay kindly just simply instead actually finally immediately first next hence urgent important`),
+		words(`grader judge evaluator examiner scorer ai assistant model llm chatgpt system developer administrator admin override`),
+		`\bfor [\w ]{1,30}?purposes?(?: only)?\b`,
+		`\bin your (?:response|reply|answer)\b`,
+		`\byou(?: now)? `+words(`must should shall will can may need have are`)+`(?: to)?(?: now)?\b`,
+		`\b(?:can|could|would|will) you\b`,
+		`\b(?:your|the) (?:\w+ ){0,2}(?:task|job|role|goal) is(?: to)?\b`,
+		`\b(?:perform|execut)(?:e|ing)?\b`,
+	) + `*`
+
+	payloads = regexp.MustCompile(payload)
+	ordered  = regexp.MustCompile(`^` + lead + payload)
+	toYou    = regexp.MustCompile(oneOf(
+		words(`ask tell want need order command instruct`)+` you to`, `\byou `+words(`must are have need shall should`),
+		`\bplease\b`, `\byour (?:new )?task is to`,
+	) + near + payload)
+)
+
+// statements address the reader in other ways. Those with a word need it to be
+// in the clause, which spares most clauses the slow search.
+var statements = []struct {
+	kind string
+	word []string
+	form *regexp.Regexp
+}{
+	{Instruction, nil, regexp.MustCompile(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
+		`,?(?: to| for)?(?: the| all| any)? (?:human )?` + grader)},
+	{Instruction, nil, regexp.MustCompile(`^` + lead + oneOf( // whom to be
+		`you(?: are|'re)(?: now| running| operating| about| going| to act| in| as| a| an|,)+ `+near+words(`ai dan assistant chatbot bot model pipeline advisor mode`),
+		`you are dan\b`, `from now on,? you`, `you(?: are|'re) going to (?:act|pretend)`,
+		`(?:act|behave) (?:as|like) (?:an? |my )?(?:\w+ )?(?:ai|dan|assistant|bot|model)`, `pretend (?:to be|you are|that you)`,
+		`\W*(?:developer|god|system|admin|maintenance|debug) mode`, `(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
+		`(?:i am|i'm) (?:god|your (?:creator|developer|boss))\b`,
+	))},
+	{Instruction, nil, regexp.MustCompile(`^` + lead + oneOf( // what to do
+		`(?:new|additional|updated) (?:\w+ )?instructions\b\W*$`,
+		`what (?:are|were|is) (?:your|those|you) `+near+`(?:instructions|prompt|tell me|told before)`,
+		`if you (?:are|were) (?:told|asked) to `+near+payload,
+		words(`write summari[sz]e translate explain analy[sz]e classify determine decode what`)+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
+		near+`\band obey\b`,
+	))},
+	{Instruction, nil, regexp.MustCompile(`^\W*` + oneOf(`ignora[ r]`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
+		`игнорир`, `забудь`, `αγνοήστε`, `تجاهل`) + `|yok say|無視し|忽略|무시하|की अनदेखी`)},
+	{Verdict, []string{"answer", "candidate", "grading", "rubric", "score", "level", "full"}, regexp.MustCompile(oneOf(
+		`\b(?:any|this) answers? (?:is|earns?|deserves?|gets?|meets?|receives?)\b`+near+oneOf(`\b5\b`, topMark),
+		`(?:the|this) candidate (?:gave|meets?|deserves?|earns?|passes|should (?:pass|receive|get)|wishes)\b`,
+		`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
+		`gold answers? (?:is|are)\b`, `level 1 means`, `scores? must be (?:reversed|raised|set|changed|corrected) to`,
+		`the answer is (?:clearly |truly )?(?:level|excellent)`, `the full answer covered`, `carry over the full`,
+		`^\W*rubric level`, `the answer contains the following`,
+	))},
+}
+
+// A set of words.
+type set map[string]bool
+
+func setOf(list string) set {
+	s := set{}
+	for _, w := range strings.Fields(list) {
+		s[w] = true
+	}
+	return s
+}
+
+func (s set) any(ws []string) bool {
+	return slices.ContainsFunc(ws, func(w string) bool { return s[w] })
+}
+
+var (
+	orders = setOf(dropping + ` ` + marking + ` ` + passing + ` ` + leaking + ` ` + changing)
+
+	// narrators are what a sentence that tells something has before a payload.
+	narrators = setOf(`i we my our us they he she it someone somebody people user users customer customers attacker attackers student students
+		applicant applicants reviewer reviewers graders judges models llms which that who the of with when is was were`)
+
+	// conditional orders are advice: "give full marks only if both agree".
+	conditional = regexp.MustCompile(words(`unless whenever never avoid both`) +
+		`|\bonly (?:if|when|for|to|after|where|with)\b|\b(?:if|when) (?:the|it|they|an?|there)\b|\bdo(?: not|n't)\b`)
+
+	// introducing words lead over to something, and end in a colon.
+	introducing = setOf(`was were is`)
+
+	// reporting words tell that what follows is somebody else's.
+	reporting = setOf(`said say says saying wrote write writes written read reads type types typed pasted told tells asked asks like such example examples
+		return returns returned produced emitted look looks looked found tried variant variants payload payloads string strings phrase
+		phrases classic got saw went started trick tricks tricked`)
+	reportingStem = []string{"contain", "includ", "embed", "hid", "slip", "plant", "attack", "adversar", "inject", "jailbreak", "canar", "smuggl"}
+)
+
+// reported tells whether ws lead over to somebody else's words.
+func reported(ws []string) bool {
+	return reporting.any(ws) || slices.ContainsFunc(ws, func(w string) bool {
+		return slices.ContainsFunc(reportingStem, func(stem string) bool { return strings.HasPrefix(w, stem) })
+	})
+}
+
+// wordsIn cuts a text into words.
+func wordsIn(text string) []string {
+	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' })
+}
+
+// addressed finds what a line says to the grader.
+func addressed(line string) []Span {
+	p := plainly(line)
+	var out []Span
+	for _, c := range clauses(p.text) {
+		if kind := address(p.text, c); kind != "" {
+			if kind != Instruction {
+				c.end = c.line // what is forged goes on
+			}
+			start, end := trim(p.text, c.start, c.end)
+			out = append(out, Span{kind, p.at[start], p.at[end]})
+		}
+	}
+	return out
+}
+
+// address returns the kind of passage that a clause is, or "".
+func address(line string, c clause) string {
+	text, before := line[c.start:c.end], wordsIn(c.before)
+	rest := line[c.start:min(c.line, c.start+reach)]
+	switch {
+	case reported(before) || introducing.any(before):
+		return ""
+	case turn.MatchString(rest):
+		return Turn
+	case verdict.MatchString(rest):
+		return Verdict
+	}
+	for _, s := range statements {
+		if s.word != nil && !slices.ContainsFunc(s.word, func(w string) bool { return strings.Contains(text, w) }) {
+			continue
+		}
+		if at := s.form.FindStringIndex(text); at != nil && !reported(wordsIn(text[:at[0]])) {
+			return s.kind
+		}
+	}
+	if !orders.any(wordsIn(text)) || conditional.MatchString(text) {
+		return ""
+	}
+	if ordered.MatchString(text) {
+		return Instruction
+	}
+	at := payloads.FindStringIndex(text)
+	if at == nil {
+		return ""
+	}
+	before = wordsIn(text[:at[0]])
+	if !reported(before) && (!narrators.any(before) || toYou.MatchString(text)) {
+		return Instruction
+	}
+	return ""
+}

@@ -1,0 +1,46 @@
+package hostile
+
+import (
+	"regexp"
+	"unicode"
+)
+
+// disguised finds characters that hide text or make it look like another:
+// tags and runs of variation selectors that spell unseen letters, letters held
+// apart by invisible characters or by blanks, overrides of the reading
+// direction, terminal controls, and Latin words with Cyrillic letters in them.
+// Pasted text has single soft hyphens, joiners in emoji and marks of
+// direction; those are left alone.
+var disguised = regexp.MustCompile(oneOf(
+	`[\x{e0000}-\x{e007e}]{3,}`,
+	`[\x{fe00}-\x{fe0f}\x{e0100}-\x{e01ef}]{3,}`,
+	`(?:[\w .,][\x{00ad}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}\x00]+){4,}`,
+	`[\x{202d}\x{202e}][^\x{202c}\n]*\x{202c}?`,
+	`\x1b[^\n]{0,200}`, `\x08{3,}`,
+	`(?:\b\w\s{1,4}){8,}(?:\w\b)?`,
+))
+
+var word = regexp.MustCompile(`\pL+`)
+
+func hidden(line string) []Span {
+	var out []Span
+	for _, m := range disguised.FindAllStringIndex(line, -1) {
+		out = append(out, Span{Hidden, m[0], m[1]})
+	}
+	for _, m := range word.FindAllStringIndex(line, -1) {
+		if mixed(line[m[0]:m[1]]) {
+			out = append(out, Span{Hidden, m[0], m[1]})
+		}
+	}
+	return out
+}
+
+// mixed reports whether a word has both Latin and Cyrillic letters.
+func mixed(word string) bool {
+	latin, cyrillic := false, false
+	for _, r := range word {
+		latin = latin || unicode.Is(unicode.Latin, r)
+		cyrillic = cyrillic || unicode.Is(unicode.Cyrillic, r)
+	}
+	return latin && cyrillic
+}
