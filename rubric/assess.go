@@ -3,19 +3,20 @@ package rubric
 import (
 	"fmt"
 	"math"
+	"slices"
 )
 
 // Assess verifies findings against the answer and scores what survives. It is
 // pure, and gives one grade for each criterion in the question's order. The
 // question must be one that [Load] accepts.
 //
-// A quote that [Answer.Find] does not find is dropped. A level above the
-// lowest with no quote left is unscored, and so is one out of range: nothing
-// is clamped and nothing defaults. The score is rounded to four decimals, so
-// that weights such as 1.67 leave no dust in it. Model, Origin and Flags are
-// the caller's to fill.
+// A quote that [Answer.Find] does not find is dropped, and so is one that
+// touches a passage of [Flags]. A level above the lowest with no quote left is
+// unscored, and so is one out of range: nothing is clamped and nothing
+// defaults. The score is rounded to four decimals, so that weights such as 1.67
+// leave no dust in it. Model and Origin are the caller's to fill.
 func (q Question) Assess(a Answer, fs []Finding) Sheet {
-	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: []Flag{}, Warnings: []string{}}
+	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: Flags(q, a), Warnings: []string{}}
 	found := map[string][]Finding{}
 	for _, f := range fs {
 		if _, ok := q.Criterion(f.Criterion); !ok {
@@ -56,13 +57,22 @@ func (s *Sheet) grade(c Criterion, a Answer, fs []Finding) Grade {
 	case f.Unscored == "" && (f.Level < 1 || f.Level > c.Top()):
 		return invalid(fmt.Sprintf("the grader gave level %d, and there are 1 to %d", f.Level, c.Top()))
 	}
+	absent, flagged := 0, 0
 	for _, quote := range f.Quotes {
-		if e := a.Find(quote); e.Match != Absent {
+		switch e := a.Find(quote); {
+		case e.Match == Absent:
+			absent++
+		case slices.ContainsFunc(s.Flags, func(f Flag) bool { return f.marks(e) }):
+			flagged++
+		default:
 			g.Evidence = append(g.Evidence, e)
 		}
 	}
-	if lost := len(f.Quotes) - len(g.Evidence); lost > 0 {
-		s.warn("%s: %d of %d quotes not found in the answer", c.ID, lost, len(f.Quotes))
+	if absent > 0 {
+		s.warn("%s: %d of %d quotes not found in the answer", c.ID, absent, len(f.Quotes))
+	}
+	if flagged > 0 {
+		s.warn("%s: %d of %d quotes taken from a flagged passage", c.ID, flagged, len(f.Quotes))
 	}
 	g.Level, g.Unscored, g.Rationale = f.Level, f.Unscored, f.Rationale
 	if f.Level > 1 && len(g.Evidence) == 0 {
