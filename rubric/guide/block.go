@@ -1,0 +1,256 @@
+package guide
+
+import (
+	"sort"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	tables "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/text"
+)
+
+// A blockKind is what a block of Markdown is to us.
+type blockKind string
+
+const (
+	heading   blockKind = "heading"
+	paragraph blockKind = "paragraph"
+	list      blockKind = "list"  // kids are items
+	item      blockKind = "item"  // text is its first paragraph, kids the rest
+	fence     blockKind = "fence" // kids are what its text reads as
+	table     blockKind = "table"
+)
+
+// boldLevel is the level of a bold line that serves as a heading: below all
+// real ones.
+const boldLevel = 7
+
+// A block is a piece of a document with the lines it stands on.
+type block struct {
+	kind    blockKind
+	level   int      // of a heading, 1 to 7
+	text    string   // plain, with its line breaks
+	lead    string   // the bold words a paragraph or item starts with
+	codes   []string // the code an item has in its first paragraph
+	quote   bool     // stands in a block quote
+	fenced  bool     // stands in a fence
+	ordered bool     // a list that counts
+	lines   span
+	kids    []block
+	rows    []row
+}
+
+// A row is a row of a table.
+type row struct {
+	cells []string
+	lines span
+}
+
+// one is the text as one line.
+func (b block) one() string { return squash(b.text) }
+
+// A page is Markdown being read, with the lines of the source it came from.
+type page struct {
+	text   []byte
+	starts []int // offset of each line
+	number []int // line of the source for each line; nil when they are the same
+	depth  int   // of fences
+	html   *[]span
+	plain  bool // typed bullets, bold lines and boxes mean nothing special
+}
+
+func newPage(text string, number []int, depth int, html *[]span) *page {
+	p := &page{text: []byte(text), number: number, depth: depth, html: html, starts: []int{0}}
+	for i, c := range p.text {
+		if c == '\n' {
+			p.starts = append(p.starts, i+1)
+		}
+	}
+	return p
+}
+
+// line returns the line of the source at an offset.
+func (p *page) line(offset int) int {
+	n := sort.SearchInts(p.starts, offset+1)
+	if p.number != nil {
+		return p.number[min(n, len(p.number))-1]
+	}
+	return n
+}
+
+// blocks parses Markdown. html is told the lines of HTML, which is not read.
+func blocks(text string) (bs []block, html []span) {
+	p := newPage(text, nil, 0, &html)
+	return p.parse(), html
+}
+
+func (p *page) parse() []block {
+	md := goldmark.New(goldmark.WithExtensions(extension.Table))
+	return p.children(md.Parser().Parse(text.NewReader(p.text)))
+}
+
+func (p *page) children(parent ast.Node) []block {
+	var out []block
+	for n := parent.FirstChild(); n != nil; n = n.NextSibling() {
+		out = append(out, p.blocks(n)...)
+	}
+	return merged(out)
+}
+
+// blocks reads one node, which may be several blocks to us.
+func (p *page) blocks(n ast.Node) []block {
+	switch n := n.(type) {
+	case *ast.Heading:
+		t, _ := p.inline(n)
+		return []block{{kind: heading, level: n.Level, text: squash(t), lines: p.extent(n)}}
+	case *ast.Paragraph, *ast.TextBlock:
+		return p.paragraphs(n)
+	case *ast.Blockquote:
+		bs := p.children(n)
+		for i := range bs {
+			bs[i].quote = true
+		}
+		return bs
+	case *ast.List:
+		l := block{kind: list, ordered: n.IsOrdered(), lines: p.extent(n)}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			l.kids = append(l.kids, p.item(c))
+		}
+		return []block{l}
+	case *ast.FencedCodeBlock:
+		return p.fenced(n, string(n.Language(p.text)))
+	case *ast.CodeBlock:
+		return p.fenced(n, "")
+	case *tables.Table:
+		return []block{p.table(n)}
+	case *ast.HTMLBlock:
+		*p.html = append(*p.html, p.extent(n))
+	}
+	return nil
+}
+
+// paragraphs reads a paragraph. Its first line, when all of it is bold, is a
+// heading; lines that start with a typed bullet are a list.
+func (p *page) paragraphs(n ast.Node) []block {
+	t, bold := p.inline(n)
+	b := block{kind: paragraph, text: t, lead: bold, lines: p.extent(n)}
+	if strings.TrimSpace(t) == "" {
+		return nil
+	}
+	if p.plain {
+		return []block{b}
+	}
+	first, rest, more := strings.Cut(t, "\n")
+	if bold == "" || strings.TrimRight(squash(first), " :") != strings.TrimRight(bold, " :") {
+		return []block{typedList(b)}
+	}
+	head := block{kind: heading, level: boldLevel, text: squash(first), lines: span{b.lines.first, b.lines.first}}
+	if !more {
+		return []block{head}
+	}
+	b.text, b.lead, b.lines.first = rest, "", min(b.lines.first+1, b.lines.last)
+	return []block{head, typedList(b)}
+}
+
+func (p *page) item(n ast.Node) block {
+	b := block{kind: item, lines: p.extent(n)}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c.(type) {
+		case *ast.Paragraph, *ast.TextBlock:
+			if b.text == "" && len(b.kids) == 0 {
+				b.text, b.lead = p.inline(c)
+				b.codes = p.codes(c)
+				if !p.plain {
+					b.text = unticked(b.text)
+				}
+				continue
+			}
+		}
+		b.kids = append(b.kids, p.blocks(c)...)
+	}
+	return b
+}
+
+// unticked takes off the box of a task list.
+func unticked(s string) string {
+	for _, box := range []string{"[ ] ", "[x] ", "[X] "} {
+		s = strings.TrimPrefix(s, box)
+	}
+	return s
+}
+
+// fenced reads the text in a fence as Markdown of its own. Headings in it show
+// that a fence was opened by mistake: then its blocks count as if it weren't
+// there. Program code is left alone.
+func (p *page) fenced(n ast.Node, info string) []block {
+	b := block{kind: fence, lines: p.extent(n)}
+	const deep = 2
+	if code := info != "" && info != "text" && info != "txt" && info != "md" && info != "markdown"; code || p.depth >= deep {
+		return []block{b}
+	}
+	var inner strings.Builder
+	var number []int
+	for i := range n.Lines().Len() {
+		seg := n.Lines().At(i)
+		inner.Write(seg.Value(p.text))
+		number = append(number, p.line(seg.Start))
+	}
+	if len(number) == 0 {
+		return nil
+	}
+	sub := newPage(inner.String(), append(number, number[len(number)-1]), p.depth+1, p.html)
+	kids := sub.parse()
+	for _, k := range kids {
+		if k.kind == heading && k.level < boldLevel {
+			return kids
+		}
+	}
+	mark(kids)
+	b.kids = kids
+	return []block{b}
+}
+
+func mark(bs []block) {
+	for i := range bs {
+		bs[i].fenced = true
+		mark(bs[i].kids)
+	}
+}
+
+func (p *page) table(n *tables.Table) block {
+	b := block{kind: table}
+	for r := n.FirstChild(); r != nil; r = r.NextSibling() {
+		line := p.line(r.Pos())
+		out := row{lines: span{line, line}}
+		for c := r.FirstChild(); c != nil; c = c.NextSibling() {
+			t, _ := p.inline(c)
+			out.cells = append(out.cells, strings.TrimSpace(t))
+		}
+		b.rows = append(b.rows, out)
+		b.lines = b.lines.with(out.lines)
+	}
+	return b
+}
+
+// extent is the range of lines that n has text on.
+func (p *page) extent(n ast.Node) span {
+	var s span
+	_ = ast.Walk(n, func(n ast.Node, entering bool) (ast.WalkStatus, error) {
+		if !entering || n.Type() == ast.TypeInline {
+			return ast.WalkSkipChildren, nil
+		}
+		if n.Lines() == nil || n.Lines().Len() == 0 {
+			if n.Pos() >= 0 && n.Type() == ast.TypeBlock {
+				line := p.line(n.Pos())
+				s = s.with(span{line, line})
+			}
+			return ast.WalkContinue, nil
+		}
+		first, last := n.Lines().At(0), n.Lines().At(n.Lines().Len()-1)
+		s = s.with(span{p.line(first.Start), p.line(max(first.Start, last.Stop-1))})
+		return ast.WalkContinue, nil
+	}) // the walker returns no error
+	return s
+}

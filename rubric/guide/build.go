@@ -1,0 +1,287 @@
+package guide
+
+import (
+	"cmp"
+	"fmt"
+	"path"
+	"slices"
+	"strings"
+
+	"mockstar/rubric"
+)
+
+// A builder collects what a source holds and makes a document of it. The
+// readers of the formats fill it.
+type builder struct {
+	name      string
+	source    []string // lines to hash; nil for a table file
+	title     string
+	lang      *language
+	acronyms  map[string]bool
+	questions []*posed
+	shared    []*shared
+	framework []*candidate
+	scale     leveled         // a general scale of the source's own
+	small     map[string]bool // words that carry no meaning
+	vague     map[string]bool // words that stand in what any criterion says
+	samples   []sample
+	im        Import
+}
+
+// sample is a sample answer for one question, counted from 1, or for all.
+type sample struct {
+	question int
+	lines    span
+}
+
+// posed is a question being put together.
+type posed struct {
+	title   string
+	section string
+	path    []int // serials of the headings it stands under
+	level   int   // of its heading
+	lines   span  // of the prompt
+	closing bool
+	drafted bool // the words are ours
+	own     []*candidate
+	advice  []*candidate
+	follow  []heard
+	names   []string
+}
+
+// heard is a text with its place.
+type heard struct {
+	text  string
+	lines span
+}
+
+// shared is a criterion of all questions under one heading.
+type shared struct {
+	*candidate
+	under int // serial of the heading; 0 for the whole document
+}
+
+func newBuilder(name, text string) *builder {
+	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line"}, small: smallWords(), vague: wordSet(vague)}
+}
+
+// maxQuestions is how many questions are taken: an interview has a dozen, and
+// a bank of more is easier to keep in parts.
+const maxQuestions = 200
+
+func (b *builder) ask(q *posed) *posed {
+	q.title = spoken(squash(q.title), b.acronyms)
+	b.questions = append(b.questions, q)
+	return q
+}
+
+func (b *builder) taken(lines span, format string, args ...any) {
+	b.im.Taken = append(b.im.Taken, Note{lines.String(), fmt.Sprintf(format, args...)})
+}
+
+// leave notes what was left out; passages with one reason are one note.
+func (b *builder) leave(lines span, why string) {
+	for i, n := range b.im.Left {
+		if n.Text == why {
+			b.im.Left[i].Lines = joined(append(spans(n.Lines), lines)...)
+			return
+		}
+	}
+	b.im.Left = append(b.im.Left, Note{lines.String(), why})
+}
+
+func (b *builder) write(lines span, format string, args ...any) {
+	n := Note{lines.String(), fmt.Sprintf(format, args...)}
+	if !slices.Contains(b.im.Write, n) {
+		b.im.Write = append(b.im.Write, n)
+	}
+}
+
+// finish makes the document.
+func (b *builder) finish() (Import, error) {
+	if over := len(b.questions) - maxQuestions; over > 0 {
+		b.leave(b.questions[maxQuestions].lines, fmt.Sprintf("%d more questions from here on: only %d are taken, import the rest on its own", over, maxQuestions))
+		b.questions = b.questions[:maxQuestions]
+	}
+	base := path.Base(b.name)
+	stem := strings.TrimSuffix(base, path.Ext(base))
+	doc := &rubric.Document{
+		ID: ids{}.slug(stem, 8, nil, "guide"), Version: 1, Title: b.title, Source: clean(squash(base)),
+	}
+	if doc.Title == "" {
+		doc.Title = cmp.Or(clean(squash(stem)), "Guide")
+	}
+	if len(b.questions) == 0 && len(b.shared) > 0 {
+		b.draftQuestion(doc.Title, b.shared[0].lines[0], nil)
+	}
+	b.commonAtTheEnd()
+	b.im.Document, b.im.language = doc, b.lang
+	taken := ids{"quick": true, "full": true, "all": true, "auto": true} // names of plans
+	for _, q := range b.questions {
+		if q.closing && doc.Closing != "" {
+			b.leave(q.lines, "a second closing phase: an interview has one")
+			continue
+		}
+		b.add(q, taken)
+	}
+	if len(doc.Questions) == 0 || len(doc.Questions) == 1 && doc.Closing != "" {
+		return Import{}, fmt.Errorf("it has no question: write each as a heading, a numbered item or in quotes, with a question mark or starting like \"Tell me about\"")
+	}
+	for _, s := range b.samples {
+		e := Exemplar{Lines: s.lines.String()}
+		if s.question > 0 && s.question <= len(b.im.Questions) {
+			e.Question = b.im.Questions[s.question-1].Question
+		}
+		b.im.Exemplars = append(b.im.Exemplars, e)
+	}
+	b.summary()
+	return b.im, nil
+}
+
+// commonAtTheEnd gives the criteria of the last question to all, where they
+// are the only ones and stand behind several questions.
+func (b *builder) commonAtTheEnd() {
+	n := len(b.questions)
+	if n < 3 || b.questions[n-1].closing || len(b.questions[n-1].own) == 0 {
+		return
+	}
+	for _, q := range b.questions[:n-1] {
+		if len(q.own) > 0 || len(q.advice) > 0 || q.closing {
+			return
+		}
+	}
+	last := b.questions[n-1]
+	b.taken(last.own[0].lines[0], "criteria behind the last question, taken for all %d since no other has any", n)
+	for _, c := range last.own {
+		b.shared = append(b.shared, &shared{candidate: c})
+	}
+	last.own = nil
+}
+
+// add puts a question into the document.
+func (b *builder) add(q *posed, taken ids) {
+	out := rubric.Question{Section: clip(clean(q.section), 60), Title: clip(clean(q.title), 160), Text: ended(clean(q.title)), Names: q.names}
+	out.ID = taken.slug(out.Title, 5, b.small, fmt.Sprintf("question-%d", len(b.im.Document.Questions)+1))
+	out.Topic = topic(out.Title)
+	out.Kind = rubric.Approach
+	folded := plain(out.Title) + " "
+	switch {
+	case q.closing:
+		out.Kind, b.im.Document.Closing = rubric.Closing, out.ID
+	case says(folded, past), slices.ContainsFunc(story, func(s string) bool { return strings.HasPrefix(folded, s) }):
+		out.Kind = rubric.Story
+	}
+	if q.closing {
+		out.Topic = "your questions for me"
+		out.Text = b.lang.closing
+	}
+	own := b.ownOf(q)
+	place := Place{Question: out.ID, Lines: q.lines.String(), Hash: b.hash(q.lines.String())}
+	b.im.Questions = append(b.im.Questions, place)
+	criteria := ids{}
+	var common []*candidate
+	if !q.closing {
+		common = b.framework
+	}
+	for _, c := range slices.Concat(common, own) {
+		out.Criteria = append(out.Criteria, b.criterion(c, q, out.ID, criteria))
+	}
+	weigh(out, slices.Concat(common, own), len(common))
+	out.Cues = b.cues(out.Title, questionCues)
+	out.FollowUps = b.followUps(q, out)
+	b.im.Document.Questions = append(b.im.Document.Questions, out)
+	b.noteQuestion(q, out, len(common))
+}
+
+// ownOf is what q is graded by beside the framework: what the source states,
+// else what follows from its advice, else what any answer needs.
+func (b *builder) ownOf(q *posed) []*candidate {
+	own := q.own
+	if len(own) == 0 {
+		own = q.advice
+	} else {
+		for _, c := range q.advice {
+			b.leave(joinSpans(c.lines), "advice on an answer: the question's criteria are stated elsewhere")
+		}
+	}
+	if q.closing {
+		if len(own) == 0 {
+			own = b.needs(q, b.lang.asks)
+		}
+		return own
+	}
+	for _, s := range b.shared {
+		if s.under != 0 && !slices.Contains(q.path, s.under) {
+			continue
+		}
+		if i := slices.IndexFunc(own, func(c *candidate) bool { return plain(c.name) == plain(s.name) }); i >= 0 {
+			own[i] = own[i].merged(s.candidate)
+			continue
+		}
+		own = append(own, s.candidate)
+	}
+	if len(own) == 0 && len(b.framework) == 0 {
+		var as []aspect
+		for _, id := range b.lang.needs {
+			as = append(as, aspect{id, b.lang.parts[id].meaning, b.lang.parts[id].probe})
+		}
+		return b.needs(q, as...)
+	}
+	return own
+}
+
+// say writes the name of c as a sentence where the source shouts it.
+func (b *builder) say(c *candidate) *candidate {
+	if name := spoken(c.name, b.acronyms); name != c.name {
+		c.meaning, c.name = name+strings.TrimPrefix(c.meaning, c.name), name
+	}
+	return c
+}
+
+// ended is a sentence with its full stop.
+func ended(s string) string {
+	if s = clip(s, longestText); strings.HasSuffix(strings.TrimRight(s, quotes+")"), "?") || strings.ContainsAny(lastRune(s), ".!…") {
+		return s
+	}
+	return s + "."
+}
+
+// longestText is how many characters an interviewer says at once.
+const longestText = 4000
+
+// merged is c with what a rubric for several questions adds to it.
+func (c *candidate) merged(with *candidate) *candidate {
+	out := *c
+	out.lines = slices.Concat(c.lines, with.lines)
+	out.words += "\n" + with.words
+	if len(out.levels.text) == 0 {
+		out.levels = with.levels
+	}
+	if out.weight == 0 {
+		out.weight = with.weight
+	}
+	if len(out.meaning) <= len(out.name) {
+		out.meaning = with.meaning
+	}
+	return &out
+}
+
+// needs are the criteria of our own for a question without any.
+func (b *builder) needs(q *posed, as ...aspect) []*candidate {
+	var out []*candidate
+	for _, a := range as {
+		out = append(out, &candidate{name: a.id, id: a.id, meaning: a.meaning, probe: a.probe, basis: derivedBasis, lines: []span{q.lines}})
+	}
+	b.write(q.lines, "criteria: the source names none for this question; general ones were drafted")
+	return out
+}
+
+func joinSpans(ss []span) span {
+	var out span
+	for _, s := range ss {
+		out = out.with(s)
+	}
+	return out
+}
+
+func (b *builder) hash(lines string) string { return hashOf(b.source, spans(lines)) }

@@ -1,0 +1,222 @@
+package guide
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+	"unicode"
+
+	"mockstar/rubric"
+)
+
+// criterion makes c a criterion of question id, with what is missing drafted.
+func (b *builder) criterion(c *candidate, q *posed, id string, taken ids) rubric.Criterion {
+	out := rubric.Criterion{Meaning: clean(c.meaning), Weight: c.weight, Probe: clean(c.probe)}
+	if c.id != "" && !taken[c.id] {
+		out.ID, taken[c.id] = c.id, true
+	} else {
+		out.ID = taken.slug(b.telling(bare(c.name)), 4, b.small, fmt.Sprintf("criterion-%d", len(taken)+1))
+	}
+	out.Source = rubric.Source{Section: clip(clean(cmp.Or(c.section, q.section)), 60), Lines: joined(c.lines...), Basis: c.basis}
+	out.Source.Hash = b.hash(out.Source.Lines)
+	out.Levels, out.Draft = b.levels(c)
+	for i, s := range c.levels.lines {
+		b.im.Levels = append(b.im.Levels, Place{id, out.ID, i + 1, s.String(), b.hash(s.String())})
+	}
+	if p, ok := b.lang.parts[out.ID]; ok && out.Probe == "" {
+		out.Probe = p.probe
+	}
+	if out.Probe == "" {
+		out.Probe = fmt.Sprintf(b.lang.probe, clip(lowerFirst(bare(c.name)), 90))
+	}
+	out.Cues = b.cues(c.words, criterionCues)
+	return out
+}
+
+// telling is name without words that any criterion has, if others are left.
+func (b *builder) telling(name string) string {
+	var out []string
+	for w := range strings.FieldsSeq(plain(name)) {
+		if !b.vague[w] {
+			out = append(out, w)
+		}
+	}
+	if s := strings.Join(out, " "); s != "" {
+		return s
+	}
+	return name
+}
+
+// bare is a name without what stands in brackets.
+func bare(name string) string {
+	var out strings.Builder
+	depth := 0
+	for _, r := range name {
+		switch {
+		case r == '(' || r == '[':
+			depth++
+		case r == ')' || r == ']':
+			depth = max(0, depth-1)
+		case depth == 0:
+			out.WriteRune(r)
+		}
+	}
+	if s := strings.Trim(squash(out.String()), " .:;,"+quotes); s != "" {
+		return s
+	}
+	return squash(name)
+}
+
+// levels are the anchors of c: the source's own, gaps filled from a general
+// scale. draft says that some were.
+func (b *builder) levels(c *candidate) (levels []string, draft bool) {
+	general := func(i, n int) string {
+		if n == len(b.scale.text) {
+			return clean(b.scale.text[i])
+		}
+		return b.lang.draft(i, n)
+	}
+	if len(c.levels.text) == 0 {
+		n := len(b.lang.scale)
+		switch {
+		case c.avoid:
+			return slices.Clone(b.lang.avoid[:]), true
+		case c.yesOrNo:
+			n = 3
+		case len(b.scale.text) > 0:
+			n = len(b.scale.text)
+		}
+		for i := range n {
+			levels = append(levels, general(i, n))
+		}
+		return levels, true
+	}
+	for i, l := range c.levels.text {
+		if l = clip(clean(squash(l)), longestAnchor); l == "" {
+			l, draft = general(i, len(c.levels.text)), true
+			b.write(joinSpans(c.lines), "%s: level %d is empty; one from a general scale stands in", clip(c.name, 60), i+1)
+		}
+		levels = append(levels, l)
+	}
+	return levels, draft
+}
+
+// longestAnchor is how many characters of a level are kept.
+const longestAnchor = 600
+
+// weigh gives the criteria of q their weights. They add up to 10. What all
+// questions have in common gets half of it where a story is asked for, and 3.5
+// elsewhere; weights of the source keep their proportions.
+func weigh(q rubric.Question, from []*candidate, common int) {
+	own := len(q.Criteria) - common
+	share := 5.0
+	switch {
+	case common == 0:
+		share = 0
+	case own == 0:
+		share = 10
+	case q.Kind == rubric.Approach:
+		share = 3.5
+	}
+	spread(q.Criteria[:common], from[:common], share)
+	spread(q.Criteria[common:], from[common:], 10-share)
+}
+
+func spread(cs []rubric.Criterion, from []*candidate, share float64) {
+	given, known := 0.0, 0
+	for _, c := range from {
+		if c.weight > 0 {
+			given += c.weight
+			known++
+		}
+	}
+	mean := 1.0
+	if known > 0 {
+		mean = given / float64(known)
+	}
+	total := given + mean*float64(len(cs)-known)
+	for i := range cs {
+		w := mean
+		if from[i].weight > 0 {
+			w = from[i].weight
+		}
+		cs[i].Weight = max(0.01, math.Round(100*share*w/total)/100)
+	}
+}
+
+// A cueForm says how many cues to make and from which words.
+type cueForm struct{ most, shortest int }
+
+var (
+	questionCues  = cueForm{most: 12, shortest: 4}
+	criterionCues = cueForm{most: 16, shortest: 5}
+)
+
+// cues are the words of text, alone and in pairs as they stand there, that an
+// answer is likely to use when it speaks of the same.
+func (b *builder) cues(text string, form cueForm) []string {
+	var pairs, singles []string
+	add := func(to *[]string, cue string) {
+		if !slices.Contains(*to, cue) {
+			*to = append(*to, cue)
+		}
+	}
+	split := func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -'’", r)
+	}
+	for part := range strings.FieldsFuncSeq(strings.ToLower(clean(text)), split) {
+		last := ""
+		for w := range strings.FieldsFuncSeq(part, func(r rune) bool { return r == ' ' || r == '-' }) {
+			folded := plain(w)
+			if folded == "" || b.small[folded] || folded == "not" || b.vague[folded] || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) {
+				last = ""
+				continue
+			}
+			if len([]rune(w)) >= form.shortest {
+				add(&singles, w)
+			}
+			if last != "" && len(w) > 1 {
+				add(&pairs, last+" "+w)
+			}
+			last = w
+		}
+	}
+	out := pairs[:min(len(pairs), form.most/2)]
+	return append(slices.Clone(out), singles[:min(len(singles), form.most-len(out))]...)
+}
+
+// mostFollowUps is how many follow-up questions of the source are taken.
+const mostFollowUps = 3
+
+// followUps are scripted presses, each about the criterion whose words it
+// shares most.
+func (b *builder) followUps(q *posed, out rubric.Question) []rubric.FollowUp {
+	var fs []rubric.FollowUp
+	taken := ids{}
+	for _, h := range q.follow {
+		if len(fs) == mostFollowUps {
+			b.leave(h.lines, fmt.Sprintf("follow-up questions after the first %d", mostFollowUps))
+			continue
+		}
+		words, _, _ := prompt(h.text)
+		best, most := out.Criteria[0].ID, 0
+		for _, c := range out.Criteria {
+			n := 0
+			for _, cue := range b.cues(words, criterionCues) {
+				if slices.Contains(c.Cues, cue) {
+					n++
+				}
+			}
+			if n > most {
+				best, most = c.ID, n
+			}
+		}
+		fs = append(fs, rubric.FollowUp{ID: taken.slug(words, 4, b.small, "follow-up"), Text: clean(words), Criterion: best})
+		if most == 0 {
+			b.write(h.lines, "%s: which criterion the follow-up question is about; it was given to %s", out.ID, best)
+		}
+	}
+	return fs
+}

@@ -1,0 +1,240 @@
+package guide
+
+import (
+	"bytes"
+	"flag"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
+
+	"mockstar/rubric"
+)
+
+var update = flag.Bool("update", false, "write the golden files anew")
+
+func golden(t *testing.T, name, got string) {
+	t.Helper()
+	name = filepath.Join("testdata", name)
+	if *update {
+		require.NoError(t, os.WriteFile(name, []byte(got), 0o644))
+	}
+	want, err := os.ReadFile(name)
+	require.NoError(t, err)
+	require.Equal(t, string(want), got)
+}
+
+func source(t *testing.T, name string) []byte {
+	t.Helper()
+	b, err := os.ReadFile(filepath.Join("testdata", name))
+	require.NoError(t, err)
+	return b
+}
+
+// documents are the sources in testdata, as different as real ones are.
+var documents = []string{"table-rubric.md", "plain-list.md", "star-handout.md", "leitfaden.md", "word-export.md", "cocina.csv", "triage.jsonl"}
+
+func TestReadReportsWhatItTookLeftOutAndDrafted(t *testing.T) {
+	for _, name := range documents {
+		t.Run(name, func(t *testing.T) {
+			im, err := Read(name, source(t, name))
+			require.NoError(t, err)
+			golden(t, name+".report", im.Report())
+			golden(t, name+".yaml", string(im.Files()["document.yaml"]))
+		})
+	}
+}
+
+func TestReadCitesLinesThatHoldWhatItTook(t *testing.T) {
+	for _, name := range documents {
+		t.Run(name, func(t *testing.T) {
+			b := source(t, name)
+			im, err := Read(name, b)
+			require.NoError(t, err)
+			text, err := plainText(b)
+			require.NoError(t, err)
+			for _, q := range im.Document.Questions {
+				for _, c := range q.Criteria {
+					require.NotEmpty(t, c.Source.Hash, "%s/%s", q.ID, c.ID)
+					require.Equal(t, Hash(text, c.Source.Lines), c.Source.Hash)
+				}
+			}
+			for _, p := range append(im.Questions, im.Levels...) {
+				require.Equal(t, Hash(text, p.Lines), p.Hash, "%+v", p)
+			}
+		})
+	}
+}
+
+func TestReadTakesRubricTablesEitherWayRound(t *testing.T) {
+	want := []string{"Says nothing", "Says a little", "Says it with a figure"}
+	for name, text := range map[string]string{
+		"levels across, worst first": "| Criterion | 1 | 2 | 3 |\n|-|-|-|-|\n| Candour | Says nothing | Says a little | Says it with a figure |\n",
+		"levels across, best first":  "| Criterion | Strong | Fair | Weak |\n|-|-|-|-|\n| Candour | Says it with a figure | Says a little | Says nothing |\n",
+		"levels down, worst first":   "| Score | Candour |\n|-|-|\n| 1 | Says nothing |\n| 2 | Says a little |\n| 3 | Says it with a figure |\n",
+		"levels down, best first":    "| | Candour |\n|-|-|\n| 3 points | Says it with a figure |\n| 2 points | Says a little |\n| 1 point | Says nothing |\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			im, err := Read("a.md", []byte("## How do you tell bad news?\n\n"+text))
+			require.NoError(t, err)
+			require.Len(t, im.Document.Questions[0].Criteria, 1)
+			c := im.Document.Questions[0].Criteria[0]
+			require.Equal(t, "candour", c.ID)
+			require.Equal(t, want, c.Levels)
+			require.False(t, c.Draft)
+			require.Len(t, im.Levels, 3)
+		})
+	}
+}
+
+func TestReadLeavesTablesThatAreNoRubric(t *testing.T) {
+	for name, text := range map[string]string{
+		"two levels only":     "| Criterion | Weak | Strong |\n|-|-|-|\n| Candour | a | b |\n",
+		"eleven levels":       "| Criterion | 0 | 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10 |\n|-|-|-|-|-|-|-|-|-|-|-|-|\n| Candour | a | b | c | d | e | f | g | h | i | j | k |\n",
+		"figures of products": "| Approach | Cost | Latency |\n|-|-|-|\n| Small | 3 | 4 |\n| Large | 5 | 6 |\n",
+	} {
+		t.Run(name, func(t *testing.T) {
+			im, err := Read("a.md", []byte("## How do you tell bad news?\n\n- Says it early\n\n"+text))
+			require.NoError(t, err)
+			require.Len(t, im.Document.Questions[0].Criteria, 1)
+			require.Equal(t, "says-early", im.Document.Questions[0].Criteria[0].ID)
+			require.NotEmpty(t, im.Left)
+		})
+	}
+}
+
+func TestReadGivesWhatStandsBehindAllQuestionsToAll(t *testing.T) {
+	im, err := Read("a.md", []byte("# Guide\n\n## Questions\n\n1. How do you start?\n2. How do you go on?\n3. How do you stop?\n\n## Evaluation criteria\n\n- Candour\n- Care (30 %)\n"))
+	require.NoError(t, err)
+	require.Len(t, im.Document.Questions, 3)
+	for _, q := range im.Document.Questions {
+		require.Len(t, q.Criteria, 2)
+		require.Equal(t, []string{"11", "12"}, []string{q.Criteria[0].Source.Lines, q.Criteria[1].Source.Lines})
+		require.Equal(t, "Evaluation criteria", q.Criteria[0].Source.Section)
+	}
+}
+
+func TestReadUsesTheScaleOfTheDocument(t *testing.T) {
+	im, err := Read("a.md", []byte("# Guide\n\n1: nothing heard\n\n- 1 = nothing heard\n- 2 = heard once\n- 3 = heard twice\n\n## How do you start?\n\nWhat we look for:\n\n- Candour\n"))
+	require.NoError(t, err)
+	c := im.Document.Questions[0].Criteria[0]
+	require.Equal(t, []string{"nothing heard", "heard once", "heard twice"}, c.Levels)
+	require.True(t, c.Draft)
+}
+
+func TestReadTakesAFrameworkFromItsNameAlone(t *testing.T) {
+	im, err := Read("a.md", []byte("Please answer by the SOAR method.\n\n1. When did you last change your mind?\n"))
+	require.NoError(t, err)
+	var got []string
+	for _, c := range im.Document.Questions[0].Criteria {
+		got = append(got, c.ID)
+		require.Equal(t, rubric.Derived, c.Source.Basis)
+	}
+	require.Equal(t, []string{"situation", "obstacle", "action", "result"}, got)
+}
+
+func TestReadTakesAFrameworkThatTheDocumentDeclares(t *testing.T) {
+	im, err := Read("a.md", []byte("# Guide\n\n## Our framework\n\n- **Spark**: what set it off\n- **Craft**: how you did it\n- **Trace**: what is left of it\n\n## Questions\n\n- How do you start?\n- How do you stop?\n"))
+	require.NoError(t, err)
+	for _, q := range im.Document.Questions {
+		require.Len(t, q.Criteria, 3)
+		require.Equal(t, "spark", q.Criteria[0].ID)
+		require.Equal(t, "5", q.Criteria[0].Source.Lines)
+	}
+}
+
+func TestReadRefusesWhatItCannotImport(t *testing.T) {
+	for name, c := range map[string]struct {
+		file, text, want string
+	}{
+		"no question at all":           {"a.md", "# Notes\n\nIt rained.\n", "it has no question: write each as a heading"},
+		"an empty file":                {"a.md", "", "it has no question"},
+		"nothing but HTML":             {"a.md", "<h2>How do you start?</h2>\n", "it has no question"},
+		"endless nesting of quotes":    {"a.md", strings.Repeat(">", 5000) + " a", "line 1 is nested more than 32 deep"},
+		"endless nesting of lists":     {"a.md", strings.Repeat("1. ", 5000), "line 1 is nested more than 32 deep"},
+		"endless nesting by columns":   {"a.md", "- a\n" + strings.Repeat(" ", 400) + "- b\n", "line 2 is nested more than 32 deep"},
+		"a paragraph of brackets":      {"a.md", strings.Repeat("[", 5000), "too long or has too many marks"},
+		"a file of ten megabytes":      {"a.md", strings.Repeat("words and words\n", 10<<16), "more than 1024 KiB"},
+		"a picture":                    {"a.md", "\x89PNG\r\n\x1a\n\x00\x00", "it is binary"},
+		"a file of a word processor":   {"a.docx", "PK\x03\x04rest", "it is a packed file"},
+		"a PDF under another name":     {"a.md", "%PDF-1.7\n", "it is a PDF"},
+		"UTF-16":                       {"a.txt", "\xff\xfeH\x00", "save it as UTF-8"},
+		"Latin-1":                      {"a.md", "# A\n\nFrage: f\xfcr\n", "line 3 is not in UTF-8"},
+		"an ending that is not read":   {"a.rtf", "{rtf}", `files ending in ".rtf" are not read`},
+		"a table of neither":           {"a.csv", "Name,City\nAnn,Rome\n", "the first row should name"},
+		"a table with broken quotes":   {"a.csv", "Question,\"Crit\nnever closed", "the first row should name"},
+		"a table of too many columns":  {"a.csv", strings.Repeat("a,", 70), "more than 64 columns"},
+		"JSON of another kind":         {"a.json", `{"name":"x"}`, "no object with `prompt` and `rubrics`"},
+		"JSON that ends in the middle": {"a.json", `{"prompt":[`, "no JSON as in HealthBench"},
+		"a workbook that is none":      {"a.xlsx", "PK\x03\x04rest", "no workbook"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := Read(c.file, []byte(c.text))
+			require.ErrorContains(t, err, c.want)
+			require.ErrorContains(t, err, "import "+c.file+": ")
+		})
+	}
+}
+
+func TestReadDropsHTMLAndHiddenCharacters(t *testing.T) {
+	im, err := Read("a.md", []byte("## How do <b onclick=x>you</b> s\u00adtart\u202e?\n\n<script>alert(1)</script>\n\n- Says <img src=x> why&#27;[31m\n"))
+	require.NoError(t, err)
+	q := im.Document.Questions[0]
+	require.Equal(t, "How do you start?", q.Title)
+	require.Equal(t, "Says why[31m", q.Criteria[0].Meaning)
+	require.Equal(t, "1, 3, 5", im.Left[0].Lines)
+}
+
+func TestReadGivesEachLongDocumentAFolder(t *testing.T) {
+	var b strings.Builder
+	b.WriteString("Answer by the STAR method.\n\n")
+	for range 150 {
+		b.WriteString("1. How do you go about it, and what have you learned?\n")
+	}
+	im, err := Read("long.md", []byte(b.String()))
+	require.NoError(t, err)
+	require.Len(t, im.Document.Questions, 150)
+	require.Len(t, im.Files(), 151)
+}
+
+func TestReadTakesSheetsOfAWorkbook(t *testing.T) {
+	f := excelize.NewFile()
+	require.NoError(t, f.SetSheetName("Sheet1", "Rubric"))
+	for i, r := range [][]any{{"Skill", "Weight", "Weak", "Fair", "Strong"}, {"Candour", 0.4, "no", "some", "all"}, {}, {"Care", 0.6, "no care", "some care", "care first"}} {
+		require.NoError(t, f.SetSheetRow("Rubric", "A"+string(rune('1'+i)), &r))
+	}
+	_, err := f.NewSheet("Ask")
+	require.NoError(t, err)
+	require.NoError(t, f.SetSheetRow("Ask", "A1", &[]any{"Question", "Follow-up"}))
+	require.NoError(t, f.SetSheetRow("Ask", "A2", &[]any{"How do you tell bad news?", "Who hears it first?"}))
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	im, err := Read("panel.xlsx", b.Bytes())
+	require.NoError(t, err)
+	require.Len(t, im.Document.Questions, 1)
+	q := im.Document.Questions[0]
+	require.Equal(t, "How do you tell bad news?", q.Title)
+	require.Equal(t, "Who hears it first?", q.FollowUps[0].Text)
+	require.Equal(t, "2", q.Criteria[0].Source.Lines)
+	require.Equal(t, "4", q.Criteria[1].Source.Lines)
+	require.Equal(t, []float64{4, 6}, []float64{q.Criteria[0].Weight, q.Criteria[1].Weight})
+	require.Contains(t, im.Report(), "by row of the source")
+}
+
+func TestReadRefusesAWorkbookThatUnpacksToMuch(t *testing.T) {
+	f := excelize.NewFile()
+	require.NoError(t, f.SetCellValue("Sheet1", "A1", strings.Repeat("a", 32000)))
+	for i := 2; i < 700; i++ {
+		cell, err := excelize.CoordinatesToCellName(1, i)
+		require.NoError(t, err)
+		require.NoError(t, f.SetCellValue("Sheet1", cell, strings.Repeat("b", 32000)+cell))
+	}
+	var b bytes.Buffer
+	require.NoError(t, f.Write(&b))
+	require.Less(t, b.Len(), MaxSource)
+	_, err := Read("bomb.xlsx", b.Bytes())
+	require.ErrorContains(t, err, "16 MiB unpacked")
+}

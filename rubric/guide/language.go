@@ -1,0 +1,185 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A language holds what is drafted in it, and the words that carry no meaning.
+type language struct {
+	name    string
+	common  string          // frequent small words, folded, with spaces between
+	scale   [5]string       // a general scale, worst first
+	avoid   [3]string       // a scale for what an answer should not do
+	probe   string          // %s is the criterion
+	about   string          // %s is what the table is about
+	closing string          // what the interviewer says to invite the candidate's questions
+	asks    aspect          // what those are graded by when the source names nothing
+	needs   []string        // parts by which any other answer is graded then
+	parts   map[string]part // of frameworks, by id
+}
+
+// An aspect is a criterion of our own, for sources that name none.
+type aspect struct{ id, meaning, probe string }
+
+// A part of a framework has a meaning and a question that asks for it.
+type part struct{ meaning, probe string }
+
+// draft words level i of n, counted from 0, from the general scale.
+func (l *language) draft(i, n int) string {
+	at := i * (len(l.scale) - 1)
+	if at%(n-1) == 0 {
+		return l.scale[at/(n-1)]
+	}
+	lower := at / (n - 1)
+	return fmt.Sprintf("%s (%d/%d) %s", strings.TrimRight(l.scale[lower], "."), i+1, n, lowerFirst(l.scale[lower+1]))
+}
+
+func languages() []*language {
+	return []*language{english(), german(), french(), spanish()}
+}
+
+// detect returns the language most of whose small words stand in text, English
+// when there is none.
+func detect(text string) *language {
+	count := map[string]int{}
+	for w := range strings.FieldsSeq(plain(text)) {
+		count[w]++
+	}
+	var best *language
+	most := -1
+	for _, l := range languages() {
+		n := 0
+		for w := range strings.FieldsSeq(l.common) {
+			n += count[w]
+		}
+		if n > most {
+			best, most = l, n
+		}
+	}
+	return best
+}
+
+func english() *language {
+	return &language{
+		name:   "English",
+		common: "the of and to in is you that it for on are as with they be at have this from or had by but what when we there can an your which their said if do will each about how up out them then she many some so these would other into has her two like him see time could no make than been its who now did my over also only after me our not was were should any more most why where while such very just being a i he his between both around under own same each every few another during before until while whether because through without within across against toward per via vs etc e g let lets get got getting",
+		scale: [5]string{
+			"Nothing said bears on it, or the opposite is shown.",
+			"Names or claims it, with nothing behind it.",
+			"Shows it once in a real case; a reason, a figure or the own part is missing.",
+			"Shows it in a real case with own acts, and gives reasons or figures.",
+			"As the level below, and weighs an alternative or admits a limit.",
+		},
+		avoid:   [3]string{"The answer does this.", "The answer does this in part or once.", "The answer stays clear of this."},
+		probe:   "Could you tell me more about this point: %s?",
+		about:   "Please tell me about your experience with this: %s.",
+		closing: "That was my last question. Now it is your turn: what would you like to ask me?",
+		asks:    aspect{"specific-questions", "Asks open questions that are about this work and this team.", "What else would you like to know about the work?"},
+		needs:   []string{"situation", "action", "result"},
+		parts: map[string]part{
+			"situation": {"Sets the scene: where, when, what was at stake.", "Where and when was that, and what was at stake?"},
+			"task":      {"Says what the speaker was responsible for and had to reach.", "What were you yourself responsible for, and what had to be reached?"},
+			"obstacle":  {"Says what stood in the way.", "What stood in your way?"},
+			"challenge": {"Says what was difficult and why it mattered.", "What made it difficult, and why did it matter?"},
+			"problem":   {"Says what was wrong and for whom.", "What was wrong, and for whom?"},
+			"action":    {"Says what the speaker did in person, and why.", "What did you do yourself, and why that way?"},
+			"result":    {"Says how it came out, in figures where there are any.", "How did it turn out, and how do you know?"},
+			"learning":  {"Says what the speaker learned from it.", "What did you learn from it?"},
+			"insight":   {"Says what it taught, drawn from this case and useful elsewhere.", "What did it teach you that holds elsewhere too?"},
+		},
+	}
+}
+
+func german() *language {
+	return &language{
+		name:   "German",
+		common: "der die das und ist in den von zu mit sich des auf fur nicht ein eine einer eines einem einen als auch es an werden aus er hat dass sie nach wird bei um am sind noch wie uber so zum war haben nur oder aber vor zur bis mehr durch man sein wurde wenn konnen ihr ihre ihren ihrem was wir uns ich mir mich wann wo warum welche welcher wer im vom ihnen bitte",
+		scale: [5]string{
+			"Dazu wird nichts gesagt, oder das Gegenteil zeigt sich.",
+			"Wird nur genannt oder behauptet, ohne etwas dahinter.",
+			"Zeigt sich einmal an einem echten Fall; Grund, Zahl oder eigener Anteil fehlt.",
+			"Zeigt sich an einem echten Fall mit eigenem Handeln und mit Gründen oder Zahlen.",
+			"Wie die Stufe darunter, dazu wird eine Alternative abgewogen oder eine Grenze benannt.",
+		},
+		avoid:   [3]string{"Die Antwort tut das.", "Die Antwort tut das teilweise oder einmal.", "Die Antwort vermeidet das."},
+		probe:   "Könnten Sie zu diesem Punkt mehr sagen: %s?",
+		about:   "Bitte erzählen Sie von Ihrer Erfahrung damit: %s.",
+		closing: "Das war meine letzte Frage. Jetzt sind Sie an der Reihe: Was möchten Sie von mir wissen?",
+		asks:    aspect{"specific-questions", "Stellt offene Fragen, die sich auf diese Arbeit und dieses Team beziehen.", "Was möchten Sie noch über die Arbeit wissen?"},
+		needs:   []string{"situation", "action", "result"},
+		parts: map[string]part{
+			"situation": {"Beschreibt die Lage: wo, wann, worum es ging.", "Wo und wann war das, und worum ging es?"},
+			"task":      {"Sagt, wofür die Person verantwortlich war und was sie erreichen sollte.", "Wofür waren Sie selbst verantwortlich, und was sollte erreicht werden?"},
+			"obstacle":  {"Sagt, was im Weg stand.", "Was stand Ihnen im Weg?"},
+			"challenge": {"Sagt, was schwierig war und warum es zählte.", "Was war daran schwierig, und warum war es wichtig?"},
+			"problem":   {"Sagt, was nicht stimmte und für wen.", "Was stimmte nicht, und für wen?"},
+			"action":    {"Sagt, was die Person selbst getan hat und warum.", "Was haben Sie selbst getan, und warum so?"},
+			"result":    {"Sagt, was herauskam, möglichst in Zahlen.", "Was kam dabei heraus, und woran sehen Sie das?"},
+			"learning":  {"Sagt, was die Person daraus gelernt hat.", "Was haben Sie daraus gelernt?"},
+			"insight":   {"Sagt, was daraus zu lernen war und anderswo gilt.", "Was lässt sich daraus lernen, das auch anderswo gilt?"},
+		},
+	}
+}
+
+func french() *language {
+	return &language{
+		name:   "French",
+		common: "le la les de des du et est en un une que qui dans pour par sur avec ne pas au aux ce cette ces son sa ses il elle nous vous ils elles se plus ou mais comme leur leurs si sont ete etre avoir fait quand comment pourquoi quel quelle quels quelles votre vos notre nos je me mon ma mes d l s qu j n y a",
+		scale: [5]string{
+			"Rien n'en est dit, ou le contraire apparaît.",
+			"Le point est seulement nommé ou affirmé, sans rien derrière.",
+			"Montré une fois sur un cas réel ; il manque une raison, un chiffre ou la part personnelle.",
+			"Montré sur un cas réel par des actes personnels, avec des raisons ou des chiffres.",
+			"Comme le niveau inférieur, et une autre voie est pesée ou une limite reconnue.",
+		},
+		avoid:   [3]string{"La réponse le fait.", "La réponse le fait en partie ou une fois.", "La réponse l'évite."},
+		probe:   "Pourriez-vous en dire plus sur ce point : %s ?",
+		about:   "Parlez-moi de votre expérience à ce sujet : %s.",
+		closing: "C'était ma dernière question. À vous maintenant : que souhaitez-vous me demander ?",
+		asks:    aspect{"specific-questions", "Pose des questions ouvertes sur ce travail et cette équipe.", "Que voulez-vous encore savoir sur le travail ?"},
+		needs:   []string{"situation", "action", "result"},
+		parts: map[string]part{
+			"situation": {"Pose le décor : où, quand, ce qui était en jeu.", "Où et quand était-ce, et qu'est-ce qui était en jeu ?"},
+			"task":      {"Dit de quoi la personne était responsable et ce qu'elle devait atteindre.", "De quoi étiez-vous responsable, et que fallait-il atteindre ?"},
+			"obstacle":  {"Dit ce qui faisait obstacle.", "Qu'est-ce qui vous faisait obstacle ?"},
+			"challenge": {"Dit ce qui était difficile et pourquoi cela comptait.", "Qu'est-ce qui était difficile, et pourquoi cela comptait-il ?"},
+			"problem":   {"Dit ce qui n'allait pas et pour qui.", "Qu'est-ce qui n'allait pas, et pour qui ?"},
+			"action":    {"Dit ce que la personne a fait elle-même, et pourquoi.", "Qu'avez-vous fait vous-même, et pourquoi ainsi ?"},
+			"result":    {"Dit ce que cela a donné, en chiffres si possible.", "Qu'est-ce que cela a donné, et comment le savez-vous ?"},
+			"learning":  {"Dit ce que la personne en a appris.", "Qu'en avez-vous appris ?"},
+			"insight":   {"Dit ce que ce cas a appris et qui vaut ailleurs.", "Qu'avez-vous appris qui vaille aussi ailleurs ?"},
+		},
+	}
+}
+
+func spanish() *language {
+	return &language{
+		name:   "Spanish",
+		common: "el la los las de del y es en un una que por con para no se su sus al lo como mas pero le les ha me si sin sobre este esta estos estas entre cuando muy ya todo tambien fue habia ser son hay nos porque cual cuales quien donde desde ellos usted ustedes tu tus mi mis yo o a ante bajo nuestro nuestra",
+		scale: [5]string{
+			"No se dice nada al respecto, o se muestra lo contrario.",
+			"Solo se nombra o se afirma, sin nada detrás.",
+			"Se muestra una vez en un caso real; falta una razón, una cifra o la parte propia.",
+			"Se muestra en un caso real con actos propios y con razones o cifras.",
+			"Como el nivel inferior, y además sopesa una alternativa o admite un límite.",
+		},
+		avoid:   [3]string{"La respuesta lo hace.", "La respuesta lo hace en parte o una vez.", "La respuesta lo evita."},
+		probe:   "¿Podría contarme más sobre este punto: %s?",
+		about:   "Hábleme de su experiencia con esto: %s.",
+		closing: "Esa fue mi última pregunta. Ahora le toca a usted: ¿qué le gustaría preguntarme?",
+		asks:    aspect{"specific-questions", "Hace preguntas abiertas sobre este trabajo y este equipo.", "¿Qué más le gustaría saber sobre el trabajo?"},
+		needs:   []string{"situation", "action", "result"},
+		parts: map[string]part{
+			"situation": {"Sitúa el caso: dónde, cuándo, qué estaba en juego.", "¿Dónde y cuándo fue, y qué estaba en juego?"},
+			"task":      {"Dice de qué era responsable la persona y qué debía lograr.", "¿De qué era usted responsable, y qué había que lograr?"},
+			"obstacle":  {"Dice qué se interponía.", "¿Qué se interponía?"},
+			"challenge": {"Dice qué era difícil y por qué importaba.", "¿Qué era lo difícil, y por qué importaba?"},
+			"problem":   {"Dice qué iba mal y para quién.", "¿Qué iba mal, y para quién?"},
+			"action":    {"Dice lo que hizo la propia persona, y por qué.", "¿Qué hizo usted mismo, y por qué así?"},
+			"result":    {"Dice cómo salió, con cifras si las hay.", "¿Cómo salió, y cómo lo sabe?"},
+			"learning":  {"Dice qué aprendió la persona.", "¿Qué aprendió de ello?"},
+			"insight":   {"Dice lo que enseñó el caso y sirve en otros.", "¿Qué le enseñó que sirva también en otros casos?"},
+		},
+	}
+}

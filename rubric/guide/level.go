@@ -1,0 +1,129 @@
+package guide
+
+import (
+	"regexp"
+	"strconv"
+	"strings"
+)
+
+// levelWords rank names of levels from worst (0) to best (5), folded. Among
+// phrases that fit, the longest counts: "not good" is more than "good".
+var levelWords = [...][]string{
+	{"no evidence", "not evident", "absent", "none", "missing", "unsatisfactory", "unacceptable", "fail", "strong no", "strong no hire", "fehlt", "ungenugend", "insuffisant", "insuficiente", "absente", "nulo", "not demonstrated"},
+	{"poor", "weak", "below", "below expectations", "novice", "beginner", "beginning", "needs improvement", "does not meet", "not good", "no hire", "not yet", "low", "mangelhaft", "schwach", "unter den erwartungen", "erfullt nicht", "nicht erfullt", "faible", "debutant", "deficiente", "debil", "bajo", "principiante", "a ameliorer"},
+	{"fair", "emerging", "developing", "basic", "partial", "partially", "partially meets", "limited", "lean no", "mixed", "ausreichend", "teilweise", "teilweise erfullt", "in entwicklung", "en developpement", "partiel", "en desarrollo", "regular", "basico", "moyen", "junior"},
+	{"satisfactory", "adequate", "competent", "meets", "meets expectations", "proficient", "acceptable", "average", "okay", "ok", "medium", "befriedigend", "erfullt", "solide", "satisfaisant", "conforme", "satisfactorio", "aceptable", "medio", "cumple", "mid"},
+	{"good", "strong", "solid", "above", "above expectations", "accomplished", "skilled", "hire", "high", "gut", "stark", "fortgeschritten", "bien", "bon", "bueno", "notable", "fort", "alto", "senior", "maitrise"},
+	{"excellent", "exceeds", "exceeds expectations", "outstanding", "exemplary", "expert", "distinguished", "advanced", "exceptional", "mastery", "strong hire", "very good", "great", "sehr gut", "hervorragend", "ausgezeichnet", "ubertrifft", "herausragend", "exemplaire", "tres bien", "sobresaliente", "excelente", "muy bueno", "supera", "depasse", "staff"},
+}
+
+// levelForm is a level by its number: "1", "Level 2: weak", "3 (good)",
+// "5 points", "1-2", "Stufe 4 – sicher". What follows is its name.
+var levelForm = regexp.MustCompile(`^(?i:level|score|rating|grade|band|stufe|note|niveau|nivel|punktzahl)?\s*(\d{1,2})(?:\s*(?:[-–]|to|bis|à|a)\s*\d{1,2})?\s*(?i:points?|pts?|punkte?|puntos?)?\s*(?:[-–—:=.)(/]|$)`)
+
+// levelOf reads the name of a level. The rank orders levels of one scale.
+func levelOf(label string) (rank float64, ok bool) {
+	label = squash(label)
+	if m := levelForm.FindStringSubmatch(label); m != nil {
+		n, err := strconv.Atoi(m[1])
+		return float64(n), err == nil && n <= 10
+	}
+	s := plain(label)
+	longest := 0
+	for r, words := range levelWords {
+		for _, w := range words {
+			if (s == w || strings.HasPrefix(s, w+" ") && len(strings.Fields(s)) <= 4) && len(w) > longest {
+				rank, ok, longest = float64(r), true, len(w)
+			}
+		}
+	}
+	return rank, ok
+}
+
+// isScale reports whether labels name from 3 to 10 levels in a row, and whether
+// the best comes first.
+func isScale(labels []string) (bestFirst, ok bool) {
+	if len(labels) < 3 || len(labels) > 10 {
+		return false, false
+	}
+	var first, last float64
+	for i, l := range labels {
+		r, isLevel := levelOf(l)
+		if !isLevel {
+			return false, false
+		}
+		if i == 0 {
+			first = r
+		}
+		last = r
+	}
+	return first > last, first != last
+}
+
+// itemLevel takes an item such as "3 - gives one example" apart.
+func itemLevel(it block) (label, anchor string, ok bool) {
+	text := it.one()
+	if m := levelForm.FindString(text); m != "" {
+		label, anchor = m, strings.TrimLeft(text[len(m):], " -–—:=.)")
+		return label, anchor, anchor != ""
+	}
+	label, anchor = labelled(it)
+	_, ok = levelOf(label)
+	return label, anchor, ok && anchor != ""
+}
+
+// A leveled is what a list of levels describes, worst first.
+type leveled struct {
+	text  []string
+	lines []span
+}
+
+// levels reads a list whose items describe levels.
+func levels(l block) (leveled, bool) {
+	var out leveled
+	var labels []string
+	for _, it := range l.kids {
+		label, anchor, ok := itemLevel(it)
+		if !ok {
+			return leveled{}, false
+		}
+		labels = append(labels, label)
+		out.text = append(out.text, anchor)
+		out.lines = append(out.lines, it.lines)
+	}
+	bestFirst, ok := isScale(labels)
+	if bestFirst {
+		out.reverse()
+	}
+	return out, ok
+}
+
+func (l *leveled) reverse() {
+	for i, j := 0, len(l.text)-1; i < j; i, j = i+1, j-1 {
+		l.text[i], l.text[j] = l.text[j], l.text[i]
+		l.lines[i], l.lines[j] = l.lines[j], l.lines[i]
+	}
+}
+
+// shareForm is a weight in brackets: "(30 %)", "[weight 2]", "(5 points)".
+var shareForm = regexp.MustCompile(`(?i)[(\[]\s*(?:(weight|gewicht|gewichtung|poids|peso)\s*:?\s*)?([0-9]+(?:[.,][0-9]+)?)\s*(%|points?|pts?|punkte?|puntos?)?\s*[)\]]`)
+
+// weightIn finds a weight in text and returns the text without it.
+func weightIn(text string) (float64, string) {
+	m := shareForm.FindStringSubmatchIndex(text)
+	if m == nil || m[2] < 0 && m[6] < 0 {
+		return 0, text
+	}
+	return number(text[m[4]:m[5]]), squash(text[:m[0]] + " " + text[m[1]:])
+}
+
+// number reads "30", "30 %" or "1,5"; 0 when it is none that can be a weight.
+func number(s string) float64 {
+	s = strings.TrimSpace(strings.TrimRight(strings.TrimSpace(s), "%"))
+	s = strings.TrimLeft(strings.ReplaceAll(s, ",", "."), "x× ")
+	v, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(v >= 0.01 && v <= 100) {
+		return 0
+	}
+	return v
+}

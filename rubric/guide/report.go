@@ -1,0 +1,163 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+
+	"mockstar/rubric"
+)
+
+// noteQuestion says in the report what a question was made of. Its first
+// common criteria are those of the framework.
+func (b *builder) noteQuestion(q *posed, out rubric.Question, common int) {
+	stated, derived := 0, 0
+	for _, c := range out.Criteria[common:] {
+		switch {
+		case c.Source.Basis == rubric.Stated:
+			stated++
+		default:
+			derived++
+		}
+	}
+	what := "question"
+	if q.closing {
+		what = "closing phase"
+	}
+	b.taken(q.lines, "%s %s: %d criteria stated, %d derived", what, out.ID, stated, derived)
+	for _, c := range out.Criteria[common:] {
+		b.im.Taken = append(b.im.Taken, Note{c.Source.Lines, fmt.Sprintf("  %s (%s)", c.ID, c.Source.Basis)})
+	}
+	if q.drafted {
+		b.write(q.lines, "%s: what the interviewer says; it was drafted from the title", out.ID)
+	}
+}
+
+// summary adds what holds for all questions.
+func (b *builder) summary() {
+	weights, probes, levels, all := 0, 0, 0, 0
+	for _, q := range b.questions {
+		for _, c := range append(q.own, q.advice...) {
+			if c.weight > 0 {
+				weights++
+			}
+		}
+	}
+	for _, s := range b.shared {
+		if s.weight > 0 {
+			weights++
+		}
+	}
+	for _, q := range b.im.Document.Questions {
+		for _, c := range q.Criteria {
+			all++
+			if b.im.drafted(c.Probe) {
+				probes++
+			}
+			if c.Draft {
+				levels++
+			}
+		}
+	}
+	if levels > 0 {
+		b.write(span{}, "levels: %d of %d criteria have some from a general scale; they are marked `draft: true`", levels, all)
+	}
+	if weights == 0 {
+		b.write(span{}, "weights: the source gives none; criteria of the same kind weigh the same")
+	} else {
+		b.write(span{}, "weights: those of the source were scaled to 10 a question; see that they are meant so")
+	}
+	if probes > 0 {
+		b.write(span{}, "probes: %d of %d were drafted from the words of the criteria", probes, all)
+	}
+	b.write(span{}, "what to add and what to train (missing, drill): drafts would be guesses, so there are none")
+}
+
+// drafted reports whether a probe is ours.
+func (im Import) drafted(probe string) bool {
+	before, after, _ := strings.Cut(im.language.probe, "%s")
+	if strings.HasPrefix(probe, before) && strings.HasSuffix(probe, after) {
+		return true
+	}
+	for _, p := range im.language.parts {
+		if p.probe == probe {
+			return true
+		}
+	}
+	return probe == im.language.asks.probe
+}
+
+// Report says what was taken from where, what was left out and why, and what a
+// person must still write.
+func (im Import) Report() string {
+	var b strings.Builder
+	questions, criteria, drafts := 0, 0, 0
+	for _, q := range im.Document.Questions {
+		if q.Kind != rubric.Closing {
+			questions++
+		}
+		for _, c := range q.Criteria {
+			criteria++
+			if c.Draft {
+				drafts++
+			}
+		}
+	}
+	fmt.Fprintf(&b, "%s: %s, %s", im.Document.Source, counted(questions, "question"), counted(criteria, "criterion"))
+	if im.Document.Closing != "" {
+		b.WriteString(", a closing phase")
+	}
+	fmt.Fprintf(&b, "; levels of %s drafted\n", counted(drafts, "criterion"))
+	section := func(title string, notes []Note) {
+		if len(notes) == 0 {
+			return
+		}
+		fmt.Fprintf(&b, "\n%s\n", title)
+		for _, n := range notes {
+			if len(n.Lines) > 9 {
+				fmt.Fprintf(&b, "  %s:\n%s", n.Text, wrapped(n.Lines, "            ", 76))
+				continue
+			}
+			fmt.Fprintf(&b, "  %-9s %s\n", n.Lines, n.Text)
+		}
+	}
+	section("Taken, by "+im.unit+" of the source", im.Taken)
+	var samples []Note
+	for _, e := range im.Exemplars {
+		samples = append(samples, Note{e.Lines, strings.TrimSpace("sample answer " + e.Question)})
+	}
+	section("Sample answers, left where they are", samples)
+	section("Left out", im.Left)
+	section("Still to write or decide", im.Write)
+	return b.String()
+}
+
+func counted(n int, what string) string {
+	switch {
+	case n == 1:
+		return "1 " + what
+	case what == "criterion":
+		return fmt.Sprintf("%d criteria", n)
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
+// wrapped breaks text at spaces into lines of width at most.
+func wrapped(text, indent string, width int) string {
+	var b strings.Builder
+	at := 0
+	for w := range strings.FieldsSeq(text) {
+		switch {
+		case at == 0:
+			b.WriteString(indent + w)
+			at = len(indent) + len(w)
+		case at+1+len(w) > width:
+			b.WriteString("\n" + indent + w)
+			at = len(indent) + len(w)
+		default:
+			b.WriteString(" " + w)
+			at += 1 + len(w)
+		}
+	}
+	b.WriteByte('\n')
+	return b.String()
+}

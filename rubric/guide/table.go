@@ -1,0 +1,257 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A reading is what a table turned out to hold.
+type reading struct {
+	criteria []*candidate // a rubric
+	scale    leveled      // or a scale with no criterion
+	asked    []asked      // or questions
+	why      string       // or why it is none of them
+}
+
+// asked is a question that a row of a table holds.
+type asked struct {
+	row    row
+	text   string
+	own    []*candidate
+	follow string
+}
+
+// columnKinds are the headings of columns, folded.
+var columnKinds = []struct {
+	kind    string
+	phrases []string
+}{
+	{"follow", []string{"follow up", "probe", "probing", "nachfrage", "relance", "repregunta"}},
+	{"weight", []string{"weight", "gewicht", "poids", "ponderation", "peso", "points", "punkte", "ponderacion"}},
+	{"question", []string{"question", "frage", "pregunta", "prompt"}},
+	{"criteria", []string{"look for", "looking for", "listen for", "criteria", "what good", "good answer", "strong answer", "kriterien", "worauf", "criteres", "criterios", "key points", "expected", "erwartet", "attendu", "esperado"}},
+	{"meaning", []string{"description", "meaning", "definition", "beschreibung", "bedeutung", "erklarung", "descripcion", "significado", "explanation", "details", "what it means"}},
+	{"criterion", []string{"criterion", "competenc", "kriterium", "kompetenz", "merkmal", "critere", "criterio", "dimension", "skill", "attribute", "trait", "area", "factor", "category", "kategorie", "categorie", "categoria", "aspect", "aspekt", "aspecto", "fahigkeit", "habilidad"}},
+}
+
+func columnKind(head string) string {
+	s := plain(head)
+	for _, k := range columnKinds {
+		if len(strings.Fields(s)) <= 6 && says(s, k.phrases) {
+			return k.kind
+		}
+	}
+	return ""
+}
+
+// readTable says what a table holds. Its first row is its head.
+func readTable(rows []row) reading {
+	rows = filled(rows)
+	if len(rows) < 2 {
+		return reading{why: "a table of one row"}
+	}
+	head := rows[0].cells
+	kinds := map[string]int{}
+	var leveledAt []int
+	for i, h := range head {
+		_, isLevel := levelOf(h)
+		k := columnKind(h)
+		switch {
+		case isLevel && (k == "" || levelForm.MatchString(squash(h))):
+			leveledAt = append(leveledAt, i)
+		case k != "":
+			if _, twice := kinds[k]; !twice {
+				kinds[k] = i
+			}
+		}
+	}
+	var labels []string
+	for _, i := range leveledAt {
+		labels = append(labels, head[i])
+	}
+	bestFirst, across := isScale(labels)
+	var down []string
+	for _, r := range rows[1:] {
+		down = append(down, r.cells[0])
+	}
+	downBestFirst, isDown := isScale(down)
+	switch {
+	case across:
+		return byRow(rows, leveledAt, bestFirst, kinds)
+	case isDown:
+		return byColumn(rows, downBestFirst)
+	case has(kinds, "question"):
+		return questionsIn(rows, kinds)
+	case has(kinds, "criterion") && (has(kinds, "meaning") || has(kinds, "weight")) && len(head) <= 4:
+		return byRow(rows, nil, false, kinds)
+	case len(leveledAt) > 0:
+		return reading{why: fmt.Sprintf("a table of %d levels: a rubric needs from 3 to 10", len(leveledAt))}
+	}
+	return reading{why: "a table whose columns are neither levels nor questions"}
+}
+
+func has(kinds map[string]int, kind string) bool { _, ok := kinds[kind]; return ok }
+
+// filled drops empty rows and makes all as long as the longest.
+func filled(rows []row) []row {
+	width := 0
+	for _, r := range rows {
+		width = max(width, len(r.cells))
+	}
+	var out []row
+	for _, r := range rows {
+		if strings.TrimSpace(strings.Join(r.cells, "")) == "" {
+			continue
+		}
+		cells := make([]string, width)
+		copy(cells, r.cells)
+		out = append(out, row{cells, r.lines})
+	}
+	return out
+}
+
+// byRow reads a criterion from each row, its levels in the columns at.
+func byRow(rows []row, at []int, bestFirst bool, kinds map[string]int) reading {
+	name, ok := kinds["criterion"]
+	if !ok {
+		name = 0
+		for _, taken := range at {
+			if taken == 0 {
+				return reading{why: "a table of levels without a column that names the criteria"}
+			}
+		}
+	}
+	var out reading
+	for _, r := range rows[1:] {
+		label := squash(r.cells[name])
+		if label == "" {
+			continue
+		}
+		c := newCandidate(label, r.lines, statedBasis)
+		if i, ok := kinds["meaning"]; ok {
+			c.explain(r.cells[i])
+		}
+		if i, ok := kinds["weight"]; ok {
+			c.weight = number(r.cells[i])
+		}
+		if i, ok := kinds["follow"]; ok {
+			c.probe = squash(r.cells[i])
+		}
+		var l leveled
+		for _, i := range at {
+			l.text = append(l.text, squash(r.cells[i]))
+			l.lines = append(l.lines, r.lines)
+		}
+		if bestFirst {
+			l.reverse()
+		}
+		c.levels = l
+		if i, ok := kinds["question"]; ok && i != name && squash(r.cells[i]) != "" {
+			out.ask(asked{row: r, text: r.cells[i], own: []*candidate{c}})
+			continue
+		}
+		out.criteria = append(out.criteria, c)
+	}
+	if len(out.asked) > 0 && len(out.criteria) > 0 { // a cell left empty repeats the one above
+		return reading{why: "a table where some rows name a question and some don't: repeat it in each row"}
+	}
+	return out
+}
+
+// ask adds a question, or its criteria to the question of the same words.
+func (r *reading) ask(a asked) {
+	for i := range r.asked {
+		if plain(r.asked[i].text) == plain(a.text) {
+			r.asked[i].own = append(r.asked[i].own, a.own...)
+			return
+		}
+	}
+	r.asked = append(r.asked, a)
+}
+
+// byColumn reads a criterion from each column, a level from each row.
+func byColumn(rows []row, bestFirst bool) reading {
+	var out reading
+	for i := 1; i < len(rows[0].cells); i++ {
+		label := squash(rows[0].cells[i])
+		var l leveled
+		lines := rows[0].lines
+		for _, r := range rows[1:] {
+			l.text = append(l.text, squash(r.cells[i]))
+			l.lines = append(l.lines, r.lines)
+			lines = lines.with(r.lines)
+		}
+		if bestFirst {
+			l.reverse()
+		}
+		if k := columnKind(label); label == "" || k == "meaning" || k == "criteria" && len(rows[0].cells) == 2 {
+			if len(rows[0].cells) == 2 {
+				return reading{scale: l}
+			}
+			if label == "" {
+				continue
+			}
+		}
+		c := newCandidate(label, lines, statedBasis)
+		c.levels = l
+		out.criteria = append(out.criteria, c)
+	}
+	if len(out.criteria) == 0 {
+		out.why = "a table of levels without a criterion"
+	}
+	return out
+}
+
+// questionsIn reads a question from each row, and from a column beside it what
+// is listened for.
+func questionsIn(rows []row, kinds map[string]int) reading {
+	var out reading
+	for _, r := range rows[1:] {
+		a := asked{row: r, text: r.cells[kinds["question"]]}
+		if squash(a.text) == "" {
+			continue
+		}
+		for _, k := range []string{"criteria", "criterion"} {
+			if i, ok := kinds[k]; ok && i != kinds["question"] {
+				for _, part := range listed(r.cells[i]) {
+					a.own = append(a.own, newCandidate(part, r.lines, statedBasis))
+				}
+			}
+		}
+		if i, ok := kinds["follow"]; ok {
+			a.follow = squash(r.cells[i])
+		}
+		out.ask(a)
+	}
+	if len(out.asked) == 0 {
+		out.why = "a table of questions without any"
+	}
+	return out
+}
+
+// listed takes a list written in one cell or after a colon apart: by lines,
+// else by semicolons, else by commas when the parts are short.
+func listed(s string) []string {
+	const short = 7 // words of a part
+	for _, sep := range []string{"\n", ";", ","} {
+		var parts []string
+		long := false
+		for p := range strings.SplitSeq(s, sep) {
+			p = strings.TrimRight(strings.TrimLeft(squash(p), bullets+"-* "), ".;,")
+			for _, and := range []string{"and ", "und ", "et ", "y "} {
+				p = strings.TrimPrefix(p, and)
+			}
+			if p != "" {
+				parts = append(parts, p)
+			}
+			long = long || len(strings.Fields(p)) > short
+		}
+		if len(parts) > 1 && (sep != "," || !long) {
+			return parts
+		}
+	}
+	if s = squash(s); s == "" {
+		return nil
+	}
+	return []string{s}
+}
