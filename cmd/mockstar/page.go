@@ -52,6 +52,7 @@ func (a *app) writePage(p page) error {
 		"before":  before,
 		"clean":   screen.Clean,
 		"line":    scoreLine,
+		"score":   func(f *float64) string { return fmt.Sprintf("%.1f", *f) },
 		"next":    func(l rubric.Level) rubric.Level { return l + 1 },
 	}).Parse(pageTemplate)
 	if err != nil {

@@ -123,6 +123,8 @@ func trendsOf(by map[string][]practice) []trend {
 		}
 		t.First, t.Last = mean(in(ps[0].Session)), mean(in(ps[len(ps)-1].Session))
 		switch d := t.Last - t.First; {
+		case ps[0].Session == ps[len(ps)-1].Session:
+			t.Change = "once"
 		case d >= noise:
 			t.Change = fmt.Sprintf("+%.1f", d)
 		case d <= -noise:
