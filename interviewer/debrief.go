@@ -55,7 +55,7 @@ type Drill struct {
 	Criterion string `json:"criterion"`
 	Question  string `json:"question"`
 	Why       string `json:"why"`
-	Drill     string `json:"drill"`
+	Drill     string `json:"drill"` // where the rubric has none, what is missing or the next level's anchor
 }
 
 const drills = 2
@@ -120,7 +120,7 @@ func (s State) practise() []Drill {
 		id          string
 		total, most float64
 		at          rubric.Question
-		seen        int
+		level       rubric.Level // reached there
 	}
 	var lacks []lack
 	graded := slices.DeleteFunc(s.Exchanges(), func(e Exchange) bool { return e.Sheet == nil })
@@ -141,9 +141,9 @@ func (s State) practise() []Drill {
 				i = len(lacks) - 1
 			}
 			l := &lacks[i]
-			l.total, l.seen = l.total+cost, l.seen+1
+			l.total += cost
 			if cost > l.most {
-				l.most, l.at = cost, e.Question
+				l.most, l.at, l.level = cost, e.Question, g.Level
 			}
 		}
 	}
@@ -154,7 +154,7 @@ func (s State) practise() []Drill {
 			break
 		}
 		c, _ := l.at.Criterion(l.id)
-		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: c.Drill})
+		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Anchor(max(l.level, 1)+1))})
 	}
 	return out
 }

@@ -70,6 +70,10 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 		p.Println(screen.Plain, "")
 	}
 	for _, d := range practiseOne(r) {
-		p.Wrap(screen.Accent, fmt.Sprintf("%s: add %s", d.Criterion, d.Why), "  ", "    ")
+		advice := d.Drill
+		if d.Why != "" {
+			advice = "add " + d.Why
+		}
+		p.Wrap(screen.Accent, d.Criterion+": "+advice, "  ", "    ")
 	}
 }

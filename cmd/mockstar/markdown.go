@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"fmt"
 	"strings"
 
@@ -88,7 +87,7 @@ func debriefMarkdown(d interviewer.Debrief, turns []interviewer.Turn) string {
 	if len(d.Practise) > 0 {
 		b.WriteString("## Practise first\n\n")
 		for i, x := range d.Practise {
-			fmt.Fprintf(&b, "%d. **%s** (in %s): %s\n", i+1, x.Criterion, x.Question, md(cmp.Or(x.Drill, x.Why)))
+			fmt.Fprintf(&b, "%d. **%s** (in %s): %s\n", i+1, x.Criterion, x.Question, md(x.Drill))
 		}
 		b.WriteString("\n")
 	}

@@ -46,7 +46,7 @@ func practiseOne(r interviewer.Review) []interviewer.Drill {
 	slices.SortStableFunc(cs, func(a, b interviewer.Criterion) int { return cmp.Compare(a.Level, b.Level) })
 	var out []interviewer.Drill
 	for _, c := range cs[:min(2, len(cs))] {
-		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: c.Drill})
+		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Next)})
 	}
 	return out
 }
@@ -116,7 +116,7 @@ func printPractise(p *screen.Printer, d interviewer.Debrief) {
 	p.Println(screen.Heading, "Practise first")
 	for i, x := range d.Practise {
 		n := fmt.Sprintf("%d. ", i+1)
-		p.Wrap(screen.Plain, fmt.Sprintf("%s (in %s): %s", x.Criterion, x.Question, cmp.Or(x.Drill, x.Why)), n, "   ")
+		p.Wrap(screen.Plain, fmt.Sprintf("%s (in %s): %s", x.Criterion, x.Question, x.Drill), n, "   ")
 	}
 	p.Println(screen.Plain, "")
 }
