@@ -279,3 +279,26 @@ func TestAVerdictThatIsRefusedIsUnscoredAndShown(t *testing.T) {
 		})
 	}
 }
+
+func TestRoleAndCVGoToTheModelThatSpeaksAndNowhereElse(t *testing.T) {
+	const role, cv = "Head of search at a court-records company.", "Ten years of information retrieval."
+	for _, p := range providers {
+		t.Run(p.name, func(t *testing.T) {
+			server := p.serve(t, func(r llmtest.Request) llmtest.Reply { return honest(t, r) })
+			w := newWorld(t, p.env(server.URL)...)
+			args := append(slices.Clone(incidentArgs), "--role", w.file(role).Name(), "--cv", w.file(cv).Name())
+			code, _, errs := w.run(piped(incident...), append(args, "--model", p.spec)...)
+			require.Zero(t, code, errs)
+			for _, r := range server.Requests() {
+				speaks := r.Schema == ""
+				require.Equal(t, speaks, strings.Contains(r.System, role), "the role is for the interviewer, not for the grader")
+				require.Equal(t, speaks, strings.Contains(r.System, cv))
+			}
+
+			before := len(server.Requests())
+			code, _, errs = newWorld(t, p.env(server.URL)...).run(piped(incident...), args...)
+			require.Zero(t, code, errs)
+			require.Len(t, server.Requests(), before, "without a model nothing is sent")
+		})
+	}
+}
