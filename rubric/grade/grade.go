@@ -9,6 +9,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"strings"
 
 	"mockstar/internal/llm"
 	"mockstar/prompts"
@@ -36,10 +37,10 @@ func (g *Grader) Grade(ctx context.Context, q rubric.Question, a rubric.Answer) 
 	var sheet rubric.Sheet
 	switch {
 	case size(a) > rubric.MaxAnswer:
-		why := fmt.Sprintf("the answer has %d bytes; at most %d are graded", size(a), rubric.MaxAnswer)
+		why := fmt.Sprintf("The answer has %d bytes, and at most %d are graded. Nothing of it was sent or cut; shorten it and grade it again.", size(a), rubric.MaxAnswer)
 		sheet = q.Assess(a, unscored(q, rubric.TooLong, why))
 	case rubric.Blank(a):
-		sheet = q.Assess(a, rubric.Floor(q, "the answer has fewer than five different words"))
+		sheet = q.Assess(a, rubric.Floor(q, "The answer has fewer than five different words."))
 	default:
 		var err error
 		if sheet, err = g.read(ctx, q, a); err != nil {
@@ -87,8 +88,12 @@ func (r *reading) join(other reading) {
 }
 
 func (r reading) sheet(q rubric.Question, a rubric.Answer) rubric.Sheet {
-	s := q.Assess(a, r.findings)
+	findings, doubt := credible(q, a, r.findings)
+	s := q.Assess(a, findings)
 	s.Warnings = append(s.Warnings, r.warnings...)
+	if doubt != "" {
+		s.Warnings = append(s.Warnings, doubt)
+	}
 	s.Origin = r.origin
 	return s
 }
@@ -104,40 +109,51 @@ func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (r
 		return reading{}, err
 	}
 	r := reading{origin: rubric.Origin{Prompt: p.Ref()}}
-	reply, out, err := g.call(ctx, req, &r.origin)
-	if err != nil || out != "" {
-		r.findings = unscored(q, out, "the provider did not grade this answer: "+string(out))
-		return r, err
+	reply, lost, err := g.call(ctx, req, &r.origin)
+	if err != nil {
+		return reading{}, err
 	}
-	v := parse(reply, nonce, q)
-	if v.problem == "" {
-		r.findings = v.findings
+	if lost.why != "" {
+		r.findings = unscored(q, lost.outcome, lost.why)
 		return r, nil
 	}
+	v := parse(reply, nonce, q)
+	if r.findings = v.findings; v.problem == "" {
+		return r, nil
+	}
+	r.warnings = append(r.warnings, "the first verdict broke the contract and was asked for again: "+v.problem)
 	repair, err := p.Render("repair", prompts.RepairData{Nonce: nonce, Problem: v.problem})
 	if err != nil {
 		return reading{}, err
 	}
 	req.Messages = append(req.Messages, llm.Message{Role: llm.Assistant, Text: reply}, llm.Message{Role: llm.User, Text: repair})
-	reply, out, err = g.call(ctx, req, &r.origin)
+	reply, lost, err = g.call(ctx, req, &r.origin)
 	if err != nil {
 		return reading{}, err
 	}
-	r.warnings = append(r.warnings, "the first verdict broke the contract and was asked for again: "+v.problem)
-	if out == "" {
-		if v = parse(reply, nonce, q); v.problem != "" {
-			r.warnings = append(r.warnings, "so did the second: "+v.problem)
-		}
+	if lost.why != "" {
+		r.warnings = append(r.warnings, "the second try brought no verdict: "+lost.why)
+		return r, nil
 	}
-	r.findings = v.findings
+	v = parse(reply, nonce, q)
+	if r.findings = v.findings; v.problem != "" {
+		r.warnings = append(r.warnings, "so did the second: "+v.problem)
+	}
 	return r, nil
 }
 
-// call makes one request. An outcome that belongs into the sheet is returned
-// beside the error, not as one.
-func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (string, rubric.Unscored, error) {
+// A loss says why a call brought no reply. It belongs into the sheet; the zero
+// loss is none.
+type loss struct {
+	outcome rubric.Unscored
+	why     string
+}
+
+// call makes one request, and one more with twice the room when the reply was
+// cut: a piece of a verdict is never parsed.
+func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (string, loss, error) {
 	for {
-		res, err := llm.Collect(g.Model.Generate(ctx, req))
+		res, err := llm.Ask(ctx, g.Model, req)
 		o.Usage.Input += res.Usage.Input
 		o.Usage.Output += res.Usage.Output
 		if res.Model != "" {
@@ -146,19 +162,21 @@ func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (s
 		var e *llm.Error
 		switch {
 		case errors.As(err, &e) && e.Kind == llm.Declined:
-			return "", rubric.Refused, nil
+			return "", loss{rubric.Refused, "The provider refused to grade this answer."}, nil
 		case errors.As(err, &e) && e.Kind == llm.TooLong:
-			return "", rubric.TooLong, nil
+			return "", loss{rubric.TooLong, "The answer and its rubric are longer than the model can read."}, nil
+		case errors.As(err, &e) && e.Kind == llm.Empty:
+			return "", loss{rubric.Invalid, "The model replied with nothing."}, nil
 		case err != nil:
-			return "", "", err
+			return "", loss{}, err
 		case res.Finish == llm.Refused || res.Finish == llm.Filtered:
-			return "", rubric.Refused, nil
+			return "", loss{rubric.Refused, strings.TrimSpace("The model refused to grade this answer. " + res.Text)}, nil
 		case res.Finish == llm.Length && req.MaxTokens == maxTokens:
-			req.MaxTokens *= 2 // a cut verdict is never parsed; one more try with room
+			req.MaxTokens *= 2
 		case res.Finish == llm.Length:
-			return "", rubric.Invalid, nil
+			return "", loss{rubric.Invalid, fmt.Sprintf("The model's reply was cut off at %d tokens.", req.MaxTokens)}, nil
 		default:
-			return res.Text, "", nil
+			return res.Text, loss{}, nil
 		}
 	}
 }
