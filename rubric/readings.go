@@ -3,24 +3,24 @@ package rubric
 import (
 	"fmt"
 	"slices"
+	"strings"
 )
 
 // Median combines several readings of one answer, by the same judge or by
 // several. A criterion gets the median level (the lower of the two middle
 // ones), with the lowest and highest beside it, and the evidence of the
 // readings that gave the median. Where at least half of the readings have no
-// level, neither has the result. A spread of two levels or more is a warning.
+// level, neither has the result. Warnings tell the exact agreement between
+// readings, where they are two levels or more apart, and who of several judges
+// differs from the median.
 func (q Question) Median(readings []Sheet) Sheet {
 	out := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: []Flag{}, Warnings: []string{}}
 	if len(readings) == 0 {
 		return out
 	}
-	out.Flags = append(out.Flags, readings[0].Flags...)
-	out.Origin = readings[0].Origin
-	out.Origin.Usage = Usage{}
+	out.Flags = append(out.Flags, readings[0].Flags...) // they depend on the answer alone
+	out.Origin = origin(readings)
 	for _, r := range readings {
-		out.Origin.Usage.Input += r.Origin.Usage.Input
-		out.Origin.Usage.Output += r.Origin.Usage.Output
 		for _, w := range r.Warnings {
 			if !slices.Contains(out.Warnings, w) {
 				out.Warnings = append(out.Warnings, w)
@@ -40,11 +40,14 @@ func (q Question) Median(readings []Sheet) Sheet {
 			}
 		}
 		if g.High-g.Low >= 2 {
-			out.Warnings = append(out.Warnings, fmt.Sprintf("readings of %s disagree: from %d to %d", c.ID, g.Low, g.High))
+			out.warn("readings of %s disagree: from %d to %d", c.ID, g.Low, g.High)
+		}
+		if who := g.differ(readings); who != "" {
+			out.warn("%s is %d, but %s", c.ID, g.Level, who)
 		}
 	}
 	if pairs > 0 {
-		out.Warnings = append(out.Warnings, fmt.Sprintf("%d readings, exact agreement %.2f", len(readings), float64(equal)/float64(pairs)))
+		out.warn("%d readings, exact agreement %.2f", len(readings), float64(equal)/float64(pairs))
 	}
 	out.Score, out.Coverage = q.score(out.Grades)
 	return out
@@ -53,24 +56,20 @@ func (q Question) Median(readings []Sheet) Sheet {
 // median combines the readings of one criterion, and returns the levels given.
 func (c Criterion) median(readings []Sheet) (Grade, []Level) {
 	var levels []Level
-	var without []Grade
-	for _, r := range readings {
-		switch g, ok := r.Grade(c.ID); {
+	none := Grade{Criterion: c.ID, Unscored: Invalid, Rationale: "No reading has this criterion.", Evidence: []Evidence{}}
+	for i := len(readings) - 1; i >= 0; i-- {
+		switch g, ok := readings[i].Grade(c.ID); {
 		case ok && g.Unscored == "":
 			levels = append(levels, g.Level)
 		case ok:
-			without = append(without, g)
+			none = g // in the end, the first reading that has none
 		}
 	}
-	if len(levels) <= len(readings)/2 {
-		g := Grade{Criterion: c.ID, Unscored: Invalid, Rationale: "no reading has this criterion", Evidence: []Evidence{}}
-		if len(without) > 0 {
-			g = without[0]
-		}
-		return g, levels
+	if 2*len(levels) <= len(readings) {
+		return none, levels
 	}
-	sorted := slices.Sorted(slices.Values(levels))
-	out := Grade{Criterion: c.ID, Level: sorted[(len(sorted)-1)/2], Low: sorted[0], High: sorted[len(sorted)-1], Evidence: []Evidence{}}
+	slices.Sort(levels)
+	out := Grade{Criterion: c.ID, Level: levels[(len(levels)-1)/2], Low: levels[0], High: levels[len(levels)-1], Evidence: []Evidence{}}
 	for _, r := range readings {
 		g, _ := r.Grade(c.ID)
 		if g.Unscored != "" || g.Level != out.Level {
@@ -86,4 +85,56 @@ func (c Criterion) median(readings []Sheet) (Grade, []Level) {
 		}
 	}
 	return out, levels
+}
+
+// differ names the judges that differ from the median g: "a says 2, b says 5".
+// It is empty when there is one judge.
+func (g Grade) differ(readings []Sheet) string {
+	var who []string
+	several := false
+	for _, r := range readings {
+		several = several || r.Model != readings[0].Model
+		if one, ok := r.Grade(g.Criterion); ok && g.Level > 0 && one.Level > 0 && one.Level != g.Level {
+			who = append(who, fmt.Sprintf("%s says %d", r.Model, one.Level))
+		}
+	}
+	if !several {
+		return ""
+	}
+	return strings.Join(who, ", ")
+}
+
+// origin sums up what made the readings. The cost is unknown when that of one
+// is.
+func origin(readings []Sheet) Origin {
+	out := readings[0].Origin
+	out.Usage, out.Cost = Usage{}, nil
+	var models []string
+	cost, known := 0.0, true
+	for _, r := range readings {
+		o := r.Origin
+		out.Usage.Input += o.Usage.Input
+		out.Usage.Output += o.Usage.Output
+		if o.Model != "" && !slices.Contains(models, o.Model) {
+			models = append(models, o.Model)
+		}
+		if known = known && o.Cost != nil; known {
+			cost += *o.Cost
+		}
+	}
+	out.Model = strings.Join(models, ", ")
+	if known {
+		out.Cost = &cost
+	}
+	return out
+}
+
+// Changed reports whether two grades of a criterion differ by more than the
+// readings of one answer do: whether the intervals from Low to High are apart.
+// A grade without a level changes nothing.
+func Changed(before, after Grade) bool {
+	if before.Level == 0 || after.Level == 0 {
+		return false
+	}
+	return after.Low > before.High || after.High < before.Low
 }
