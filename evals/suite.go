@@ -46,7 +46,8 @@ type Suite struct {
 	Title   string
 	Kind    Kind
 	Readers Readers
-	Effect  float64 // smallest drop that the gate stops for; 0 leaves it to the gate
+	Fitted  []string // models that were fitted to these very cases
+	Effect  float64  // smallest drop that the gate stops for; 0 leaves it to the gate
 	Cluster Cluster
 
 	Hash    string // of the suite and all it names, 12 hex digits

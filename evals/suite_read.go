@@ -23,6 +23,7 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 		field{"title", true, p.into(&s.Title)},
 		field{"kind", true, oneOf(p, &s.Kind, Grading)},
 		field{"readers", false, oneOf(p, &s.Readers, People, Models)},
+		field{"fitted", false, p.texts(&s.Fitted)},
 		field{"cases", true, p.into(&s.cases)},
 		field{"layout", false, oneOf(p, &s.layout, Native, Graded)},
 		field{"criteria", false, p.into(criteria)},

@@ -68,6 +68,8 @@ func (a *app) exit(ctx context.Context, err error) int {
 		return exitPipe // nobody is left to tell
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled), ctx.Err() != nil:
 		code = exitInterrupted
+	case errors.Is(err, errGate):
+		code = exitGate
 	case errors.As(err, &damage):
 		code = exitDamaged
 	case errors.As(err, &call) && call.Kind == llm.Stale:
@@ -77,6 +79,8 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitUsage
 	case errors.As(err, &call):
 		code = exitProvider
+	case errors.Is(err, errInconclusive):
+		code = exitInconclusive
 	case strings.HasPrefix(err.Error(), "unknown command"):
 		code = exitUsage
 		err = fmt.Errorf("%w\nrun `mockstar --help` for the commands", err)

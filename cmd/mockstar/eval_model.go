@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"iter"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"mockstar/evals"
+	"mockstar/internal/llm"
+	"mockstar/internal/llm/models"
+	"mockstar/internal/llm/replay"
+	"mockstar/interviewer"
+	"mockstar/rubric/grade"
+	"mockstar/rubric/lexical"
+)
+
+// judgeOptions say how answers are graded in an eval.
+type judgeOptions struct {
+	samples      int
+	perCriterion bool
+	rate         string // N/s, empty for no limit
+	record       string // folder to keep every reply in, empty for none
+}
+
+// A bench is what a suite is run on: one grader for each reading, and what its
+// numbers are worth.
+type bench struct {
+	graders []interviewer.Grader
+	run     evals.RunKind
+}
+
+// bench makes the graders for spec. Several models with commas between are a
+// panel, whose median is one reading.
+func (a *app) bench(spec string, o judgeOptions) (bench, error) {
+	if o.samples < 1 || o.samples > maxSamples {
+		return bench{}, usagef("eval: --samples must be from 1 to %d", maxSamples)
+	}
+	every, err := parseRate(o.rate)
+	if err != nil {
+		return bench{}, err
+	}
+	b := bench{run: evals.RunEmbedded}
+	rows := make([][]interviewer.Grader, o.samples)
+	for name := range strings.SplitSeq(spec, ",") {
+		m, run, err := a.judge(name, o, every)
+		if err != nil {
+			return b, err
+		}
+		b.run = weaker(b.run, run)
+		for k := range rows {
+			var g interviewer.Grader = lexical.New()
+			if m != nil {
+				g = &grade.Grader{Model: m, Name: name, PerCriterion: o.perCriterion, Sample: k}
+			}
+			rows[k] = append(rows[k], g)
+		}
+	}
+	for _, judges := range rows {
+		g := judges[0]
+		if len(judges) > 1 {
+			g = panel{judges, spec}
+		}
+		b.graders = append(b.graders, g)
+	}
+	return b, nil
+}
+
+// judge opens one model; it is nil for the embedded examiner.
+func (a *app) judge(spec string, o judgeOptions, every time.Duration) (llm.Model, evals.RunKind, error) {
+	m, info, err := models.Open(spec, a.environment())
+	if err != nil || m == nil {
+		return nil, evals.RunEmbedded, err
+	}
+	run := evals.RunKind(info.Run)
+	if info.Run == models.RunReplay && strings.HasPrefix(info.Model, "stub:") {
+		run = evals.RunStub // recordings of a script are worth what the script is
+	}
+	if info.Host != "" {
+		fmt.Fprintf(a.errw, "using %s: your text goes to %s\n", spec, info.Host)
+	}
+	if every > 0 {
+		m = paced(m, every)
+	}
+	m = llm.Retry(llm.Whole(m), llm.RetryOptions{Notify: a.notify})
+	if o.record != "" {
+		m = replay.Recorder(m, o.record, spec)
+	}
+	return m, run, nil
+}
+
+// weaker is the kind of run of a panel: it claims no more than its members.
+func weaker(a, b evals.RunKind) evals.RunKind {
+	for _, k := range []evals.RunKind{evals.RunStub, evals.RunReplay, evals.RunLive} {
+		if a == k || b == k {
+			return k
+		}
+	}
+	return evals.RunEmbedded
+}
+
+// parseRate reads N/s as the time between two calls.
+func parseRate(s string) (time.Duration, error) {
+	if s == "" {
+		return 0, nil
+	}
+	text, ok := strings.CutSuffix(s, "/s")
+	n, err := strconv.ParseFloat(text, 64)
+	if !ok || err != nil || n < 0.001 || n > 1e6 {
+		return 0, usagef("eval: --rate is %q: give calls a second, such as 5/s or 0.5/s", s)
+	}
+	return time.Duration(float64(time.Second) / n), nil
+}
+
+// paced begins the calls of m at least every apart, repeated ones included.
+func paced(m llm.Model, every time.Duration) llm.Model {
+	var mu sync.Mutex
+	var next time.Time
+	turn := func() time.Duration {
+		mu.Lock()
+		defer mu.Unlock()
+		now := time.Now()
+		if next.Before(now) {
+			next = now
+		}
+		wait := next.Sub(now)
+		next = next.Add(every)
+		return wait
+	}
+	return llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
+		return func(yield func(llm.Chunk, error) bool) {
+			select {
+			case <-time.After(turn()):
+			case <-ctx.Done():
+				yield(llm.Chunk{}, ctx.Err())
+				return
+			}
+			m.Generate(ctx, req)(yield)
+		}
+	})
+}

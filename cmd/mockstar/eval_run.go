@@ -1,0 +1,240 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"mockstar/evals"
+	"mockstar/evals/metric"
+	"mockstar/internal/llm"
+	"mockstar/internal/screen"
+	"mockstar/rubric"
+)
+
+type evalOptions struct {
+	judgeOptions
+	concurrency int
+	maxCost     float64
+	prices      string
+	shard       string
+	baseline    string
+	minEffect   float64
+	out         string
+	format      string
+	resume      bool
+}
+
+func newEvalRun(a *app) *cobra.Command {
+	o := evalOptions{}
+	c := &cobra.Command{
+		Use:   "run SUITE...",
+		Short: "Measure a grader on a suite, and hold it to a baseline",
+		Long: `Measure a grader on a suite of answers whose levels are known.
+
+Beside the judge stand what any figure must be seen with: a constant, the
+length of the answer, and one reader against another. With --baseline the run
+is a gate: exit 0 when nothing got worse, 1 for a regression, 6 when the cases
+cannot tell.`,
+		Example: `  mockstar eval run testdata/suites/dev.yaml
+  mockstar eval run testdata/suites/dev.yaml --baseline testdata/suites/dev.baseline
+  mockstar eval run suite.yaml --model openai:gpt-5-mini --out runs/1 --max-cost 2 --rate 5/s`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.evalRun(c.Context(), args, o) },
+	}
+	o.flags(c)
+	f := c.Flags()
+	f.StringVar(&o.baseline, "baseline", "", "baseline, report or run to compare with")
+	f.Float64Var(&o.minEffect, "min-effect", 0, "smallest drop to stop for, in levels (default as the suite says, else 0.25)")
+	f.StringVar(&o.format, "format", "text", "text, json, junit, md or html")
+	return c
+}
+
+// flags are those of every command that runs a suite.
+func (o *evalOptions) flags(c *cobra.Command) {
+	f := c.Flags()
+	f.IntVar(&o.samples, "samples", 1, "readings of each answer; more than one measures how often the judge changes its mind")
+	f.BoolVar(&o.perCriterion, "per-criterion", false, "ask the model for one criterion a call instead of all at once")
+	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time")
+	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
+	f.Float64Var(&o.maxCost, "max-cost", 0, "stop when the calls have cost so many USD")
+	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
+	f.StringVar(&o.shard, "shard", "", "run part I of N, such as 2/8; `mockstar eval merge` puts the parts together")
+	f.StringVar(&o.out, "out", "", "folder to keep the results in, so that the run can be resumed, merged and compared")
+	f.BoolVar(&o.resume, "resume", false, "go on with the run in --out; nothing finished is paid again")
+}
+
+// errGate and errInconclusive are how a gate ends that does not pass.
+var (
+	errGate         = errors.New("the gate failed: grading got worse")
+	errInconclusive = errors.New("inconclusive: these cases cannot tell whether grading got worse")
+)
+
+func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error {
+	switch {
+	case !slices.Contains(reportFormats, o.format):
+		return usagef("eval run: unknown --format %q; there are %v", o.format, reportFormats)
+	case o.concurrency < 1 || o.concurrency > 512:
+		return usagef("eval run: --concurrency must be from 1 to 512")
+	case len(suites) > 1 && (o.baseline != "" || !slices.Contains([]string{"text", "md"}, o.format)):
+		return usagef("eval run: --baseline and the formats json, junit and html take one suite at a time")
+	case o.resume && o.out == "":
+		return usagef("eval run: --resume needs the folder of the run: --out DIR")
+	case o.shard != "" && o.out == "":
+		return usagef("eval run: a shard is kept for a merge: name a folder with --out DIR")
+	}
+	var failed []error
+	for _, suite := range suites {
+		one := o
+		if len(suites) > 1 && o.out != "" {
+			one.out = filepath.Join(o.out, strings.TrimSuffix(filepath.Base(suite), ".yaml"))
+		}
+		report, err := a.runSuite(ctx, suite, one)
+		if err != nil {
+			return err
+		}
+		if err := a.writeReport(report, o.format); err != nil {
+			return err
+		}
+		failed = append(failed, ending(report))
+	}
+	return errors.Join(failed...)
+}
+
+// runSuite runs one suite and measures it against the baseline, if any.
+func (a *app) runSuite(ctx context.Context, name string, o evalOptions) (*evals.Report, error) {
+	s, err := a.loadSuite(name)
+	if err != nil {
+		return nil, err
+	}
+	var base evals.Marks
+	if o.baseline != "" { // before anything is paid
+		if base, err = evals.ReadMarks(o.baseline); err != nil {
+			return nil, usageError{err}
+		}
+	}
+	dir, err := a.grade(ctx, s, o)
+	if o.out == "" && dir != "" {
+		defer os.RemoveAll(dir)
+	}
+	if err != nil {
+		return nil, err
+	}
+	report, err := readReport(dir)
+	if err != nil || o.baseline == "" {
+		return report, err
+	}
+	report.Gate, err = evals.Compare(base, report.Marks(), o.minEffect)
+	return report, asUsage(err)
+}
+
+func (a *app) loadSuite(name string) (*evals.Suite, error) {
+	doc, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	s, err := evals.Load(name, doc)
+	return s, asUsage(err)
+}
+
+func asUsage(err error) error {
+	if err == nil {
+		return nil
+	}
+	return usageError{err}
+}
+
+func readReport(dirs ...string) (*evals.Report, error) {
+	h, results, err := evals.Results(dirs...)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	return evals.NewReport(h, results)
+}
+
+// grade runs the suite and returns the folder with the results.
+func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string, error) {
+	shard, err := evals.ParseShard(o.shard)
+	if err != nil {
+		return "", usageError{err}
+	}
+	prices, err := evals.LoadPrices(o.prices)
+	if err != nil {
+		return "", usageError{err}
+	}
+	spec := a.spec()
+	price := func(u rubric.Usage) (float64, bool) { return prices.Cost(spec, u) }
+	if _, known := price(rubric.Usage{}); !known && o.maxCost > 0 {
+		return "", usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", spec)
+	}
+	b, err := a.bench(spec, o.judgeOptions)
+	if err != nil {
+		return "", err
+	}
+	h := s.Header(program(), b.run, spec, o.samples)
+	h.Shard = shard.String()
+	dir, begin := o.out, evals.Create
+	if o.resume {
+		begin = evals.Resume
+	}
+	if dir == "" {
+		if dir, err = os.MkdirTemp("", "mockstar-eval-"); err != nil {
+			return "", fmt.Errorf("create run: %w", err)
+		}
+	}
+	st, err := begin(dir, h)
+	if err != nil {
+		return dir, usageError{err}
+	}
+	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: o.maxCost, Price: price, Watch: a.counter(s.Count * o.samples)}
+	err = errors.Join(r.Run(ctx, s, st), st.Close())
+	if errors.Is(err, evals.ErrBudget) {
+		err = usagef("eval: stopped, as the calls have cost %g USD (--max-cost)\nraise it and go on with --resume", o.maxCost)
+	}
+	if err != nil && o.out != "" && !errors.Is(err, context.Canceled) {
+		fmt.Fprintf(a.errw, "what was finished is kept in %s; --resume goes on with it\n", o.out)
+	}
+	return dir, err
+}
+
+// counter shows how far the run is, on a terminal only.
+func (a *app) counter(total int) func(evals.Result) {
+	if !screen.IsTerminal(a.streams.err) {
+		return nil
+	}
+	done, failed, shown := 0, 0, time.Time{}
+	return func(r evals.Result) {
+		if done++; r.Error != "" {
+			failed++
+		}
+		if now := a.now(); done == total || now.Sub(shown) > 100*time.Millisecond {
+			shown = now
+			fmt.Fprintf(a.streams.err, "\r%d of %d graded, %d failed\x1b[K", done, total, failed)
+		}
+		if done == total {
+			fmt.Fprint(a.streams.err, "\r\x1b[K")
+		}
+	}
+}
+
+// ending is how a run ends: with the gate, else with what failed on the way.
+func ending(r *evals.Report) error {
+	if r.Gate != nil && r.Gate.Outcome == metric.Regression {
+		return errGate
+	}
+	if n := len(r.Failures); n > 0 {
+		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",
+			Err: fmt.Errorf("eval run: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
+	}
+	if r.Gate != nil && r.Gate.Outcome == metric.Inconclusive {
+		return errInconclusive
+	}
+	return nil
+}

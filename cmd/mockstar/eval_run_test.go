@@ -1,0 +1,138 @@
+package main
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// littleSuite writes a suite of two answers and returns its file.
+func littleSuite(t *testing.T) string {
+	t.Helper()
+	dir := t.TempDir()
+	files := map[string]string{
+		"little.yaml": "name: little\nversion: 1\ntitle: Two answers\nkind: grading\nreaders: people\ncases: cases.jsonl\ngate: {cluster: case}\n",
+		"cases.jsonl": `{"id":"a","group":"ann","question":"mentoring","answer":"I paired with each new engineer twice a week for a month, and two of three led a project after half a year.","labels":[{"rater":"kim","criterion":"action","level":3}]}
+{"id":"d","group":"bob","question":"mentoring","answer":"We mentor people a lot in our team, it is great and everybody likes it.","labels":[{"rater":"kim","criterion":"action","level":1}]}
+`,
+	}
+	for name, text := range files {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(text), 0o600))
+	}
+	return filepath.Join(dir, "little.yaml")
+}
+
+func TestEvalRunHoldsTheExaminerToABaseline(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	first, baseline := filepath.Join(dir, "run"), filepath.Join(dir, "little.baseline")
+	code, out, errs := mockstar(t, "eval", "run", suite, "--out", first)
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "embedded run")
+	require.Empty(t, errs, "a pipe sees no progress")
+
+	code, _, errs = mockstar(t, "eval", "bless", first, "--reason", "the first", "-o", baseline)
+	require.Equal(t, 0, code, errs)
+	code, out, errs = mockstar(t, "eval", "run", suite, "--baseline", baseline)
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "gate: PASS")
+
+	b, err := os.ReadFile(baseline)
+	require.NoError(t, err)
+	require.Regexp(t, `(?m)^a action \d 3 ann$`, string(b))
+	better := strings.NewReplacer("a action 2 3", "a action 3 3", "a action 4 3", "a action 3 3").Replace(string(b))
+	require.NotEqual(t, better, string(b))
+	require.NoError(t, os.WriteFile(baseline, []byte(better), 0o600))
+	code, out, errs = mockstar(t, "eval", "run", suite, "--baseline", baseline)
+	require.Equal(t, 6, code, "two answers cannot tell: %s", errs)
+	require.Contains(t, out, "where to look:")
+	require.Contains(t, out, "a action: ")
+	require.Contains(t, errs, "inconclusive")
+	code, _, _ = mockstar(t, "eval", "compare", baseline, first)
+	require.Equal(t, 6, code)
+}
+
+func TestEvalCompareFailsTheGate(t *testing.T) {
+	dir := t.TempDir()
+	write := func(name, level string) string {
+		var b strings.Builder
+		b.WriteString("# suite: s@1:0\n# cluster: case\n\n")
+		for _, c := range strings.Split("abcdefghijklmnopqrst", "") {
+			b.WriteString(c + " depth " + level + " 4 g\n")
+		}
+		file := filepath.Join(dir, name)
+		require.NoError(t, os.WriteFile(file, []byte(b.String()), 0o600))
+		return file
+	}
+	was, is := write("was", "4"), write("is", "2")
+	code, out, errs := mockstar(t, "eval", "compare", was, is)
+	require.Equal(t, 1, code)
+	require.Contains(t, out, "gate: REGRESSION")
+	require.Contains(t, errs, "grading got worse")
+	code, _, _ = mockstar(t, "eval", "compare", is, was)
+	require.Equal(t, 0, code)
+}
+
+func TestEvalShardsMergeToTheSameBytes(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	code, whole, errs := mockstar(t, "eval", "run", suite, "--format", "json")
+	require.Equal(t, 0, code, errs)
+	one, two := filepath.Join(dir, "1"), filepath.Join(dir, "2")
+	for shard, out := range map[string]string{"1/2": one, "2/2": two} {
+		code, _, errs = mockstar(t, "eval", "run", suite, "--shard", shard, "--out", out)
+		require.Equal(t, 0, code, errs)
+	}
+	code, merged, errs := mockstar(t, "eval", "merge", two, one, "--format", "json")
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, whole, merged)
+	code, _, errs = mockstar(t, "eval", "merge", one)
+	require.Equal(t, 2, code, "half of a run is not a run")
+	require.Contains(t, errs, "are missing")
+}
+
+func TestEvalRunSaysWhatIsWrongBeforeItBegins(t *testing.T) {
+	suite := littleSuite(t)
+	tests := []struct {
+		name string
+		args []string
+		err  string
+	}{
+		{"an unknown format", []string{suite, "--format", "yaml"}, `unknown --format "yaml"`},
+		{"a shard that is kept nowhere", []string{suite, "--shard", "1/2"}, "name a folder with --out"},
+		{"a resume of nothing", []string{suite, "--resume"}, "--out DIR"},
+		{"a rate without a unit", []string{suite, "--rate", "5"}, "such as 5/s"},
+		{"a budget for a model of unknown price", []string{suite, "--max-cost", "1", "--model", "openai:made-up"}, "--prices FILE"},
+		{"a suite that is not there", []string{"nowhere.yaml"}, "no such file"},
+		{"a baseline that is not there", []string{suite, "--baseline", "nowhere"}, "no such file"},
+		{"a shard that does not exist", []string{suite, "--shard", "3/2", "--out", t.TempDir()}, "give I/N"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			code, _, errs := mockstar(t, append([]string{"eval", "run"}, tt.args...)...)
+			require.Equal(t, 2, code)
+			require.Contains(t, errs, tt.err)
+		})
+	}
+}
+
+func TestEvalRunGoesOnOnlyWithTheSameRun(t *testing.T) {
+	suite, dir := littleSuite(t), filepath.Join(t.TempDir(), "run")
+	code, _, errs := mockstar(t, "eval", "run", suite, "--out", dir)
+	require.Equal(t, 0, code, errs)
+	code, _, errs = mockstar(t, "eval", "run", suite, "--out", dir)
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "add --resume")
+	code, _, errs = mockstar(t, "eval", "run", suite, "--out", dir, "--resume", "--samples", "2")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "number of samples differs: 1, and now 2")
+	code, _, errs = mockstar(t, "eval", "run", suite, "--out", dir, "--resume")
+	require.Equal(t, 0, code, errs)
+}
+
+func TestEvalCriteriaWritesWhatTheShippedSuiteNames(t *testing.T) {
+	code, out, errs := mockstar(t, "eval", "criteria")
+	require.Equal(t, 0, code, errs)
+	require.Regexp(t, `(?m)^mentoring/action [0-9a-f]{8}$`, out)
+}

@@ -1,0 +1,150 @@
+package evals
+
+import (
+	"bufio"
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// The head of a baseline: one line a name, then an empty line, then a line a
+// mark.
+const (
+	headSuite   = "suite"
+	headRun     = "run"
+	headModel   = "model"
+	headCluster = "cluster"
+	headEffect  = "effect"
+	headReason  = "reason"
+)
+
+// WriteBaseline writes m to be kept under version control: one sorted line for
+// each case and criterion, so that a diff shows what moved.
+func (m Marks) WriteBaseline(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintln(b, "# Baseline of mockstar eval: case, criterion, level, reference, group.")
+	for _, f := range [][2]string{
+		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headModel, m.Model}, {headCluster, string(m.Cluster)},
+		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, strings.Join(strings.Fields(m.Reason), " ")},
+	} {
+		fmt.Fprintf(b, "# %s: %s\n", f[0], f[1])
+	}
+	b.WriteByte('\n')
+	for _, e := range m.Entries {
+		fmt.Fprintln(b, e)
+	}
+	return b.Flush()
+}
+
+// ReadMarks reads the levels in name: a baseline, a report in JSON, or the
+// folder of a run.
+func ReadMarks(name string) (Marks, error) {
+	info, err := os.Stat(name)
+	if err != nil {
+		return Marks{}, fmt.Errorf("read levels: %w", err)
+	}
+	if info.IsDir() {
+		h, results, err := Results(name)
+		if err != nil {
+			return Marks{}, err
+		}
+		t, err := newTable(h, results)
+		if err != nil {
+			return Marks{}, err
+		}
+		return (&Report{Header: h, table: t}).Marks(), nil
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return Marks{}, fmt.Errorf("read levels: %w", err)
+	}
+	var m Marks
+	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
+		m, err = marksOfReport(b)
+	} else {
+		m, err = readBaseline(b)
+	}
+	if err != nil {
+		return m, fmt.Errorf("read levels of %s: %w", name, err)
+	}
+	if m.Suite == "" || len(m.Entries) == 0 {
+		return m, fmt.Errorf("read levels of %s: it holds none\ngive a baseline, a report written with --format json, or the folder of a run", name)
+	}
+	slices.SortFunc(m.Entries, byMark)
+	return m, nil
+}
+
+func readBaseline(b []byte) (Marks, error) {
+	var m Marks
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		n++
+		line = strings.TrimRight(line, "\r\n")
+		if text, ok := strings.CutPrefix(line, "# "); ok {
+			if err := m.head(text); err != nil {
+				return m, fmt.Errorf("line %d: %w", n, err)
+			}
+			continue
+		}
+		if line == "" {
+			continue
+		}
+		e, err := parseEntry(line)
+		if err != nil {
+			return m, fmt.Errorf("line %d: %w", n, err)
+		}
+		m.Entries = append(m.Entries, e)
+	}
+	return m, nil
+}
+
+func (m *Marks) head(text string) error {
+	name, value, ok := strings.Cut(text, ": ")
+	if !ok {
+		return nil // a remark
+	}
+	var err error
+	switch name {
+	case headSuite:
+		m.Suite = value
+	case headRun:
+		m.Run = RunKind(value)
+	case headModel:
+		m.Model = value
+	case headCluster:
+		m.Cluster = Cluster(value)
+	case headReason:
+		m.Reason = value
+	case headEffect:
+		m.Effect, err = strconv.ParseFloat(value, 64)
+	}
+	return err
+}
+
+func marksOfReport(b []byte) (Marks, error) {
+	var r struct {
+		Header Header   `json:"header"`
+		Levels []string `json:"levels"`
+	}
+	if err := json.Unmarshal(b, &r); err != nil {
+		return Marks{}, err
+	}
+	if r.Header.Suite == "" {
+		return Marks{}, errors.New("it is no report of eval run")
+	}
+	m := (&Report{Header: r.Header}).Marks()
+	for _, line := range r.Levels {
+		e, err := parseEntry(line)
+		if err != nil {
+			return m, err
+		}
+		m.Entries = append(m.Entries, e)
+	}
+	return m, nil
+}

@@ -1,0 +1,212 @@
+package evals
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"math"
+	"slices"
+
+	"mockstar/evals/metric"
+	"mockstar/rubric"
+)
+
+// Marks are the levels of one run: those of a report, or of a baseline.
+type Marks struct {
+	Suite   string
+	Run     RunKind
+	Model   string
+	Reason  string // of a baseline: why it was blessed
+	Cluster Cluster
+	Effect  float64
+	Entries []Entry // sorted by case and criterion
+}
+
+// A Comparison is the gate: what a change did to the same cases.
+//
+// A mark is nearer to the reference or farther from it than before, in levels;
+// the gate tests the mean of that for each criterion. Marks without a
+// reference can not be better or worse: how far they moved is told beside.
+// Marks that lost their level are tested on their own, so that a judge cannot
+// get past the gate by abstaining.
+type Comparison struct {
+	Outcome  metric.Outcome   `json:"outcome"`
+	Base     string           `json:"base"` // what it was compared with
+	Effect   float64          `json:"effect"`
+	Cluster  Cluster          `json:"cluster"`
+	Nearness []metric.Finding `json:"nearness"` // by criterion; a positive change is for the better
+	Lost     metric.Finding   `json:"lost"`     // marks without a level; a negative change is more of them
+	Drift    metric.Estimate  `json:"drift"`    // mean change of all levels, in either direction
+	Changed  []Moved          `json:"changed"`  // marks whose level is another now
+	Added    int              `json:"added"`    // marks that only the new run has
+	Dropped  int              `json:"dropped"`  // marks that only the base has
+	Warnings []string         `json:"warnings"`
+}
+
+// Moved is a mark whose level changed.
+type Moved struct {
+	Before Entry `json:"before"`
+	After  Entry `json:"after"`
+}
+
+// Worse is by how many levels the mark is farther from its reference; 0 when
+// that cannot be said.
+func (m Moved) Worse() float64 {
+	b, ok1 := m.Before.distance()
+	a, ok2 := m.After.distance()
+	if !ok1 || !ok2 {
+		return 0
+	}
+	return a - b
+}
+
+func (e Entry) distance() (float64, bool) {
+	return math.Abs(float64(e.Level) - float64(e.Reference)), e.Level > 0 && e.Reference > 0
+}
+
+// Shares of the chance of a false alarm: most goes to the levels, a little to
+// the marks that lost theirs. Together they are 5 %.
+const (
+	levelAlpha = 0.04
+	lostAlpha  = 0.01
+	lostEffect = 0.05 // one mark in twenty
+)
+
+// ErrOtherCases is returned when two runs have no mark in common.
+var ErrOtherCases = errors.New("compare runs: they have no case and criterion in common")
+
+// Compare tells whether head is worse than base. effect is the smallest drop
+// worth stopping for, in levels; 0 takes that of head, else 0.25.
+func Compare(base, head Marks, effect float64) (*Comparison, error) {
+	effect = cmp.Or(effect, head.Effect, 0.25)
+	c := &Comparison{Base: base.Suite, Effect: effect, Cluster: cmp.Or(head.Cluster, base.Cluster, ByGroup), Changed: []Moved{}, Warnings: []string{}}
+	warn := func(format string, args ...any) { c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...)) }
+	if base.Suite != head.Suite {
+		warn("the suites differ (%s, now %s): only marks that both have are compared", base.Suite, head.Suite)
+	}
+	if base.Run != head.Run {
+		warn("the kinds of run differ: %s, now %s", base.Run, head.Run)
+	}
+	pairs := c.pair(base.Entries, head.Entries)
+	if len(pairs) == 0 {
+		return nil, ErrOtherCases
+	}
+	if c.Dropped > 0 {
+		warn("%d marks of the base are missing now", c.Dropped)
+	}
+	c.judge(pairs)
+	switch {
+	case len(c.Changed) == 0 && c.Dropped == 0:
+		c.Outcome = metric.Pass // the same levels everywhere need no statistics
+	case c.Dropped > 0:
+		c.Outcome = worse(c.Outcome, metric.Inconclusive)
+	}
+	return c, nil
+}
+
+// pair matches entries by case and criterion.
+func (c *Comparison) pair(base, head []Entry) []Moved {
+	var pairs []Moved
+	i := 0
+	for _, h := range head {
+		for ; i < len(base) && before(base[i], h); i++ {
+			c.Dropped++
+		}
+		if i == len(base) || before(h, base[i]) {
+			c.Added++
+			continue
+		}
+		m := Moved{base[i], h}
+		m.Before.Reference = h.Reference // both are measured by the labels of today
+		pairs = append(pairs, m)
+		if m.Before.Level != h.Level || m.Before.Unscored != h.Unscored {
+			c.Changed = append(c.Changed, m)
+		}
+		i++
+	}
+	c.Dropped += len(base) - i
+	slices.SortStableFunc(c.Changed, func(a, b Moved) int { return cmp.Compare(b.Worse(), a.Worse()) })
+	return pairs
+}
+
+func before(a, b Entry) bool { return byMark(a, b) < 0 }
+
+func byMark(a, b Entry) int {
+	return cmp.Or(cmp.Compare(a.Case, b.Case), cmp.Compare(a.Criterion, b.Criterion))
+}
+
+func (c *Comparison) judge(pairs []Moved) {
+	near := map[string]*metric.Comparison{}
+	lost := metric.Comparison{Criterion: "marks without a level"}
+	var groups []string
+	var drift []float64
+	for _, m := range pairs {
+		group := c.group(m.After)
+		scored := func(l rubric.Level) float64 {
+			if l > 0 {
+				return 1
+			}
+			return 0
+		}
+		lost.Changes = append(lost.Changes, metric.Change{Group: group, By: scored(m.After.Level) - scored(m.Before.Level)})
+		if m.Before.Level > 0 && m.After.Level > 0 {
+			groups, drift = append(groups, group), append(drift, float64(m.After.Level)-float64(m.Before.Level))
+		}
+		if m.After.Reference == 0 {
+			continue
+		}
+		n := near[m.After.Criterion]
+		if n == nil {
+			n = &metric.Comparison{Criterion: m.After.Criterion}
+			near[m.After.Criterion] = n
+		}
+		_, ok1 := m.Before.distance()
+		_, ok2 := m.After.distance()
+		if ok1 && ok2 {
+			n.Changes = append(n.Changes, metric.Change{Group: group, By: -m.Worse()})
+		} else {
+			n.Unscored++
+		}
+	}
+	var all []metric.Comparison
+	for _, name := range sortedKeys(near) {
+		all = append(all, *near[name])
+	}
+	levels := metric.Gate{Effect: c.Effect, Alpha: levelAlpha}.Judge(all)
+	abstentions := metric.Gate{Effect: lostEffect, Alpha: lostAlpha}.Judge([]metric.Comparison{lost})
+	if !slices.ContainsFunc(lost.Changes, func(ch metric.Change) bool { return ch.By < 0 }) {
+		abstentions.Outcome, abstentions.Findings[0].Outcome = metric.Pass, metric.Pass
+	}
+	c.Nearness, c.Lost = levels.Findings, abstentions.Findings[0]
+	c.Drift = metric.Bootstrap(groups, metric.OfMean(drift), resampling(len(drift)))
+	c.Outcome = worse(levels.Outcome, abstentions.Outcome)
+	if len(all) == 0 {
+		c.Warnings = append(c.Warnings, "no mark has a reference: nothing can be said about better or worse")
+	}
+}
+
+func (c *Comparison) group(e Entry) string {
+	if c.Cluster == ByCase {
+		return e.Case
+	}
+	return e.Group
+}
+
+// worse is the outcome of two gates together.
+func worse(a, b metric.Outcome) metric.Outcome {
+	for _, o := range []metric.Outcome{metric.Regression, metric.Inconclusive} {
+		if a == o || b == o {
+			return o
+		}
+	}
+	return metric.Pass
+}
+
+// Marks are the levels of a report, for [Compare] and for a baseline.
+func (r *Report) Marks() Marks {
+	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
+	if r.table != nil {
+		m.Entries = slices.Collect(r.table.entries())
+	}
+	return m
+}

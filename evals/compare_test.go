@@ -1,0 +1,224 @@
+package evals_test
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/evals/metric"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+	"mockstar/rubric/lexical"
+)
+
+// damaged changes what the embedded examiner says about some criteria.
+func damaged(change func(*rubric.Grade)) graderFunc {
+	e := lexical.New()
+	return func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		s, err := e.Grade(ctx, q, a)
+		for i := range s.Grades {
+			change(&s.Grades[i])
+		}
+		return s, err
+	}
+}
+
+func marksOf(t *testing.T, s *evals.Suite, g interviewer.Grader) evals.Marks {
+	t.Helper()
+	m, err := evals.ReadMarks(run(t, s, evals.Runner{Graders: []interviewer.Grader{g}, Concurrency: 2}))
+	require.NoError(t, err)
+	return m
+}
+
+func TestTheGateOnTheShippedSuite(t *testing.T) {
+	s := shipped(t)
+	base := marksOf(t, s, lexical.New())
+	tests := []struct {
+		name    string
+		change  func(*rubric.Grade)
+		outcome metric.Outcome
+		blames  string
+	}{
+		{"an unchanged examiner passes", func(*rubric.Grade) {}, metric.Pass, ""},
+		{"a trait that counts for nothing is a regression", func(g *rubric.Grade) {
+			if g.Criterion == "result" {
+				g.Level = 1
+			}
+		}, metric.Regression, "result"},
+		{"a criterion a level too low is a regression", func(g *rubric.Grade) {
+			if g.Criterion == "situation" {
+				g.Level = max(1, g.Level-1)
+			}
+		}, metric.Regression, "situation"},
+		// Among some sixty criteria twelve answers rarely show enough; they
+		// must not pass for all that.
+		{"a criterion of twelve answers turned upside down does not pass", func(g *rubric.Grade) {
+			if g.Criterion == "shared-framework" {
+				g.Level = 6 - g.Level
+			}
+		}, metric.Inconclusive, ""},
+		{"a judge that abstains is a regression", func(g *rubric.Grade) {
+			if g.Criterion == "task" {
+				g.Level, g.Unscored = 0, rubric.Unverified
+			}
+		}, metric.Regression, "marks without a level"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := evals.Compare(base, marksOf(t, s, damaged(tt.change)), 0)
+			require.NoError(t, err)
+			require.Equal(t, tt.outcome, c.Outcome)
+			var text bytes.Buffer
+			require.NoError(t, c.WriteText(&text))
+			if tt.blames != "" {
+				require.Regexp(t, "regression +"+tt.blames, text.String())
+			}
+		})
+	}
+}
+
+// marks makes levels of n cases in one criterion; level gives each its level.
+func marks(n int, level func(i int) rubric.Level) evals.Marks {
+	m := evals.Marks{Suite: "s@1:0", Cluster: evals.ByCase}
+	for i := range n {
+		id := fmt.Sprintf("c%03d", i)
+		m.Entries = append(m.Entries, evals.Entry{Case: id, Group: id, Criterion: "depth", Level: level(i), Reference: 4})
+	}
+	return m
+}
+
+func TestCompareHasThreeOutcomes(t *testing.T) {
+	four := func(int) rubric.Level { return 4 }
+	tests := []struct {
+		name    string
+		n       int
+		head    func(i int) rubric.Level
+		outcome metric.Outcome
+	}{
+		{"the same levels pass, however few", 2, four, metric.Pass},
+		{"one mark of forty moved is within the noise", 40, func(i int) rubric.Level { return rubric.Level(4 - b2i(i == 7)) }, metric.Pass},
+		{"half of forty marks a level down is a regression", 40, func(i int) rubric.Level { return rubric.Level(4 - i%2) }, metric.Regression},
+		{"a quarter of eight can be told neither way", 8, func(i int) rubric.Level { return rubric.Level(4 - b2i(i%4 == 0)) }, metric.Inconclusive},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			c, err := evals.Compare(marks(tt.n, four), marks(tt.n, tt.head), 0)
+			require.NoError(t, err)
+			require.Equal(t, tt.outcome, c.Outcome)
+			if tt.outcome == metric.Inconclusive {
+				require.Greater(t, c.Nearness[0].Needed, tt.n)
+			}
+		})
+	}
+}
+
+func b2i(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+func TestCompareDoesNotPassWhatItDidNotSee(t *testing.T) {
+	four := func(int) rubric.Level { return 4 }
+	head := marks(40, four)
+	head.Entries = head.Entries[:30]
+	c, err := evals.Compare(marks(40, four), head, 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Inconclusive, c.Outcome)
+	require.Equal(t, 10, c.Dropped)
+
+	other := marks(40, four)
+	for i := range other.Entries {
+		other.Entries[i].Criterion = "breadth"
+	}
+	_, err = evals.Compare(marks(40, four), other, 0)
+	require.ErrorIs(t, err, evals.ErrOtherCases)
+}
+
+func TestABaselineReadsBackAsItWas(t *testing.T) {
+	s := small(t)
+	dir := run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(3)}})
+	m := report(t, dir).Marks()
+	m.Reason = "the first\nof all"
+	var text bytes.Buffer
+	require.NoError(t, m.WriteBaseline(&text))
+	require.Contains(t, text.String(), "\na action 3 3 ann\n")
+	require.Contains(t, text.String(), "\nb action 3 - bob\n")
+	file := filepath.Join(t.TempDir(), "b")
+	require.NoError(t, os.WriteFile(file, text.Bytes(), 0o600))
+	got, err := evals.ReadMarks(file)
+	require.NoError(t, err)
+	m.Reason = "the first of all"
+	require.Equal(t, m, got)
+
+	byDir, err := evals.ReadMarks(dir)
+	require.NoError(t, err)
+	require.Equal(t, m.Entries, byDir.Entries)
+	require.NoError(t, os.WriteFile(file, []byte(asJSON(t, report(t, dir))), 0o600))
+	byJSON, err := evals.ReadMarks(file)
+	require.NoError(t, err)
+	require.Equal(t, m.Entries, byJSON.Entries)
+}
+
+func TestABrokenBaselineIsNamed(t *testing.T) {
+	for name, tt := range map[string]struct{ text, err string }{
+		"a line of two words":          {"# suite: s@1:0\n\na b\n", "line 3: should be CASE CRITERION"},
+		"a level of zero":              {"# suite: s@1:0\n\na b 0 3 g\n", `the level "0" of a b`},
+		"a reference that is no level": {"# suite: s@1:0\n\na b 1 x g\n", `the reference "x" of a b`},
+		"nothing":                      {"", "it holds none"},
+		"some other JSON":              {"{}", "no report of eval run"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := evals.ReadMarks(filepath.Join(folder(t, "x", tt.text), "x"))
+			require.ErrorContains(t, err, tt.err)
+		})
+	}
+}
+
+// TestTheGateSeldomCriesWolf runs a judge that agrees with itself on 88 of 100
+// readings against itself, on 40 answers by five criteria, and counts how often
+// a change that is none is called a regression.
+func TestTheGateSeldomCriesWolf(t *testing.T) {
+	const runs, cases, alarm = 200, 40, 0.05
+	rng := newRand(1)
+	criteria := strings.Fields("situation task action result insight")
+	reading := func() evals.Marks {
+		m := evals.Marks{Suite: "s@1:0", Cluster: evals.ByCase}
+		for i := range cases {
+			for _, c := range criteria {
+				// Two readings agree when both keep the level or both leave it
+				// to the same side: 0.936² + 2·0.032² = 0.88.
+				level := rubric.Level(2 + i%3)
+				switch x := rng.Float64(); {
+				case x < 0.032:
+					level--
+				case x < 0.064:
+					level++
+				}
+				id := fmt.Sprintf("c%02d", i)
+				m.Entries = append(m.Entries, evals.Entry{Case: id, Group: id, Criterion: c, Level: level, Reference: rubric.Level(2 + i%3)})
+			}
+		}
+		return m
+	}
+	false1, anyWorse := 0, 0
+	for range runs {
+		a, b := reading(), reading()
+		sortEntries(a.Entries)
+		sortEntries(b.Entries)
+		c, err := evals.Compare(a, b, 0)
+		require.NoError(t, err)
+		false1 += b2i(c.Outcome == metric.Regression)
+		anyWorse += b2i(len(c.Changed) > 0 && c.Changed[0].Worse() > 0)
+	}
+	require.LessOrEqual(t, float64(false1)/runs, alarm)
+	require.Greater(t, float64(anyWorse)/runs, 0.9, "a gate on any newly failing mark would cry wolf nearly always")
+}

@@ -1,0 +1,86 @@
+package evals
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mockstar/rubric"
+)
+
+// An Entry is the level of one criterion of one case, as baselines and JSON
+// reports keep it: a line of five words,
+//
+//	CASE CRITERION LEVEL REFERENCE GROUP
+//
+// in which a level that is not there is the reason, such as unverified, and a
+// reference that is not there is a hyphen.
+type Entry struct {
+	Case, Criterion  string
+	Level, Reference rubric.Level
+	Unscored         rubric.Unscored
+	Group            string
+}
+
+func (e Entry) String() string {
+	level, ref := string(e.Unscored), "-"
+	if e.Level > 0 {
+		level = strconv.Itoa(int(e.Level))
+	}
+	if e.Reference > 0 {
+		ref = strconv.Itoa(int(e.Reference))
+	}
+	// A group may hold spaces: it comes last.
+	return strings.Join([]string{e.Case, e.Criterion, level, ref, e.Group}, " ")
+}
+
+func parseEntry(line string) (Entry, error) {
+	f := strings.SplitN(line, " ", 5)
+	if len(f) != 5 {
+		return Entry{}, fmt.Errorf("should be CASE CRITERION LEVEL REFERENCE GROUP, but is %q", line)
+	}
+	e := Entry{Case: f[0], Criterion: f[1], Group: f[4]}
+	if n, err := strconv.Atoi(f[2]); err == nil && n > 0 {
+		e.Level = rubric.Level(n)
+	} else if err == nil || f[2] == "" {
+		return e, fmt.Errorf("the level %q of %s %s is neither a level nor a reason", f[2], e.Case, e.Criterion)
+	} else {
+		e.Unscored = rubric.Unscored(f[2])
+	}
+	if f[3] != "-" {
+		n, err := strconv.Atoi(f[3])
+		if err != nil || n < 1 {
+			return e, fmt.Errorf("the reference %q of %s %s is no level", f[3], e.Case, e.Criterion)
+		}
+		e.Reference = rubric.Level(n)
+	}
+	return e, nil
+}
+
+// entries are the marks of the table, sorted by case and criterion.
+func (t *table) entries() iter.Seq[Entry] {
+	order := make([]int32, len(t.cells))
+	for i := range order {
+		order[i] = int32(i)
+	}
+	slices.SortFunc(order, func(a, b int32) int {
+		x, y := t.cells[a], t.cells[b]
+		return cmp.Or(cmp.Compare(t.cases[x.at].id, t.cases[y.at].id), cmp.Compare(t.criteria.list[x.criterion], t.criteria.list[y.criterion]))
+	})
+	return func(yield func(Entry) bool) {
+		for _, i := range order {
+			c := t.cells[i]
+			e := Entry{Case: t.cases[c.at].id, Criterion: t.criteria.list[c.criterion], Level: rubric.Level(c.level),
+				Reference: rubric.Level(c.reference), Group: t.cases[c.at].group}
+			if !c.scored() {
+				e.Unscored = t.whyOf(c)
+			}
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}

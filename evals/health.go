@@ -1,0 +1,116 @@
+package evals
+
+import (
+	"math"
+
+	"mockstar/evals/metric"
+	"mockstar/rubric"
+)
+
+// Health is what ails a judge that may seem to agree.
+type Health struct {
+	// Modal is the share of levels on the most frequent one.
+	Modal metric.Estimate `json:"modal_share"`
+	// ReferenceModal is the same of the reference.
+	ReferenceModal metric.Estimate `json:"reference_modal_share"`
+	// Leniency is the mean of level less reference.
+	Leniency metric.Estimate `json:"leniency"`
+	// Halo is how much more the judge's criteria go together than the reference's.
+	Halo metric.Estimate `json:"halo_excess"`
+	// Length is the correlation of level and length of the answer, the
+	// reference held fixed.
+	Length metric.Estimate `json:"length_given_reference"`
+	// Marks are all marks; Outcomes counts those without a level by reason.
+	// Unverified ones claimed a level with no quote that is in the answer.
+	Marks    int            `json:"marks"`
+	Outcomes map[string]int `json:"without_level"`
+	// Error bounds the mean absolute error if the marks without a level had
+	// one: as near to the reference as can be, and as far.
+	ErrorBest  metric.Estimate `json:"error_best_case"`
+	ErrorWorst metric.Estimate `json:"error_worst_case"`
+	// Level bounds the mean level in the same way.
+	LevelWorst metric.Estimate `json:"level_worst_case"`
+	LevelBest  metric.Estimate `json:"level_best_case"`
+	// Flips is the chance that two readings of a mark differ.
+	Flips metric.Estimate `json:"flip_rate"`
+}
+
+func (s scale) health() Health {
+	t := s.t
+	h := Health{Outcomes: map[string]int{}}
+	var all, judge, ref, words []float64
+	var groups []string
+	worst, best, errSum, errWorst, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0
+	var judges, references []map[string]float64
+	var readings [][]float64
+	for i := range t.cases {
+		c := t.cases[i]
+		js, rs := map[string]float64{}, map[string]float64{}
+		for _, cell := range t.cells[c.first : c.first+c.n] {
+			h.Marks++
+			if t.header.Samples > 1 {
+				readings = append(readings, given(t.readingsOf(cell)))
+			}
+			if cell.labelled() {
+				labelled++
+				rs[t.criteria.list[cell.criterion]] = float64(cell.reference)
+			}
+			if !cell.scored() {
+				h.Outcomes[string(t.whyOf(cell))]++
+				abstained++
+				worst, best = worst+1, best+float64(cell.top)
+				if cell.labelled() {
+					errWorst += math.Max(float64(cell.reference)-1, float64(cell.top)-float64(cell.reference))
+				}
+				continue
+			}
+			level := float64(cell.level)
+			all, worst, best = append(all, level), worst+level, best+level
+			js[t.criteria.list[cell.criterion]] = level
+			if cell.labelled() {
+				judge, ref, words = append(judge, level), append(ref, float64(cell.reference)), append(words, logWords(c))
+				groups = append(groups, c.group)
+				errSum += math.Abs(level - float64(cell.reference))
+			}
+		}
+		judges, references = append(judges, js), append(references, rs)
+	}
+	h.Modal = point(len(all), func() (float64, error) { return modalShare(all) })
+	h.ReferenceModal = point(len(ref), func() (float64, error) { return modalShare(ref) })
+	h.Leniency = metric.Bootstrap(groups, metric.OfPairs(judge, ref, metric.MeanDifference), resampling(len(judge)))
+	h.Halo = point(len(judges), func() (float64, error) {
+		e, err := metric.Halo(judges, references)
+		return e.Excess, err
+	})
+	h.Length = point(len(judge), func() (float64, error) { return metric.Partial(judge, words, ref) })
+	h.Flips = point(len(readings), func() (float64, error) { return metric.FlipRate(readings) })
+	h.LevelWorst, h.LevelBest = average(worst, h.Marks, abstained), average(best, h.Marks, abstained)
+	unscored := labelled - len(judge)
+	h.ErrorBest, h.ErrorWorst = average(errSum, labelled, unscored), average(errSum+errWorst, labelled, unscored)
+	return h
+}
+
+func modalShare(levels []float64) (float64, error) {
+	_, share, err := metric.Mode(levels)
+	return share, err
+}
+
+func average(sum float64, n, unscored int) metric.Estimate {
+	if n == 0 {
+		return metric.Estimate{Undefined: "there are no marks"}
+	}
+	v := sum / float64(n)
+	return metric.Estimate{Value: v, Lo: v, Hi: v, N: n, Unscored: unscored}
+}
+
+func given(readings []uint8) []float64 {
+	var out []float64
+	for _, l := range readings {
+		if l > 0 {
+			out = append(out, float64(l))
+		}
+	}
+	return out
+}
+
+func (t *table) whyOf(c cell) rubric.Unscored { return t.whys[c.why] }

@@ -1,0 +1,75 @@
+package evals
+
+import (
+	"math"
+	"slices"
+)
+
+// folds bounds how often the naive predictors are fitted.
+const folds = 10
+
+// naive predicts every labelled cell from other groups only: by a constant,
+// the median of their reference levels, and by a straight line through the
+// logarithm of the answer's length, rounded to a level. What a judge must beat
+// to be worth its money. A prediction is 0 where no other group has labels.
+func (t *table) naive() (constant, length []float64) {
+	constant, length = make([]float64, len(t.cells)), make([]float64, len(t.cells))
+	fold := t.foldOfGroups()
+	byCriterion := make([][]int, len(t.criteria.list))
+	for i, c := range t.cells {
+		if c.labelled() {
+			byCriterion[c.criterion] = append(byCriterion[c.criterion], i)
+		}
+	}
+	for _, cells := range byCriterion {
+		for f := range folds {
+			var train, test []int
+			for _, i := range cells {
+				if fold[t.cases[t.cells[i].at].group] == f {
+					test = append(test, i)
+				} else {
+					train = append(train, i)
+				}
+			}
+			if len(test) > 0 && len(train) > 0 {
+				t.predict(train, test, constant, length)
+			}
+		}
+	}
+	return constant, length
+}
+
+// foldOfGroups deals groups out to folds, in order of their names.
+func (t *table) foldOfGroups() map[string]int {
+	fold := map[string]int{}
+	for _, c := range t.cases {
+		fold[c.group] = 0
+	}
+	for i, g := range sortedKeys(fold) {
+		fold[g] = i % folds
+	}
+	return fold
+}
+
+func (t *table) predict(train, test []int, constant, length []float64) {
+	levels := make([]uint8, len(train))
+	var n, sx, sy, sxx, sxy float64
+	for i, at := range train {
+		c := t.cells[at]
+		levels[i] = c.reference
+		x, y := logWords(t.cases[c.at]), float64(c.reference)
+		n, sx, sy, sxx, sxy = n+1, sx+x, sy+y, sxx+x*x, sxy+x*y
+	}
+	slices.Sort(levels)
+	middle := float64(levels[(len(levels)-1)/2])
+	slope := 0.0
+	if spread := n*sxx - sx*sx; spread > 1e-9 {
+		slope = (n*sxy - sx*sy) / spread
+	}
+	for _, at := range test {
+		c := t.cells[at]
+		constant[at] = middle
+		line := sy/n + slope*(logWords(t.cases[c.at])-sx/n)
+		length[at] = min(max(math.Round(line), 1), float64(c.top))
+	}
+}

@@ -1,0 +1,234 @@
+package evals
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"slices"
+
+	"mockstar/rubric"
+)
+
+// A Report is what a run amounts to. It depends on the results alone, not on
+// the order they came in.
+type Report struct {
+	Header      Header        `json:"header"`
+	Claims      []string      `json:"claims"` // what the numbers are worth
+	Prompts     []string      `json:"prompts"`
+	Models      []string      `json:"models"` // as reported
+	Cases       int           `json:"cases"`
+	Missing     int           `json:"missing"` // cases of the suite with no result here
+	Failures    []Failure     `json:"failures"`
+	Usage       rubric.Usage  `json:"usage"`
+	Cost        float64       `json:"cost"` // USD, of calls with a known price
+	Overall     Section       `json:"overall"`
+	Criteria    []Section     `json:"criteria"`
+	Kinds       []Section     `json:"kinds"`  // of questions
+	Slices      []Section     `json:"slices"` // of cases
+	Health      Health        `json:"health"`
+	Confusion   [][]int       `json:"confusion"` // [reference-1][level-1], marks that have both
+	Calibration []Calibration `json:"calibration"`
+	Look        []Look        `json:"look_first"`
+	Flaky       []Flake       `json:"flaky"`
+	Gate        *Comparison   `json:"gate,omitempty"`
+
+	table *table
+}
+
+// A Failure is a case whose provider failed.
+type Failure struct {
+	Case  string `json:"case"`
+	Error string `json:"error"`
+}
+
+// A Calibration shows what the judge gives where the reference has each level.
+type Calibration struct {
+	Criterion string  `json:"criterion"`
+	Points    []Point `json:"points"`
+}
+
+// A Point is the mean level of the marks with the given reference level.
+type Point struct {
+	Reference int     `json:"reference"`
+	Mean      float64 `json:"mean"`
+	N         int     `json:"n"`
+}
+
+// A Look is a mark far from its reference.
+type Look struct {
+	Case      string       `json:"case"`
+	Question  string       `json:"question"`
+	Criterion string       `json:"criterion"`
+	Level     rubric.Level `json:"level"`
+	Reference rubric.Level `json:"reference"`
+}
+
+// A Flake is a mark whose readings differ.
+type Flake struct {
+	Case      string         `json:"case"`
+	Criterion string         `json:"criterion"`
+	Readings  []rubric.Level `json:"readings"` // null where a reading gave none
+}
+
+// looks is how many marks a report shows as the first to look at.
+const looks = 20
+
+// NewReport measures a run.
+func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
+	t, err := newTable(h, results)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{
+		Header: h, Claims: h.claims(t), Prompts: orNone(t.prompts.list), Models: orNone(t.models.list),
+		Cases: len(t.cases), Failures: []Failure{}, Usage: t.usage, Cost: float64(t.nanos) / 1e9, table: t,
+	}
+	if h.Shard == "" {
+		r.Missing = h.Cases - len(t.cases)
+	}
+	for _, c := range t.cases {
+		if c.failed != "" {
+			r.Failures = append(r.Failures, Failure{c.id, c.failed})
+		}
+	}
+	s := scale{t: t}
+	s.constant, s.length = t.naive()
+	r.Overall = s.section("all criteria", t.pick(func(cell, tabled) bool { return true }), false)
+	r.Criteria = s.by(func(c cell, _ tabled) []string { return []string{t.criteria.list[c.criterion]} })
+	r.Kinds = s.by(func(_ cell, c tabled) []string { return []string{string(c.kind)} })
+	r.Slices = s.by(func(_ cell, c tabled) []string { return c.slices })
+	r.Health = s.health()
+	r.Confusion, r.Calibration = t.confusion(), t.calibration()
+	r.Look, r.Flaky = t.look(), t.flaky()
+	return r, nil
+}
+
+func orNone(list []string) []string {
+	if list == nil {
+		return []string{}
+	}
+	return list
+}
+
+// claims says what the numbers of a run are worth. Every report opens with it.
+func (h Header) claims(t *table) []string {
+	var out []string
+	switch h.Run {
+	case RunEmbedded:
+		out = append(out, "embedded run: the examiner that needs no model")
+	case RunStub:
+		out = append(out, "stub run: the replies are scripted. It proves that the harness works and claims nothing about grading quality")
+	case RunReplay:
+		out = append(out, "replay run: recorded replies of a real model; it measures the prompt they were recorded with")
+	case RunLive:
+		out = append(out, "live run: replies of a model as it was that day")
+	}
+	if h.Readers == Models && len(t.raters.list) > 0 {
+		out = append(out, "reference levels are readings by a large language model: agreement here is agreement with that model, not with people")
+	}
+	if h.Fitted {
+		out = append(out, fmt.Sprintf("%s was fitted to these very cases: expect less of it on others", h.Model))
+	}
+	if h.Stale > 0 {
+		out = append(out, fmt.Sprintf("%d labels are left out: their criterion reads otherwise than when they were given", h.Stale))
+	}
+	if h.Undated > 0 {
+		out = append(out, fmt.Sprintf("%d labels do not say which wording of the criterion they were given for", h.Undated))
+	}
+	return out
+}
+
+// by makes a section for each value that of gives, in order of their names.
+func (s scale) by(of func(cell, tabled) []string) []Section {
+	cells := map[string][]int{}
+	for i, c := range s.t.cells {
+		for _, name := range of(c, s.t.cases[c.at]) {
+			cells[name] = append(cells[name], i)
+		}
+	}
+	out := []Section{}
+	for _, name := range sortedKeys(cells) {
+		if slices.ContainsFunc(cells[name], func(i int) bool { return s.t.cells[i].labelled() }) {
+			out = append(out, s.section(name, cells[name], true))
+		}
+	}
+	return out
+}
+
+func (t *table) confusion() [][]int {
+	top := 0
+	for _, c := range t.cells {
+		top = max(top, int(c.top))
+	}
+	m := make([][]int, top)
+	for i := range m {
+		m[i] = make([]int, top)
+	}
+	for _, c := range t.cells {
+		if c.labelled() && c.scored() {
+			m[c.reference-1][c.level-1]++
+		}
+	}
+	return m
+}
+
+func (t *table) calibration() []Calibration {
+	type sum struct{ total, n int }
+	sums := make([]map[int]sum, len(t.criteria.list))
+	for _, c := range t.cells {
+		if !c.labelled() || !c.scored() {
+			continue
+		}
+		if sums[c.criterion] == nil {
+			sums[c.criterion] = map[int]sum{}
+		}
+		s := sums[c.criterion][int(c.reference)]
+		sums[c.criterion][int(c.reference)] = sum{s.total + int(c.level), s.n + 1}
+	}
+	out := []Calibration{}
+	for i, name := range t.criteria.list {
+		if sums[i] == nil {
+			continue
+		}
+		c := Calibration{Criterion: name}
+		for ref := 1; ref <= 255; ref++ {
+			if s := sums[i][ref]; s.n > 0 {
+				c.Points = append(c.Points, Point{ref, float64(s.total) / float64(s.n), s.n})
+			}
+		}
+		out = append(out, c)
+	}
+	slices.SortFunc(out, func(a, b Calibration) int { return cmp.Compare(a.Criterion, b.Criterion) })
+	return out
+}
+
+// look finds the marks farthest from their reference, those of cases that
+// stand first in the suite before others as far.
+func (t *table) look() []Look {
+	distance := func(i int) int {
+		return max(int(t.cells[i].level), int(t.cells[i].reference)) - min(int(t.cells[i].level), int(t.cells[i].reference))
+	}
+	off := t.pick(func(c cell, _ tabled) bool { return c.labelled() && c.scored() && c.level != c.reference })
+	slices.SortStableFunc(off, func(a, b int) int { return distance(b) - distance(a) })
+	out := []Look{}
+	for _, i := range off[:min(looks, len(off))] {
+		c := t.cells[i]
+		out = append(out, Look{t.cases[c.at].id, t.cases[c.at].question, t.criteria.list[c.criterion], rubric.Level(c.level), rubric.Level(c.reference)})
+	}
+	return out
+}
+
+func (t *table) flaky() []Flake {
+	out := []Flake{}
+	for _, c := range t.cells {
+		readings := t.readingsOf(c)
+		if slices.Min(readings) != slices.Max(readings) {
+			f := Flake{Case: t.cases[c.at].id, Criterion: t.criteria.list[c.criterion]}
+			for _, l := range readings {
+				f.Readings = append(f.Readings, rubric.Level(l))
+			}
+			out = append(out, f)
+		}
+	}
+	return out
+}

@@ -1,0 +1,170 @@
+package evals
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"mockstar/internal/llm"
+	"mockstar/rubric"
+)
+
+// RunKind is what the numbers of a run are worth; the kinds must never be
+// confused.
+type RunKind string
+
+const (
+	RunEmbedded RunKind = "embedded" // no model
+	RunStub     RunKind = "stub"     // scripted replies, or recordings of such: proves the harness alone
+	RunReplay   RunKind = "replay"   // recorded replies of a real model
+	RunLive     RunKind = "live"
+)
+
+// A Header names what made a run. Runs are merged and compared by it.
+type Header struct {
+	Program  string  `json:"program"`
+	Run      RunKind `json:"run"`
+	Suite    string  `json:"suite"` // name@version:hash
+	Title    string  `json:"title"`
+	Readers  Readers `json:"readers,omitempty"`
+	Document string  `json:"document"`         // id@version:hash
+	Model    string  `json:"model"`            // as asked for
+	Fitted   bool    `json:"fitted,omitempty"` // the model was fitted to these very cases
+	Samples  int     `json:"samples"`
+	Cases    int     `json:"cases"`           // of the whole suite
+	Stale    int     `json:"stale_labels"`    // left out: their criterion reads otherwise now
+	Undated  int     `json:"undated_labels"`  // taken in, though they do not say what they were given for
+	Cluster  Cluster `json:"cluster"`         // what the gate takes as independent
+	Effect   float64 `json:"effect"`          // smallest drop the gate stops for; 0 for its default
+	Shard    string  `json:"shard,omitempty"` // I/N, empty for a whole run
+}
+
+// Header describes a run of s.
+func (s *Suite) Header(program string, run RunKind, model string, samples int) Header {
+	return Header{
+		Program: program, Run: run, Suite: s.Ref(), Title: s.Title, Readers: s.Readers, Document: s.doc.Ref(),
+		Model: model, Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Stale: s.Stale, Undated: s.Undated,
+		Cluster: s.Cluster, Effect: s.Effect,
+	}
+}
+
+// Failed is the outcome of a criterion whose case failed at the provider.
+const Failed rubric.Unscored = "failed"
+
+// A Result is one reading of one case. It holds all that reports are made of,
+// so that runs can be merged and reported without the suite.
+type Result struct {
+	Seq      int               `json:"seq"` // place in the suite, from 0
+	ID       string            `json:"id"`
+	Sample   int               `json:"sample"` // which reading, from 0
+	Group    string            `json:"group"`
+	Question string            `json:"question"`
+	Kind     rubric.Kind       `json:"kind"`
+	Slices   map[string]string `json:"slices,omitempty"`
+	Words    int               `json:"words"` // of the answer
+	Marks    []Mark            `json:"marks"`
+	Prompt   string            `json:"prompt,omitempty"`
+	Model    string            `json:"model,omitempty"` // as reported
+	Usage    rubric.Usage      `json:"usage"`
+	Cost     float64           `json:"cost,omitempty"` // USD
+	Error    string            `json:"error,omitempty"`
+}
+
+// A Mark is the level of one criterion beside what raters gave.
+type Mark struct {
+	Criterion string                  `json:"criterion"`
+	Level     rubric.Level            `json:"level"`
+	Unscored  rubric.Unscored         `json:"unscored,omitempty"`
+	Top       rubric.Level            `json:"top"`
+	Reference rubric.Level            `json:"reference"`
+	Ratings   map[string]rubric.Level `json:"ratings,omitempty"`
+}
+
+// result begins the result of c: everything that does not depend on a grader.
+// Until they are graded all marks are failed.
+func (s *Suite) result(seq int, c Case) Result {
+	q, _ := s.doc.Question(c.Question)
+	r := Result{Seq: seq, ID: c.ID, Group: c.Group, Question: q.ID, Kind: q.Kind, Slices: c.Slices, Words: len(strings.Fields(c.Answer))}
+	for _, cr := range q.Criteria {
+		m := Mark{Criterion: cr.ID, Top: cr.Top(), Unscored: Failed}
+		var levels []rubric.Level
+		for _, l := range c.Labels {
+			if l.Criterion != cr.ID || !s.current(c.Question, l) {
+				continue
+			}
+			if m.Ratings == nil {
+				m.Ratings = map[string]rubric.Level{}
+			}
+			m.Ratings[l.Rater] = l.Level
+			levels = append(levels, l.Level)
+		}
+		m.Reference = reference(levels)
+		r.Marks = append(r.Marks, m)
+	}
+	return r
+}
+
+// take fills in what a grader said.
+func (r *Result) take(sheet rubric.Sheet) {
+	for i := range r.Marks {
+		m := &r.Marks[i]
+		if g, ok := sheet.Grade(m.Criterion); ok {
+			m.Level, m.Unscored = g.Level, g.Unscored
+		} else {
+			m.Unscored = rubric.Invalid
+		}
+	}
+	r.Prompt, r.Model, r.Usage = sheet.Origin.Prompt, sheet.Origin.Model, sheet.Origin.Usage
+}
+
+// ends reports whether err makes going on with other cases pointless.
+func ends(ctx context.Context, err error) bool {
+	if ctx.Err() != nil {
+		return true
+	}
+	var e *llm.Error
+	if !errors.As(err, &e) {
+		return false
+	}
+	switch e.Kind {
+	case llm.Invalid, llm.Auth, llm.NotFound, llm.Quota, llm.Stale:
+		return true
+	}
+	return false
+}
+
+// A Shard is part Index, from 1, of Of. The zero Shard is everything.
+type Shard struct{ Index, Of int }
+
+// ParseShard reads I/N.
+func ParseShard(s string) (Shard, error) {
+	if s == "" {
+		return Shard{}, nil
+	}
+	var sh Shard
+	if n, err := fmt.Sscanf(s, "%d/%d", &sh.Index, &sh.Of); n != 2 || err != nil || sh.String() != s || sh.Index < 1 || sh.Index > sh.Of {
+		return Shard{}, fmt.Errorf("read shard %q: give I/N with I from 1 to N, such as 2/8", s)
+	}
+	return sh, nil
+}
+
+func (sh Shard) String() string {
+	if sh.Of == 0 {
+		return ""
+	}
+	return fmt.Sprintf("%d/%d", sh.Index, sh.Of)
+}
+
+// Has reports whether the case of that id belongs to the shard: by a hash, so
+// that it does not matter where in the suite it stands.
+func (sh Shard) Has(id string) bool {
+	if sh.Of == 0 {
+		return true
+	}
+	sum := sha256.Sum256([]byte(id))
+	return binary.BigEndian.Uint64(sum[:])%uint64(sh.Of) == uint64(sh.Index-1)
+}

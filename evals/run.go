@@ -1,0 +1,146 @@
+package evals
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// ErrBudget is returned by [Runner.Run] when the money is spent; what was
+// finished is kept.
+var ErrBudget = errors.New("the budget is spent")
+
+// A Runner grades the cases of a suite. The zero value but for Graders works.
+type Runner struct {
+	// Graders has one grader for each reading of a case.
+	Graders     []interviewer.Grader
+	Concurrency int // readings made at the same time; 1 when 0
+	Shard       Shard
+	// MaxCost stops the run, in USD, when its calls have cost as much, those
+	// before a resume included. Calls under way are finished and counted. 0 is
+	// no limit.
+	MaxCost float64
+	// Price is what a call costs, and whether that is known. Nil knows nothing.
+	Price func(rubric.Usage) (float64, bool)
+	// Watch, if set, sees every result after it is kept, one at a time.
+	Watch func(Result)
+}
+
+// A job is one reading to make.
+type job struct {
+	result   Result
+	question rubric.Question
+	answer   rubric.Answer
+}
+
+// Run makes every reading that st does not hold yet and keeps it there. A
+// reading that fails in a way that concerns it alone is kept as an error; an
+// error that concerns all of them (a wrong key, a missing recording) ends the
+// run.
+//
+// The order in which results are kept depends on chance; reports do not.
+func (r *Runner) Run(ctx context.Context, s *Suite, st *Store) error {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	jobs := make(chan job)
+	var wg sync.WaitGroup
+	k := keeper{runner: r, store: st, cost: st.cost}
+	for range max(1, r.Concurrency) {
+		wg.Go(func() {
+			for j := range jobs {
+				if err := r.read(ctx, j, &k); err != nil {
+					cancel(err)
+				}
+			}
+		})
+	}
+	err := r.feed(ctx, s, st, jobs, &k)
+	close(jobs)
+	wg.Wait()
+	if cause := context.Cause(ctx); cause != nil {
+		return cause
+	}
+	return err
+}
+
+// feed hands out the readings that are missing, in the order of the suite.
+func (r *Runner) feed(ctx context.Context, s *Suite, st *Store, jobs chan<- job, k *keeper) error {
+	seq := -1
+	for c, err := range s.Cases() {
+		if err != nil {
+			return err
+		}
+		seq++
+		if !r.Shard.Has(c.ID) {
+			continue
+		}
+		q, _ := s.doc.Question(c.Question)
+		for sample := range r.Graders {
+			if st.Done(c.ID, sample) {
+				continue
+			}
+			j := job{s.result(seq, c), q, rubric.Said(c.Answer)}
+			j.result.Sample = sample
+			select {
+			case jobs <- j:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+	}
+	return nil
+}
+
+// read makes one reading and keeps it. The error is one that ends the run.
+func (r *Runner) read(ctx context.Context, j job, k *keeper) error {
+	switch {
+	case ctx.Err() != nil:
+		return ctx.Err()
+	case r.MaxCost > 0 && k.spent() >= r.MaxCost:
+		return ErrBudget
+	}
+	sheet, err := r.Graders[j.result.Sample].Grade(ctx, j.question, j.answer)
+	switch {
+	case err != nil && ends(ctx, err):
+		return fmt.Errorf("grade case %s: %w", j.result.ID, err)
+	case err != nil:
+		j.result.Error = err.Error()
+	default:
+		j.result.take(sheet)
+	}
+	return k.keep(j.result)
+}
+
+// A keeper counts and keeps results for a run.
+type keeper struct {
+	mu     sync.Mutex
+	runner *Runner
+	store  *Store
+	cost   float64
+}
+
+func (k *keeper) keep(res Result) error {
+	if k.runner.Price != nil {
+		res.Cost, _ = k.runner.Price(res.Usage)
+	}
+	if err := k.store.Append(res); err != nil {
+		return err
+	}
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.cost += res.Cost
+	if k.runner.Watch != nil {
+		k.runner.Watch(res)
+	}
+	return nil
+}
+
+func (k *keeper) spent() float64 {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.cost
+}

@@ -1,0 +1,309 @@
+package evals_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/internal/llm"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+	"mockstar/rubric/lexical"
+)
+
+func shipped(t testing.TB) *evals.Suite {
+	t.Helper()
+	s, err := evals.Load("../testdata/suites/dev.yaml", guide(t))
+	require.NoError(t, err)
+	return s
+}
+
+func small(t testing.TB) *evals.Suite {
+	t.Helper()
+	dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", smallCases)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	return s
+}
+
+func header(s *evals.Suite) evals.Header { return s.Header("test", evals.RunEmbedded, "embedded", 1) }
+
+// graderFunc is a grader made of a function.
+type graderFunc func(context.Context, rubric.Question, rubric.Answer) (rubric.Sheet, error)
+
+func (f graderFunc) Grade(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+	return f(ctx, q, a)
+}
+
+// flat grades everything with the given level, as far as the words of the
+// answer are quotable.
+func flat(level rubric.Level) graderFunc {
+	return func(_ context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		var fs []rubric.Finding
+		for _, c := range q.Criteria {
+			fs = append(fs, rubric.Finding{Criterion: c.ID, Level: level, Quotes: []string{a[0].Text}})
+		}
+		return q.Assess(a, fs), nil
+	}
+}
+
+// run runs s in a folder of its own and returns the folder.
+func run(t testing.TB, s *evals.Suite, r evals.Runner) string {
+	t.Helper()
+	dir := t.TempDir()
+	h := header(s)
+	h.Shard, h.Samples = r.Shard.String(), len(r.Graders)
+	st, err := evals.Create(dir, h)
+	require.NoError(t, err)
+	require.NoError(t, r.Run(t.Context(), s, st))
+	require.NoError(t, st.Close())
+	return dir
+}
+
+func report(t testing.TB, dirs ...string) *evals.Report {
+	t.Helper()
+	h, results, err := evals.Results(dirs...)
+	require.NoError(t, err)
+	r, err := evals.NewReport(h, results)
+	require.NoError(t, err)
+	return r
+}
+
+func asJSON(t testing.TB, r *evals.Report) string {
+	t.Helper()
+	var b bytes.Buffer
+	require.NoError(t, r.WriteJSON(&b))
+	return b.String()
+}
+
+func TestReportsDoNotDependOnConcurrency(t *testing.T) {
+	s := shipped(t)
+	var first string
+	for _, n := range []int{1, 8, 64} {
+		got := asJSON(t, report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{lexical.New()}, Concurrency: n})))
+		if first == "" {
+			first = got
+		}
+		require.Equal(t, first, got, "concurrency %d", n)
+	}
+}
+
+func TestShardsMergeToTheReportOfTheWhole(t *testing.T) {
+	s := small(t)
+	grader := []interviewer.Grader{flat(3)}
+	whole := asJSON(t, report(t, run(t, s, evals.Runner{Graders: grader})))
+	var dirs []string
+	for i := 3; i > 0; i-- {
+		dirs = append(dirs, run(t, s, evals.Runner{Graders: grader, Shard: evals.Shard{Index: i, Of: 3}}))
+	}
+	require.Equal(t, whole, asJSON(t, report(t, dirs...)))
+	require.Positive(t, report(t, dirs[0], dirs[0]).Missing+report(t, dirs[1], dirs[1]).Missing, "a part is not taken for the whole")
+}
+
+func TestMergeRefusesMixedVersions(t *testing.T) {
+	s := small(t)
+	a := run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(3)}})
+	dir := t.TempDir()
+	other := header(s)
+	other.Program = "another build"
+	st, err := evals.Create(dir, other)
+	require.NoError(t, err)
+	require.NoError(t, st.Close())
+	_, _, err = evals.Results(a, dir)
+	require.ErrorContains(t, err, "the program differs: test, and now another build")
+	_, err = evals.Resume(dir, header(s))
+	require.ErrorContains(t, err, "the program differs")
+}
+
+func TestResumePaysNoFinishedCallAgain(t *testing.T) {
+	s := shipped(t)
+	whole := asJSON(t, report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(2)}})))
+
+	var mu sync.Mutex
+	asked := map[string]int{}
+	counting := graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		mu.Lock()
+		asked[a[0].Text]++
+		mu.Unlock()
+		return flat(2)(ctx, q, a)
+	})
+	dir := t.TempDir()
+	for i := range 5 {
+		st, err := evals.Resume(dir, header(s))
+		require.NoError(t, err)
+		ctx, stop := context.WithCancel(t.Context())
+		left := 50
+		r := evals.Runner{Graders: []interviewer.Grader{counting}, Concurrency: 3, Watch: func(evals.Result) {
+			if left--; left == 0 && i < 4 {
+				stop()
+			}
+		}}
+		err = r.Run(ctx, s, st)
+		if i < 4 {
+			require.ErrorIs(t, err, context.Canceled)
+		} else {
+			require.NoError(t, err)
+		}
+		stop()
+		require.NoError(t, st.Close())
+		tear(t, dir)
+	}
+	for text, n := range asked {
+		require.Equal(t, 1, n, "asked %d times: %.40s", n, text)
+	}
+	require.Len(t, asked, s.Count)
+	require.Equal(t, whole, asJSON(t, report(t, repaired(t, s, dir))))
+}
+
+// tear leaves half a line behind, as a killed process does.
+func tear(t *testing.T, dir string) {
+	f, err := os.OpenFile(filepath.Join(dir, "results.jsonl"), os.O_APPEND|os.O_WRONLY, 0)
+	require.NoError(t, err)
+	_, err = f.WriteString(`{"seq":3,"id":"ha`)
+	require.NoError(t, errors.Join(err, f.Close()))
+}
+
+func repaired(t *testing.T, s *evals.Suite, dir string) string {
+	st, err := evals.Resume(dir, header(s))
+	require.NoError(t, err)
+	require.NoError(t, st.Close())
+	return dir
+}
+
+func TestACaseThatFailsIsAnOutcomeAndIsTriedAgain(t *testing.T) {
+	s := small(t)
+	down := true
+	grader := graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		if down && strings.Contains(a[0].Text, "paired") {
+			return rubric.Sheet{}, &llm.Error{Kind: llm.Unavailable, Provider: "test", Err: errors.New("down")}
+		}
+		return flat(4)(ctx, q, a)
+	})
+	dir := run(t, s, evals.Runner{Graders: []interviewer.Grader{grader}})
+	r := report(t, dir)
+	require.Equal(t, []evals.Failure{{Case: "a", Error: "test: down"}}, r.Failures)
+	failed := r.Health.Outcomes["failed"]
+	require.Positive(t, failed)
+	require.Equal(t, failed, r.Health.LevelWorst.Unscored)
+	require.Less(t, r.Health.LevelWorst.Value, r.Health.LevelBest.Value)
+	require.InDelta(t, 0, r.Health.ErrorBest.Value, 1e-9, "nothing labelled was scored")
+	require.InDelta(t, 2, r.Health.ErrorWorst.Value, 1e-9, "the reference is 3 of 5")
+
+	down = false
+	st, err := evals.Resume(dir, header(s))
+	require.NoError(t, err)
+	again := evals.Runner{Graders: []interviewer.Grader{grader}}
+	require.NoError(t, again.Run(t.Context(), s, st))
+	require.NoError(t, st.Close())
+	require.Empty(t, report(t, dir).Failures)
+}
+
+func TestErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
+	for _, kind := range []llm.Kind{llm.Auth, llm.NotFound, llm.Quota, llm.Invalid, llm.Stale} {
+		t.Run(kind.String(), func(t *testing.T) {
+			s := shipped(t)
+			calls := 0
+			grader := graderFunc(func(context.Context, rubric.Question, rubric.Answer) (rubric.Sheet, error) {
+				calls++
+				return rubric.Sheet{}, &llm.Error{Kind: kind, Err: errors.New("no")}
+			})
+			st, err := evals.Create(t.TempDir(), header(s))
+			require.NoError(t, err)
+			r := evals.Runner{Graders: []interviewer.Grader{grader}}
+			err = r.Run(t.Context(), s, st)
+			var call *llm.Error
+			require.ErrorAs(t, err, &call)
+			require.Equal(t, kind, call.Kind)
+			require.Equal(t, 1, calls)
+			require.NoError(t, st.Close())
+		})
+	}
+}
+
+func TestABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
+	s := shipped(t)
+	dir := t.TempDir()
+	calls := 0
+	r := evals.Runner{
+		Graders: []interviewer.Grader{graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+			calls++
+			return flat(2)(ctx, q, a)
+		})},
+		MaxCost: 2.5, Price: func(rubric.Usage) (float64, bool) { return 0.25, true },
+	}
+	for range 2 {
+		st, err := evals.Resume(dir, header(s))
+		require.NoError(t, err)
+		require.ErrorIs(t, r.Run(t.Context(), s, st), evals.ErrBudget)
+		require.NoError(t, st.Close())
+	}
+	require.Equal(t, 10, calls)
+
+}
+
+func TestShardsAreReadStrictly(t *testing.T) {
+	for _, bad := range []string{"0/3", "4/3", "1", "1/", "a/b", "1/3x", "01/3", "-1/3"} {
+		_, err := evals.ParseShard(bad)
+		require.ErrorContains(t, err, "give I/N", bad)
+	}
+	sh, err := evals.ParseShard("2/8")
+	require.NoError(t, err)
+	require.Equal(t, evals.Shard{Index: 2, Of: 8}, sh)
+}
+
+func TestSamplesShowWhichMarksFlip(t *testing.T) {
+	r := report(t, run(t, small(t), evals.Runner{Graders: []interviewer.Grader{flat(3), flat(4), flat(3)}, Concurrency: 4}))
+	require.Len(t, r.Flaky, r.Health.Marks)
+	require.Equal(t, []rubric.Level{3, 4, 3}, r.Flaky[0].Readings)
+	require.InDelta(t, 2.0/3, r.Health.Flips.Value, 1e-9)
+}
+
+func TestAStubRunClaimsNothing(t *testing.T) {
+	s := small(t)
+	dir := t.TempDir()
+	st, err := evals.Create(dir, s.Header("test", evals.RunStub, "stub:x", 1))
+	require.NoError(t, err)
+	require.NoError(t, st.Close())
+	var b bytes.Buffer
+	require.NoError(t, report(t, dir).WriteText(&b))
+	require.Contains(t, b.String(), "claims nothing about grading quality")
+	require.Contains(t, b.String(), "2 CASES ARE MISSING")
+}
+
+// instant grades with no work at all.
+func instant(_ context.Context, q rubric.Question, _ rubric.Answer) (rubric.Sheet, error) {
+	var s rubric.Sheet
+	for _, c := range q.Criteria {
+		s.Grades = append(s.Grades, rubric.Grade{Criterion: c.ID, Level: 3})
+	}
+	return s, nil
+}
+
+// BenchmarkRun measures what the harness costs beside a grader that takes no time.
+func BenchmarkRun(b *testing.B) {
+	const cases = 20_000
+	dir := folder(b, "suite.yaml", smallSuite, "cases.jsonl", manyCases(cases))
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(b))
+	require.NoError(b, err)
+	for b.Loop() {
+		run(b, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 64})
+	}
+	b.ReportMetric(float64(cases*b.N)/b.Elapsed().Seconds(), "cases/s")
+}
+
+func manyCases(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{"id":"c%06d","group":"g%d","question":"mentoring","answer":"I paired with engineer %d twice a week for a month.","labels":[{"rater":"kim","criterion":"action","level":%d}]}`+"\n", i, i%500, i, 1+i%5)
+	}
+	return b.String()
+}

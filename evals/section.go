@@ -1,0 +1,260 @@
+package evals
+
+import (
+	"fmt"
+	"math"
+
+	"mockstar/evals/metric"
+)
+
+// A Section is the agreement with the reference on some of the marks.
+type Section struct {
+	Name  string `json:"name"`
+	Marks int    `json:"marks"` // with a reference level
+	Rows  []Row  `json:"rows"`
+	// Lead is how much nearer to the reference the judge is than length alone,
+	// in levels.
+	Lead metric.Estimate `json:"lead_over_length"`
+	// Needed is about how many independent cases would tell whether the judge
+	// or length is nearer; 0 when these tell.
+	Needed int `json:"needed"`
+}
+
+// A Row is one rater against the reference. The judge comes first; the others
+// say what its figures are worth.
+type Row struct {
+	Who     string   `json:"who"`
+	Figures []Figure `json:"figures"`
+}
+
+// Who stands in the rows of a section.
+const (
+	TheJudge    = "judge"
+	Constant    = "constant"         // always the median level of other groups
+	LengthOnly  = "length only"      // a line through the answer's length, fitted on other groups
+	OtherReader = "reader to reader" // the ceiling: one rater against another
+)
+
+// Names of figures, as in [Agree].
+const (
+	quadratic = "quadratic weighted kappa"
+	exact     = "exact agreement"
+	withinOne = "within one level"
+	absolute  = "mean absolute error"
+	leniency  = "mean difference"
+)
+
+// Figure finds a figure by name.
+func (r Row) Figure(name string) metric.Estimate {
+	for _, f := range r.Figures {
+		if f.Name == name {
+			return f.Estimate
+		}
+	}
+	return metric.Estimate{Undefined: "not measured"}
+}
+
+// Row finds the row of a rater.
+func (s Section) Row(who string) Row {
+	for _, r := range s.Rows {
+		if r.Who == who {
+			return r
+		}
+	}
+	return Row{}
+}
+
+// A scale measures sections of a table.
+type scale struct {
+	t                *table
+	constant, length []float64
+}
+
+// resampling gives intervals over many marks fewer resamples: they are narrow
+// by then, and the time stays within reason.
+func resampling(marks int) metric.Resampling {
+	const work = 5_000_000
+	return metric.Resampling{Resamples: min(2000, max(200, work/max(1, marks)))}
+}
+
+// section measures the judge on cells, beside the raters it must be seen with.
+// All rows but the ceiling are on the same marks: those the judge scored.
+// With brief set only what is shown of a part gets an interval: kappa and lead.
+func (s scale) section(name string, cells []int, brief bool) Section {
+	t := s.t
+	var labelled, scored []int
+	for _, i := range cells {
+		if c := t.cells[i]; c.labelled() {
+			labelled = append(labelled, i)
+			if c.scored() && s.constant[i] > 0 {
+				scored = append(scored, i)
+			}
+		}
+	}
+	out := Section{Name: name, Marks: len(labelled)}
+	groups := t.groupsOf(scored)
+	judge, ref := make([]float64, len(scored)), make([]float64, len(scored))
+	flat, long, lead := make([]float64, len(scored)), make([]float64, len(scored)), make([]float64, len(scored))
+	for k, i := range scored {
+		c := t.cells[i]
+		judge[k], ref[k] = float64(c.level), float64(c.reference)
+		flat[k], long[k] = s.constant[i], s.length[i]
+		lead[k] = math.Abs(long[k]-ref[k]) - math.Abs(judge[k]-ref[k])
+	}
+	unscored := len(labelled) - len(scored)
+	out.Rows = []Row{
+		row(TheJudge, groups, judge, ref, unscored, brief),
+		row(Constant, groups, flat, ref, unscored, brief),
+		row(LengthOnly, groups, long, ref, unscored, brief),
+		s.ceiling(labelled, brief),
+	}
+	out.Lead = metric.Bootstrap(groups, metric.OfMean(lead), resampling(len(scored)))
+	out.Needed = needed(out.Lead, lead)
+	return out
+}
+
+// row has intervals for the figures that decisions are made on.
+func row(who string, groups []string, a, ref []float64, unscored int, brief bool) Row {
+	sure := func(stat metric.Paired) metric.Estimate {
+		return metric.Bootstrap(groups, metric.OfPairs(a, ref, stat), resampling(len(a)))
+	}
+	plain := func(stat metric.Paired) metric.Estimate {
+		return point(len(a), func() (float64, error) { return stat(a, ref) })
+	}
+	// What is measured only beside the judge needs fewer intervals.
+	kappa, beside := sure, plain
+	if who == TheJudge && !brief {
+		beside = sure
+	} else if who != TheJudge && brief {
+		kappa = plain
+	}
+	r := Row{Who: who, Figures: []Figure{
+		{quadratic, kappa(metric.QuadraticKappa)},
+		{exact, beside(metric.Exact)},
+		{withinOne, plain(metric.WithinOne)},
+		{absolute, beside(metric.MeanAbsoluteError)},
+		{leniency, beside(metric.MeanDifference)},
+		{"standardised difference", plain(metric.StandardisedDifference)},
+		{"Krippendorff's alpha", point(len(a), func() (float64, error) { return metric.OrdinalAlpha(pairsOf(a, ref)) })},
+		{"Fleiss' kappa", point(len(a), func() (float64, error) { return metric.FleissKappa(pairsOf(a, ref)) })},
+		{"Spearman", plain(metric.Spearman)},
+		{"Kendall's tau-b", plain(metric.KendallTauB)},
+		{"Pearson", plain(metric.Pearson)},
+		{"RMSE", plain(metric.RMSE)},
+	}}
+	for i := range r.Figures {
+		r.Figures[i].Estimate.Unscored = unscored
+	}
+	return r
+}
+
+func pairsOf(a, b []float64) [][]float64 {
+	units := make([][]float64, len(a))
+	for i := range a {
+		units[i] = []float64{a[i], b[i]}
+	}
+	return units
+}
+
+// point is an estimate without an interval.
+func point(n int, stat func() (float64, error)) metric.Estimate {
+	v, err := stat()
+	if err != nil {
+		return metric.Estimate{N: n, Undefined: err.Error()}
+	}
+	return metric.Estimate{Value: v, Lo: v, Hi: v, N: n}
+}
+
+// ceiling compares the raters with each other, every pair on the marks that
+// both gave, and averages over pairs: what even a perfect judge cannot be
+// expected to exceed by much.
+func (s scale) ceiling(cells []int, brief bool) Row {
+	t := s.t
+	var rated []int
+	for _, i := range cells {
+		if t.cells[i].rated > 1 {
+			rated = append(rated, i)
+		}
+	}
+	groups := t.groupsOf(rated)
+	among := func(stat metric.Paired) func([]int) (float64, error) {
+		return func(rows []int) (float64, error) { return s.between(rated, rows, stat) }
+	}
+	all := make([]int, len(rated))
+	for i := range all {
+		all[i] = i
+	}
+	plain := func(stat metric.Paired) metric.Estimate {
+		return point(len(rated), func() (float64, error) { return among(stat)(all) })
+	}
+	units := make([][]float64, len(rated))
+	for k, i := range rated {
+		for _, r := range t.ratingsOf(t.cells[i]) {
+			units[k] = append(units[k], float64(r.level))
+		}
+	}
+	kappa := plain(metric.QuadraticKappa)
+	if !brief {
+		kappa = metric.Bootstrap(groups, among(metric.QuadraticKappa), resampling(10*len(rated)))
+	}
+	return Row{Who: OtherReader, Figures: []Figure{
+		{quadratic, kappa},
+		{exact, plain(metric.Exact)},
+		{withinOne, plain(metric.WithinOne)},
+		{absolute, plain(metric.MeanAbsoluteError)},
+		{"Krippendorff's alpha", point(len(rated), func() (float64, error) { return metric.OrdinalAlpha(units) })},
+		{"Fleiss' kappa", point(len(rated), func() (float64, error) { return metric.FleissKappa(units) })},
+		{"Spearman", plain(metric.Spearman)},
+		{"Kendall's tau-b", plain(metric.KendallTauB)},
+		{"Pearson", plain(metric.Pearson)},
+		{"RMSE", plain(metric.RMSE)},
+	}}
+}
+
+// between averages stat over pairs of raters, on the given rows of cells. A
+// pair for which it does not exist is left out.
+func (s scale) between(cells, rows []int, stat metric.Paired) (float64, error) {
+	n := len(s.t.raters.list)
+	type pair struct{ a, b []float64 }
+	pairs := make([]pair, n*n)
+	for _, row := range rows {
+		rs := s.t.ratingsOf(s.t.cells[cells[row]])
+		for i, x := range rs {
+			for _, y := range rs[:i] {
+				p := &pairs[int(x.rater)*n+int(y.rater)]
+				p.a, p.b = append(p.a, float64(x.level)), append(p.b, float64(y.level))
+			}
+		}
+	}
+	sum, defined := 0.0, 0
+	var last error = fmt.Errorf("needs marks that two raters gave")
+	for _, p := range pairs {
+		if len(p.a) == 0 {
+			continue
+		}
+		v, err := stat(p.a, p.b)
+		if err != nil {
+			last = err
+			continue
+		}
+		sum, defined = sum+v, defined+1
+	}
+	if defined == 0 {
+		return 0, last
+	}
+	return sum / float64(defined), nil
+}
+
+// needed says how many cases would settle the sign of a mean, with the spread
+// that the cases at hand show.
+func needed(e metric.Estimate, values []float64) int {
+	if e.Undefined != "" || (e.HasInterval() && (e.Lo > 0 || e.Hi < 0)) {
+		return 0
+	}
+	variance := 0.0
+	for _, v := range values {
+		variance += (v - e.Value) * (v - e.Value) / float64(max(1, len(values)-1))
+	}
+	const least = 0.1 // a lead under a tenth of a level is not worth settling
+	return max(len(values)+1, metric.UnitsFor(math.Sqrt(variance), max(least, math.Abs(e.Value)), 0.025, 0.8))
+}

@@ -1,0 +1,215 @@
+package evals
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"iter"
+	"os"
+	"path/filepath"
+	"sync"
+)
+
+// The files of a run.
+const (
+	headerFile  = "run.json"
+	resultsFile = "results.jsonl"
+)
+
+// syncEvery is how many results may be lost to a power cut. A killed process
+// loses none.
+const syncEvery = 256
+
+// A Store keeps the results of a run in a folder, one line each, in the order
+// in which they are finished.
+type Store struct {
+	mu      sync.Mutex
+	file    *os.File
+	done    map[reading]bool
+	pending int
+	cost    float64 // of what was kept before this process
+}
+
+// A reading names one result.
+type reading struct {
+	id     string
+	sample int
+}
+
+func (r Result) reading() reading { return reading{r.ID, r.Sample} }
+
+// Create begins a run in dir, which must not hold one.
+func Create(dir string, h Header) (*Store, error) {
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return nil, fmt.Errorf("create run: %w", err)
+	}
+	if _, err := os.Stat(filepath.Join(dir, headerFile)); err == nil {
+		return nil, fmt.Errorf("create run: %s holds one already\nadd --resume to go on with it, or name another folder", dir)
+	}
+	b, err := json.MarshalIndent(h, "", "  ")
+	if err != nil {
+		return nil, fmt.Errorf("create run: %w", err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, resultsFile), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("create run: %w", err)
+	}
+	// The header comes last: where it stands, the run can be resumed.
+	if err := os.WriteFile(filepath.Join(dir, headerFile), append(b, '\n'), 0o600); err != nil {
+		return nil, errors.Join(fmt.Errorf("create run: %w", err), f.Close())
+	}
+	return &Store{file: f, done: map[reading]bool{}}, nil
+}
+
+// Resume goes on with the run in dir, or begins it. A run that was made of
+// anything else than h is refused. A last line that was cut off is removed.
+func Resume(dir string, h Header) (*Store, error) {
+	was, err := readHeader(dir)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Create(dir, h)
+	}
+	if err == nil {
+		err = was.same(h)
+	}
+	if err == nil && was.Shard != h.Shard {
+		err = fmt.Errorf("it is shard %q and this is %q", was.Shard, h.Shard)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("resume run in %s: %w", dir, err)
+	}
+	f, err := os.OpenFile(filepath.Join(dir, resultsFile), os.O_RDWR, 0)
+	if err != nil {
+		return nil, fmt.Errorf("resume run: %w", err)
+	}
+	s := &Store{file: f, done: map[reading]bool{}}
+	var whole int64
+	br := bufio.NewReaderSize(f, 64<<10)
+	for {
+		text, err := br.ReadBytes('\n')
+		if err != nil {
+			break // what is behind the last line end was never finished
+		}
+		var r Result
+		if err := json.Unmarshal(text, &r); err != nil {
+			return nil, errors.Join(fmt.Errorf("resume run: %s is damaged: %w", f.Name(), err), f.Close())
+		}
+		if r.Error == "" {
+			s.done[r.reading()] = true
+		}
+		s.cost += r.Cost
+		whole += int64(len(text))
+	}
+	_, err = f.Seek(whole, io.SeekStart)
+	if err := errors.Join(err, f.Truncate(whole)); err != nil {
+		return nil, errors.Join(fmt.Errorf("resume run: %w", err), f.Close())
+	}
+	return s, nil
+}
+
+// Done reports whether the reading needs no call any more.
+func (s *Store) Done(id string, sample int) bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.done[reading{id, sample}]
+}
+
+// Append keeps r. When it returns, no end of the process can lose it.
+func (s *Store) Append(r Result) error {
+	b, err := json.Marshal(r)
+	if err != nil {
+		return fmt.Errorf("keep result: %w", err)
+	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if _, err := s.file.Write(append(b, '\n')); err != nil {
+		return fmt.Errorf("keep result: %w", err)
+	}
+	if s.pending++; s.pending >= syncEvery {
+		s.pending = 0
+		if err := s.file.Sync(); err != nil {
+			return fmt.Errorf("keep result: %w", err)
+		}
+	}
+	return nil
+}
+
+// Close makes what was kept durable.
+func (s *Store) Close() error { return errors.Join(s.file.Sync(), s.file.Close()) }
+
+func readHeader(dir string) (Header, error) {
+	var h Header
+	b, err := os.ReadFile(filepath.Join(dir, headerFile))
+	if err == nil {
+		err = strict(b, &h)
+	}
+	return h, err
+}
+
+// same says what sets the makers of two runs apart, shards aside.
+func (h Header) same(other Header) error {
+	h.Shard, other.Shard = "", ""
+	for _, f := range []struct{ what, a, b string }{
+		{"program", h.Program, other.Program}, {"kind of run", string(h.Run), string(other.Run)},
+		{"suite", h.Suite, other.Suite}, {"document", h.Document, other.Document}, {"model", h.Model, other.Model},
+		{"number of samples", fmt.Sprint(h.Samples), fmt.Sprint(other.Samples)},
+	} {
+		if f.a != f.b {
+			return fmt.Errorf("the %s differs: %s, and now %s", f.what, f.a, f.b)
+		}
+	}
+	if h != other {
+		return errors.New("the settings of the suite differ")
+	}
+	return nil
+}
+
+// Results reads the runs in dirs as one, in no particular order. The header is
+// that of the whole. Runs that something else made are refused.
+func Results(dirs ...string) (Header, iter.Seq2[Result, error], error) {
+	var whole Header
+	for i, dir := range dirs {
+		h, err := readHeader(dir)
+		if err != nil {
+			return whole, nil, fmt.Errorf("read run in %s: %w", dir, err)
+		}
+		if i == 0 {
+			whole = h
+		} else if err := whole.same(h); err != nil {
+			return whole, nil, fmt.Errorf("merge %s and %s: %w", dirs[0], dir, err)
+		}
+	}
+	if len(dirs) > 1 {
+		whole.Shard = ""
+	}
+	return whole, func(yield func(Result, error) bool) {
+		for _, dir := range dirs {
+			if !readResults(dir, yield) {
+				return
+			}
+		}
+	}, nil
+}
+
+func readResults(dir string, yield func(Result, error) bool) bool {
+	f, err := os.Open(filepath.Join(dir, resultsFile))
+	if err != nil {
+		return yield(Result{}, fmt.Errorf("read results: %w", err))
+	}
+	defer f.Close()
+	for line, err := range lines(f) {
+		var r Result
+		if err == nil {
+			err = json.Unmarshal(line.text, &r)
+		}
+		if err != nil {
+			return yield(r, fmt.Errorf("read results: %s:%d: %w", f.Name(), line.number, err))
+		}
+		if !yield(r, nil) {
+			return false
+		}
+	}
+	return true
+}

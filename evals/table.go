@@ -1,0 +1,232 @@
+package evals
+
+import (
+	"cmp"
+	"fmt"
+	"iter"
+	"math"
+	"slices"
+
+	"mockstar/rubric"
+)
+
+// A table holds the results of a run in a few bytes a mark, so that a hundred
+// thousand cases fit. Cases come in the order of the suite, whatever the order
+// of the results.
+type table struct {
+	header   Header
+	cases    []tabled
+	cells    []cell
+	criteria names
+	raters   names
+	prompts  names
+	models   names
+	ratings  []rating8 // of all cells
+	readings []uint8   // levels by sample, of all cells; 0 is none
+	whys     []rubric.Unscored
+	usage    rubric.Usage
+	nanos    int64 // cost in 1e-9 USD: sums of whole numbers do not depend on their order
+}
+
+// A tabled case.
+type tabled struct {
+	seq                 int
+	id, group, question string
+	kind                rubric.Kind
+	slices              []string // "name=value", sorted
+	words               int32
+	first, n            int32 // its cells
+	failed              string
+}
+
+// A cell is one criterion of one case.
+type cell struct {
+	at        int32 // case
+	criterion int32
+	ratings   int32 // first of its ratings
+	readings  int32 // first of its readings
+	rated     uint8
+	level     uint8 // median of the readings; 0 is none
+	reference uint8 // 0 is none
+	top       uint8
+	why       uint8 // index of whys, when there is no level
+}
+
+type rating8 struct {
+	rater int32
+	level uint8
+}
+
+// names gives each name a small number.
+type names struct {
+	list []string
+	at   map[string]int32
+}
+
+func (n *names) number(name string) int32 {
+	if i, ok := n.at[name]; ok {
+		return i
+	}
+	if n.at == nil {
+		n.at = map[string]int32{}
+	}
+	i := int32(len(n.list))
+	n.list, n.at[name] = append(n.list, name), i
+	return i
+}
+
+// newTable reads results, in any order. A reading that failed and was made
+// again later counts as the later one.
+func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
+	t := &table{header: h, whys: []rubric.Unscored{""}}
+	byID := map[string]int32{}
+	var shared names // groups, questions and slices, held once
+	hold := func(s string) string { return shared.list[shared.number(s)] }
+	for r, err := range results {
+		if err != nil {
+			return nil, err
+		}
+		i, ok := byID[r.ID]
+		if !ok {
+			i = int32(len(t.cases))
+			byID[r.ID] = i
+			c := tabled{seq: r.Seq, id: r.ID, group: hold(r.Group), question: hold(r.Question), kind: rubric.Kind(hold(string(r.Kind))), words: int32(r.Words)}
+			for _, name := range sortedKeys(r.Slices) {
+				c.slices = append(c.slices, hold(name+"="+r.Slices[name]))
+			}
+			t.cases = append(t.cases, c)
+			t.begin(i, r)
+		}
+		if r.Sample < 0 || r.Sample >= max(1, h.Samples) || len(r.Marks) != int(t.cases[i].n) {
+			return nil, fmt.Errorf("read results: case %s does not fit the others", r.ID)
+		}
+		t.add(&t.cases[i], r)
+	}
+	t.settle()
+	return t, nil
+}
+
+// begin makes the cells of a case.
+func (t *table) begin(i int32, r Result) {
+	t.cases[i].first, t.cases[i].n = int32(len(t.cells)), int32(len(r.Marks))
+	for _, m := range r.Marks {
+		c := cell{at: i, criterion: t.criteria.number(m.Criterion), ratings: int32(len(t.ratings)), readings: int32(len(t.readings)),
+			rated: uint8(len(m.Ratings)), reference: uint8(m.Reference), top: uint8(m.Top)}
+		for _, rater := range sortedKeys(m.Ratings) {
+			t.ratings = append(t.ratings, rating8{t.raters.number(rater), uint8(m.Ratings[rater])})
+		}
+		t.readings = append(t.readings, make([]uint8, max(1, t.header.Samples))...)
+		t.cells = append(t.cells, c)
+	}
+}
+
+func (t *table) add(c *tabled, r Result) {
+	t.usage.Input += r.Usage.Input
+	t.usage.Output += r.Usage.Output
+	t.nanos += int64(math.Round(r.Cost * 1e9))
+	if r.Error != "" {
+		if c.failed == "" {
+			c.failed = r.Error
+		}
+	} else {
+		c.failed = ""
+	}
+	for i, m := range r.Marks {
+		cell := &t.cells[int(c.first)+i]
+		if m.Level > 0 {
+			t.readings[int(cell.readings)+r.Sample] = uint8(m.Level)
+		} else if cell.why == 0 || r.Error == "" {
+			cell.why = t.why(m.Unscored)
+		}
+	}
+	if r.Prompt != "" {
+		t.prompts.number(r.Prompt)
+	}
+	if r.Model != "" {
+		t.models.number(r.Model)
+	}
+}
+
+func (t *table) why(u rubric.Unscored) uint8 {
+	i := slices.Index(t.whys, u)
+	if i < 0 {
+		i = len(t.whys)
+		t.whys = append(t.whys, u)
+	}
+	return uint8(i)
+}
+
+// settle puts everything in the order of the suite and takes medians.
+func (t *table) settle() {
+	slices.SortFunc(t.cases, func(a, b tabled) int { return cmp.Compare(a.seq, b.seq) })
+	cells := make([]cell, 0, len(t.cells))
+	for i := range t.cases {
+		c := &t.cases[i]
+		from := len(cells)
+		cells = append(cells, t.cells[c.first:c.first+c.n]...)
+		c.first = int32(from)
+		for j := from; j < len(cells); j++ {
+			cells[j].at = int32(i)
+			cells[j].level = median(t.readingsOf(cells[j]))
+		}
+	}
+	t.cells = cells
+	raters := slices.Clone(t.raters.list)
+	slices.Sort(raters)
+	for i := range t.ratings {
+		t.ratings[i].rater = int32(slices.Index(raters, t.raters.list[t.ratings[i].rater]))
+	}
+	t.raters.list = raters
+	slices.Sort(t.prompts.list)
+	slices.Sort(t.models.list)
+}
+
+func (t *table) readingsOf(c cell) []uint8 {
+	return t.readings[c.readings : int(c.readings)+max(1, t.header.Samples)]
+}
+
+func (t *table) ratingsOf(c cell) []rating8 {
+	return t.ratings[c.ratings : int(c.ratings)+int(c.rated)]
+}
+
+// median of the levels given, the lower of the two middle ones; none when no
+// more than half of the readings gave one.
+func median(readings []uint8) uint8 {
+	var buf [32]uint8
+	levels := buf[:0]
+	for _, l := range readings {
+		if l > 0 {
+			levels = append(levels, l)
+		}
+	}
+	if 2*len(levels) <= len(readings) {
+		return 0
+	}
+	slices.Sort(levels)
+	return levels[(len(levels)-1)/2]
+}
+
+func (c cell) labelled() bool { return c.reference > 0 }
+func (c cell) scored() bool   { return c.level > 0 }
+
+// pick returns the indexes of the cells that satisfy is.
+func (t *table) pick(is func(cell, tabled) bool) []int {
+	var out []int
+	for i, c := range t.cells {
+		if is(c, t.cases[c.at]) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
+// groupsOf names the group of each cell.
+func (t *table) groupsOf(cells []int) []string {
+	out := make([]string, len(cells))
+	for i, c := range cells {
+		out[i] = t.cases[t.cells[c].at].group
+	}
+	return out
+}
+
+func logWords(c tabled) float64 { return math.Log1p(float64(c.words)) }

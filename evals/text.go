@@ -1,0 +1,258 @@
+package evals
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+
+	"mockstar/evals/metric"
+)
+
+// WriteText writes the report for a person at a terminal.
+func (r *Report) WriteText(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	for _, l := range r.made() {
+		fmt.Fprintln(b, l)
+	}
+	writeRows(b, r.Overall)
+	writeSections(b, "by criterion", r.Criteria)
+	writeSections(b, "by kind of question", r.Kinds)
+	writeSections(b, "by slice", r.Slices)
+	b.WriteString("\nhealth of the judge\n")
+	for _, l := range r.healthLines() {
+		fmt.Fprintln(b, "  "+l)
+	}
+	writeLook(b, r.Look)
+	writeFlaky(b, r.Flaky)
+	for _, f := range r.Failures {
+		fmt.Fprintf(b, "failed %s: %s\n", f.Case, f.Error)
+	}
+	if r.Gate != nil {
+		b.WriteByte('\n')
+		r.Gate.write(b)
+	}
+	return b.Flush()
+}
+
+// made says what made the report and what its numbers are worth.
+func (r *Report) made() []string {
+	h := r.Header
+	out := []string{
+		fmt.Sprintf("%s: %s", h.Suite, h.Title),
+		fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.Model, h.Document),
+	}
+	if len(r.Prompts) > 0 {
+		out = append(out, "prompts "+strings.Join(r.Prompts, ", ")+"; models as reported: "+strings.Join(r.Models, ", "))
+	}
+	out = append(out, r.Claims...)
+	cases := fmt.Sprintf("%d cases, readings of each: %d", r.Cases, max(1, h.Samples))
+	if h.Shard != "" {
+		cases += ", shard " + h.Shard
+	}
+	if r.Missing > 0 {
+		cases += fmt.Sprintf("; %d CASES ARE MISSING", r.Missing)
+	}
+	if len(r.Failures) > 0 {
+		cases += fmt.Sprintf("; %d failed at the provider", len(r.Failures))
+	}
+	out = append(out, cases)
+	if r.Usage.Input+r.Usage.Output > 0 {
+		out = append(out, fmt.Sprintf("tokens: %d in, %d out; cost: %s", r.Usage.Input, r.Usage.Output, dollars(r.Cost)))
+	}
+	return out
+}
+
+func dollars(cost float64) string {
+	if cost == 0 {
+		return "unknown or nothing"
+	}
+	return fmt.Sprintf("%.4f USD", cost)
+}
+
+// writeRows writes the whole section, one figure a line and one rater a column.
+func writeRows(w io.Writer, s Section) {
+	fmt.Fprintf(w, "\nagreement with the reference, %s, %d marks\n", s.Name, s.Marks)
+	if s.Marks == 0 {
+		fmt.Fprintln(w, "  no mark has a reference level")
+		return
+	}
+	fmt.Fprintf(w, "  %-26s", "")
+	for _, row := range s.Rows {
+		fmt.Fprintf(w, " %-22s", row.Who)
+	}
+	fmt.Fprintln(w)
+	for _, f := range s.Rows[0].Figures {
+		fmt.Fprintf(w, "  %-26s", f.Name)
+		for _, row := range s.Rows {
+			fmt.Fprintf(w, " %-22s", short(row.Figure(f.Name)))
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintf(w, "  %s\n", s.verdict())
+	for _, warning := range s.Rows[0].Figure(quadratic).Warnings {
+		fmt.Fprintf(w, "  ! %s\n", warning)
+	}
+}
+
+// verdict says whether the judge is nearer to the reference than length alone.
+func (s Section) verdict() string {
+	switch e := s.Lead; {
+	case e.Undefined != "" || !e.HasInterval():
+		return "nearer than length alone: too few cases to tell"
+	case s.Needed > 0:
+		return fmt.Sprintf("nearer than length alone: ~ %s levels; about %d independent marks would tell", e, s.Needed)
+	case e.Value > 0:
+		return fmt.Sprintf("nearer than length alone by %s levels", e)
+	default:
+		return fmt.Sprintf("FARTHER than length alone by %s levels", e)
+	}
+}
+
+func short(e metric.Estimate) string {
+	if e.Undefined != "" {
+		return "-"
+	}
+	return e.String()
+}
+
+func writeSections(w io.Writer, title string, sections []Section) {
+	if len(sections) == 0 {
+		return
+	}
+	wide := 0
+	for _, s := range sections {
+		wide = max(wide, min(len(s.Name), 40))
+	}
+	fmt.Fprintf(w, "\n%s\n  %-*s %6s  %-22s %7s %6s  %-8s %-8s %-8s %s\n", title, wide, "", "marks", "weighted kappa", "exact", "error", "constant", "length", "readers", "nearer than length")
+	for _, s := range sections {
+		judge := s.Row(TheJudge)
+		fmt.Fprintf(w, "  %-*s %6d  %-22s %7s %6s  %-8s %-8s %-8s %s\n", wide, cut(s.Name, 40), s.Marks,
+			short(judge.Figure(quadratic)), value(judge.Figure(exact)), value(judge.Figure(absolute)),
+			value(s.Row(Constant).Figure(quadratic)), value(s.Row(LengthOnly).Figure(quadratic)), value(s.Row(OtherReader).Figure(quadratic)),
+			s.lead())
+	}
+}
+
+func (s Section) lead() string {
+	switch e := s.Lead; {
+	case e.Undefined != "" || !e.HasInterval():
+		return "too few to tell"
+	case s.Needed > 0:
+		return fmt.Sprintf("~ (n = %d would tell)", s.Needed)
+	default:
+		return fmt.Sprintf("%+.2f", e.Value)
+	}
+}
+
+func value(e metric.Estimate) string {
+	if e.Undefined != "" {
+		return "-"
+	}
+	return fmt.Sprintf("%.2f", e.Value)
+}
+
+func cut(s string, most int) string {
+	if r := []rune(s); len(r) > most {
+		return string(r[:most-1]) + "…"
+	}
+	return s
+}
+
+func (r *Report) healthLines() []string {
+	h := r.Health
+	out := []string{
+		fmt.Sprintf("on the most frequent level  %s (reference %s)", value(h.Modal), value(h.ReferenceModal)),
+		fmt.Sprintf("leniency, in levels         %s", h.Leniency),
+		fmt.Sprintf("halo beyond the reference's %s", short(h.Halo)),
+		fmt.Sprintf("length, reference held      %s", short(h.Length)),
+	}
+	if h.Flips.Undefined == "" {
+		out = append(out, fmt.Sprintf("flip rate between readings  %s", short(h.Flips)))
+	}
+	var without []string
+	total := 0
+	for _, why := range sortedKeys(h.Outcomes) {
+		without = append(without, fmt.Sprintf("%d %s", h.Outcomes[why], why))
+		total += h.Outcomes[why]
+	}
+	if total == 0 {
+		return append(out, fmt.Sprintf("marks without a level       0 of %d", h.Marks))
+	}
+	return append(out,
+		fmt.Sprintf("marks without a level       %d of %d: %s", total, h.Marks, strings.Join(without, ", ")),
+		fmt.Sprintf("mean level, at worst        %s, at best %s", value(h.LevelWorst), value(h.LevelBest)),
+		fmt.Sprintf("mean error, at best         %s, at worst %s", short(h.ErrorBest), short(h.ErrorWorst)))
+}
+
+func writeLook(w io.Writer, looks []Look) {
+	if len(looks) == 0 {
+		return
+	}
+	fmt.Fprintln(w, "\nwhere to look first")
+	for _, l := range looks[:min(10, len(looks))] {
+		fmt.Fprintf(w, "  %s %s/%s: level %d, reference %d\n", l.Case, l.Question, l.Criterion, l.Level, l.Reference)
+	}
+}
+
+func writeFlaky(w io.Writer, flakes []Flake) {
+	if len(flakes) == 0 {
+		return
+	}
+	const most = 20
+	fmt.Fprintf(w, "\nflaky marks: %d\n", len(flakes))
+	for _, f := range flakes[:min(most, len(flakes))] {
+		fmt.Fprintf(w, "  %s %s: %v\n", f.Case, f.Criterion, f.Readings)
+	}
+}
+
+// WriteText writes the outcome of the gate for a person.
+func (c *Comparison) WriteText(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	c.write(b)
+	return b.Flush()
+}
+
+func (c *Comparison) write(w io.Writer) {
+	fmt.Fprintf(w, "gate: %s against %s (stops for a drop of %g levels; independent: %s)\n", strings.ToUpper(string(c.Outcome)), c.Base, c.Effect, c.Cluster)
+	for _, warning := range c.Warnings {
+		fmt.Fprintf(w, "  ! %s\n", warning)
+	}
+	if len(c.Changed) == 0 {
+		fmt.Fprintln(w, "  no level changed")
+		return
+	}
+	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), c.Drift)
+	for _, f := range append(slices.Clone(c.Nearness), c.Lost) {
+		if f.Outcome == metric.Pass {
+			continue
+		}
+		fmt.Fprintf(w, "  %-13s %s: %s nearer to the reference, p %.4f after Holm", f.Outcome, f.Criterion, short(f.Change), f.Adjusted)
+		if f.Needed > 0 {
+			fmt.Fprintf(w, "; about %d cases would settle it", f.Needed)
+		}
+		fmt.Fprintln(w)
+	}
+	fmt.Fprintln(w, "  where to look:")
+	for _, m := range c.Changed[:min(looks, len(c.Changed))] {
+		fmt.Fprintf(w, "    %s %s: %s, was %s (reference %s)\n", m.After.Case, m.After.Criterion, m.After.shown(), m.Before.shown(), orDash(m.After.Reference))
+	}
+	if more := len(c.Changed) - looks; more > 0 {
+		fmt.Fprintf(w, "    and %d more\n", more)
+	}
+}
+
+func (e Entry) shown() string {
+	if e.Level > 0 {
+		return fmt.Sprint(int(e.Level))
+	}
+	return string(e.Unscored)
+}
+
+func orDash[T ~int](n T) string {
+	if n == 0 {
+		return "-"
+	}
+	return fmt.Sprint(int(n))
+}
