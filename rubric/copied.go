@@ -1,13 +1,11 @@
 package rubric
 
 import (
-	"regexp"
 	"strings"
+	"unicode"
 
 	"mockstar/rubric/internal/hostile"
 )
-
-var lettersOnly = regexp.MustCompile(`\pL+`)
 
 // copiedRun is how many words in a row, the same as in the rubric, are no
 // coincidence.
@@ -40,10 +38,22 @@ func copied(line string, grams map[string]bool) []hostile.Span {
 }
 
 // plainWords returns the words of text in small letters, and where each is.
-func plainWords(text string) (ws []string, at [][]int) {
-	at = lettersOnly.FindAllStringIndex(text, -1)
-	for _, m := range at {
-		ws = append(ws, strings.ToLower(text[m[0]:m[1]]))
+func plainWords(text string) (ws []string, at [][2]int) {
+	start := -1
+	end := func(i int) {
+		if start >= 0 {
+			ws, at = append(ws, strings.ToLower(text[start:i])), append(at, [2]int{start, i})
+			start = -1
+		}
 	}
+	for i, r := range text {
+		switch letter := unicode.IsLetter(r); {
+		case !letter:
+			end(i)
+		case start < 0:
+			start = i
+		}
+	}
+	end(len(text))
 	return ws, at
 }

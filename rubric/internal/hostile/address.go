@@ -51,12 +51,13 @@ var (
 
 	// secret is what the reader was given and a candidate was not.
 	secret = oneOf(
-		`(?:your|the) (?:\w+ ){0,2}(?:instructions?|prompt|system message|rubric|configuration|guidelines)\b`,
+		`your (?:\w+ ){0,2}(?:instructions?|prompt|system message|rubric|configuration|guidelines)\b`, `the (?:grading rubric|system prompt|system message)`,
 		`(?:text|everything|conversation|paragraph) above`, `above text`, `after me\b`, `everything in`, `this entire conversation`,
-		`initialization string`, `system configuration`, `you were (?:told|given)`, `this sentence`, `the following`, `your answer with`,
+		`initialization string`, `system configuration`, `you were (?:told|given)`, `your answer with`,
 	)
 
 	payload = oneOf(
+		words(`complete continue`)+` `+words(`this the`)+` `+words(`sentence following`),
 		words(dropping)+`(?: about)? `+standing,
 		words(marking)+near+topMark,
 		words(passing+` mark`)+` (?:this|the) candidate`,
@@ -96,7 +97,7 @@ var statements = []struct {
 	{Instruction, nil, regexp.MustCompile(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
 		`,?(?: to| for)?(?: the| all| any)? (?:human )?` + grader)},
 	{Instruction, nil, regexp.MustCompile(`^` + lead + oneOf( // whom to be
-		`you(?: are|'re)(?: now| running| operating| about| going| to act| in| as| a| an|,)+ `+near+words(`ai dan assistant chatbot bot model pipeline advisor mode`),
+		`you(?: are|'re)(?: now)?(?: (?:running|operating|acting))?(?: (?:as|in|part of|about to \w+ \w+ into))?(?: (?:a|an|the))? (?:[\w-]+ ){0,4}`+words(`ai dan assistant chatbot bot advisor mode pipeline`),
 		`you are dan\b`, `from now on,? you`, `you(?: are|'re) going to (?:act|pretend)`,
 		`(?:act|behave) (?:as|like) (?:an? |my )?(?:\w+ )?(?:ai|dan|assistant|bot|model)`, `pretend (?:to be|you are|that you)`,
 		`\W*(?:developer|god|system|admin|maintenance|debug) mode`, `(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
@@ -106,18 +107,18 @@ var statements = []struct {
 		`(?:new|additional|updated) (?:\w+ )?instructions\b\W*$`,
 		`what (?:are|were|is) (?:your|those|you) `+near+`(?:instructions|prompt|tell me|told before)`,
 		`if you (?:are|were) (?:told|asked) to `+near+payload,
-		words(`write summari[sz]e translate explain analy[sz]e classify determine decode what`)+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
+		oneOf(`what (?:is|are)`, words(`write summari[sz]e translate explain analy[sz]e classify determine decode`))+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
 		near+`\band obey\b`,
 	))},
 	{Instruction, nil, regexp.MustCompile(`^\W*` + oneOf(`ignora[ r]`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
 		`игнорир`, `забудь`, `αγνοήστε`, `تجاهل`) + `|yok say|無視し|忽略|무시하|की अनदेखी`)},
 	{Verdict, []string{"answer", "candidate", "grading", "rubric", "score", "level", "full"}, regexp.MustCompile(oneOf(
 		`\b(?:any|this) answers? (?:is|earns?|deserves?|gets?|meets?|receives?)\b`+near+oneOf(`\b5\b`, topMark),
-		`(?:the|this) candidate (?:gave|meets?|deserves?|earns?|passes|should (?:pass|receive|get)|wishes)\b`,
-		`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
-		`gold answers? (?:is|are)\b`, `level 1 means`, `scores? must be (?:reversed|raised|set|changed|corrected) to`,
+		`this candidate (?:deserves|earns|passes|should (?:pass|receive|get))\b`, `the candidate (?:gave a complete|meets level|deserves|wishes to decline)`,
+		`^`+lead+`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
+		`gold answers? are always`, `level 1 means excellent`, `scores? must be (?:reversed|raised|set|changed|corrected) to`,
 		`the answer is (?:clearly |truly )?(?:level|excellent)`, `the full answer covered`, `carry over the full`,
-		`^\W*rubric level`, `the answer contains the following`,
+		`^\W*rubric level \d:`, `the answer contains the following keywords`,
 	))},
 }
 

@@ -11,7 +11,7 @@ var (
 		`\{\{/?\w+\}\}`, `\{% ?end\w+ ?%\}`, `\{\s*"(?:role|system)" ?: ?["{]`,
 		`[-=<\[#]{1,5} ?end (?:of )?(?:the )?(?:candidate )?(?:answer|transcript|data|input)`, `<<<end>>>`,
 		`(?:system|grader|judge|evaluator|developer|interviewer|human|assistant) ?: *(?:$|\n|.*`+topMark+`|.*\brubric\b)`,
-		`(?:system|grader|developer) ?:`, `\[system\]`, `q: .{1,200}\ba: `, `<!doctype `, `<html`,
+		`\[system\]`, `q: .{1,200}\ba: `, `<!doctype `, `<html`,
 	))
 
 	// verdict is a finished verdict on a line of its own or after an order.

@@ -2,6 +2,7 @@ package hostile
 
 import (
 	"regexp"
+	"strings"
 	"unicode"
 )
 
@@ -25,6 +26,9 @@ var word = regexp.MustCompile(`\pL+`)
 func hidden(line string) []Span {
 	var out []Span
 	for _, m := range disguised.FindAllStringIndex(line, -1) {
+		if strings.HasSuffix(line[:m[0]], "\U0001f3f4") {
+			continue // tags that make the black flag one of a country's
+		}
 		out = append(out, Span{Hidden, m[0], m[1]})
 	}
 	for _, m := range word.FindAllStringIndex(line, -1) {

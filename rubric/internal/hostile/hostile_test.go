@@ -32,6 +32,8 @@ func TestSpansTellUseFromMention(t *testing.T) {
 		{"a role before a colon within a story is mentioned", "Assistant: that was the prefix we trained on.", nil},
 		{"one soft hyphen from a page is no disguise", "the develop\u00adment team", nil},
 		{"an emoji of several characters is no disguise", "the team 👨\u200d👩\u200d👧 was happy", nil},
+		{"the flag of England is no disguise", "we moved to \U0001f3f4\U000e0067\U000e0062\U000e0065\U000e006e\U000e0067\U000e007f then", nil},
+		{"a heading is no turn", "System: fraud scoring for shops.\nRole: developer.", nil},
 		{"unseen letters are hidden", "fine\U000e0067\U000e0069\U000e0076\U000e0065", []string{"\U000e0067\U000e0069\U000e0076\U000e0065"}},
 		{"letters apart are hidden", "so: i g n o r e i t a l l", []string{"i g n o r e i t a l l"}},
 	}
