@@ -73,7 +73,7 @@ func (a *app) players(spec string) (interviewer.Asker, interviewer.Grader, error
 	asker := ask.Model{Model: m, Fallback: func(err error) {
 		fmt.Fprintf(a.errw, "the model could not word this (%v); going on in plain words\n", err)
 	}}
-	return asker, &grade.Grader{Model: llm.Whole(m), Name: spec}, nil
+	return asker, &grade.Grader{Model: m, Name: spec}, nil
 }
 
 // grader makes the grader for a spec. Several samples give the median reading
@@ -93,7 +93,7 @@ func (a *app) grader(spec string, samples int, perCriterion bool) (interviewer.G
 			return nil, err
 		}
 		for k := range samples {
-			judges = append(judges, &grade.Grader{Model: llm.Whole(m), Name: name, PerCriterion: perCriterion, Sample: k})
+			judges = append(judges, &grade.Grader{Model: m, Name: name, PerCriterion: perCriterion, Sample: k})
 		}
 	}
 	if len(judges) == 1 {
