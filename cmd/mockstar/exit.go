@@ -34,7 +34,8 @@ func (e usageError) Unwrap() error { return e.err }
 
 func usagef(format string, args ...any) error { return usageError{fmt.Errorf(format, args...)} }
 
-// errInterrupted ends a command whose user pressed Ctrl-C.
+// errInterrupted ends a command whose user pressed Ctrl-C and was told what
+// becomes of the work.
 var errInterrupted = errors.New("interrupted")
 
 // theirs reports whether a session could not be used for a reason that the
@@ -66,7 +67,9 @@ func (a *app) exit(ctx context.Context, err error) int {
 	switch {
 	case errors.Is(err, syscall.EPIPE):
 		return exitPipe // nobody is left to tell
-	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled), ctx.Err() != nil:
+	case errors.Is(err, errInterrupted):
+		return exitInterrupted
+	case errors.Is(err, context.Canceled), ctx.Err() != nil:
 		code = exitInterrupted
 	case errors.Is(err, errGate):
 		code = exitGate

@@ -146,7 +146,13 @@ func (a *app) resume(ctx context.Context, id string) error {
 	if err != nil {
 		return err
 	}
-	return a.hold(ctx, s, log, func() (interviewer.State, error) { return s.Resume(doc, past) })
+	return a.hold(ctx, s, log, func() (interviewer.State, error) {
+		st, err := s.Resume(doc, past)
+		if err == nil && !st.Closed() {
+			fmt.Fprintf(a.errw, "going on with %s; `mockstar session show %s` tells what was said before\n", id, id)
+		}
+		return st, err
+	})
 }
 
 // fix turns the flags into a plan, or says which of them is wrong.

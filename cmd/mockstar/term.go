@@ -236,6 +236,10 @@ func (c *candidate) edit(ctx context.Context) (string, error) {
 	if err != nil {
 		c.note("read draft: %v", err)
 	}
+	c.p.Println(screen.Plain, "") // air between what is asked and the box
+	if draft != "" {
+		c.p.Println(screen.Dim, "your draft is in the box")
+	}
 	text, err := c.p.Edit(ctx, c.a.streams.in, screen.EditOptions{
 		Status: c.status, Draft: draft,
 		Save: func(text string) {
