@@ -20,7 +20,10 @@ import (
 
 // damaged changes what the embedded examiner says about some criteria.
 func damaged(change func(*rubric.Grade)) graderFunc {
-	e := lexical.New()
+	return damageOf(lexical.New(), change)
+}
+
+func damageOf(e interviewer.Grader, change func(*rubric.Grade)) graderFunc {
 	return func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
 		s, err := e.Grade(ctx, q, a)
 		for i := range s.Grades {

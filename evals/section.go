@@ -78,38 +78,47 @@ func resampling(marks int) metric.Resampling {
 }
 
 // section measures the judge on cells, beside the raters it must be seen with.
-// All rows but the ceiling are on the same marks: those the judge scored.
+// The judge is measured on the marks it scored, and what it is seen with on
+// those of them that other groups could predict: mostly the same.
 // With brief set only what is shown of a part gets an interval: kappa and lead.
 func (s scale) section(name string, cells []int, brief bool) Section {
 	t := s.t
-	var labelled, scored []int
+	var labelled, scored, predicted []int
 	for _, i := range cells {
-		if c := t.cells[i]; c.labelled() {
-			labelled = append(labelled, i)
-			if c.scored() && s.constant[i] > 0 {
-				scored = append(scored, i)
-			}
+		c := t.cells[i]
+		if !c.labelled() {
+			continue
+		}
+		labelled = append(labelled, i)
+		if !c.scored() {
+			continue
+		}
+		scored = append(scored, i)
+		if s.constant[i] > 0 {
+			predicted = append(predicted, i)
 		}
 	}
 	out := Section{Name: name, Marks: len(labelled)}
-	groups := t.groupsOf(scored)
-	judge, ref := make([]float64, len(scored)), make([]float64, len(scored))
-	flat, long, lead := make([]float64, len(scored)), make([]float64, len(scored)), make([]float64, len(scored))
-	for k, i := range scored {
-		c := t.cells[i]
-		judge[k], ref[k] = float64(c.level), float64(c.reference)
-		flat[k], long[k] = s.constant[i], s.length[i]
-		lead[k] = math.Abs(long[k]-ref[k]) - math.Abs(judge[k]-ref[k])
-	}
-	unscored := len(labelled) - len(scored)
+	level := func(i int) float64 { return float64(t.cells[i].level) }
+	ref := func(i int) float64 { return float64(t.cells[i].reference) }
+	groups := t.groupsOf(predicted)
 	out.Rows = []Row{
-		row(TheJudge, groups, judge, ref, unscored, brief),
-		row(Constant, groups, flat, ref, unscored, brief),
-		row(LengthOnly, groups, long, ref, unscored, brief),
+		row(TheJudge, t.groupsOf(scored), values(scored, level), values(scored, ref), len(labelled)-len(scored), brief),
+		row(Constant, groups, values(predicted, func(i int) float64 { return s.constant[i] }), values(predicted, ref), len(labelled)-len(predicted), brief),
+		row(LengthOnly, groups, values(predicted, func(i int) float64 { return s.length[i] }), values(predicted, ref), len(labelled)-len(predicted), brief),
 		s.ceiling(labelled, brief),
 	}
-	out.Lead = metric.Bootstrap(groups, metric.OfMean(lead), resampling(len(scored)))
+	lead := values(predicted, func(i int) float64 { return math.Abs(s.length[i]-ref(i)) - math.Abs(level(i)-ref(i)) })
+	out.Lead = metric.Bootstrap(groups, metric.OfMean(lead), resampling(len(predicted)))
 	out.Needed = needed(out.Lead, lead)
+	return out
+}
+
+func values(cells []int, of func(int) float64) []float64 {
+	out := make([]float64, len(cells))
+	for k, i := range cells {
+		out[k] = of(i)
+	}
 	return out
 }
 

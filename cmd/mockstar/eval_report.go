@@ -7,7 +7,7 @@ import (
 	"mockstar/evals"
 )
 
-var reportFormats = []string{"text", "json"}
+var reportFormats = []string{"text", "json", "junit", "md", "html"}
 
 func (a *app) writeReport(r *evals.Report, format string) error {
 	w := bufio.NewWriter(a.out)
@@ -15,6 +15,12 @@ func (a *app) writeReport(r *evals.Report, format string) error {
 	switch format {
 	case "json":
 		err = r.WriteJSON(w)
+	case "junit":
+		err = r.WriteJUnit(w)
+	case "md":
+		err = r.WriteMarkdown(w)
+	case "html":
+		err = r.WriteHTML(w)
 	default:
 		err = r.WriteText(w)
 	}

@@ -1,0 +1,61 @@
+package evals
+
+import (
+	"bufio"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// WriteMarkdown writes the report for the summary of a CI run.
+func (r *Report) WriteMarkdown(w io.Writer) error {
+	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "## %s\n\n", inline(r.Header.Title))
+	for _, l := range r.made() {
+		fmt.Fprintf(b, "- %s\n", inline(l))
+	}
+	if r.Gate != nil {
+		fmt.Fprintf(b, "\n### Gate: %s\n\n```text\n", r.Gate.Outcome)
+		r.Gate.write(fenced{b})
+		b.WriteString("```\n")
+	}
+	for _, part := range []struct {
+		title    string
+		sections []Section
+	}{{"All", []Section{r.Overall}}, {"By criterion", r.Criteria}, {"By kind of question", r.Kinds}, {"By slice", r.Slices}} {
+		writeTable(b, part.title, part.sections)
+	}
+	b.WriteString("\n### Health of the judge\n\n")
+	for _, l := range r.healthLines() {
+		fmt.Fprintf(b, "- %s\n", inline(strings.Join(strings.Fields(l), " ")))
+	}
+	return b.Flush()
+}
+
+func writeTable(w io.Writer, title string, sections []Section) {
+	if len(sections) == 0 {
+		return
+	}
+	fmt.Fprintf(w, "\n### %s\n\n| | marks | weighted kappa | exact | error | constant | length | readers | nearer than length |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |\n", title)
+	for _, s := range sections {
+		j := s.Row(TheJudge)
+		fmt.Fprintf(w, "| %s | %d | %s | %s | %s | %s | %s | %s | %s |\n", inline(s.Name), s.Marks,
+			short(j.Figure(quadratic)), value(j.Figure(exact)), value(j.Figure(absolute)),
+			value(s.Row(Constant).Figure(quadratic)), value(s.Row(LengthOnly).Figure(quadratic)), value(s.Row(OtherReader).Figure(quadratic)), s.lead())
+	}
+}
+
+// inline makes text that others wrote harmless in a table or a list.
+func inline(s string) string {
+	return strings.NewReplacer("|", `\|`, "<", "&lt;", "`", "'", "\n", " ", "[", `\[`).Replace(s)
+}
+
+// fenced keeps text from ending the code block it stands in.
+type fenced struct{ w io.Writer }
+
+func (f fenced) Write(p []byte) (int, error) {
+	if _, err := io.WriteString(f.w, strings.ReplaceAll(string(p), "```", "'''")); err != nil {
+		return 0, err
+	}
+	return len(p), nil
+}
