@@ -12,7 +12,6 @@ import (
 	"mockstar/evals"
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/models"
-	"mockstar/internal/llm/replay"
 	"mockstar/interviewer"
 	"mockstar/rubric/grade"
 	"mockstar/rubric/lexical"
@@ -22,8 +21,9 @@ import (
 type judgeOptions struct {
 	samples      int
 	perCriterion bool
-	rate         string // N/s, empty for no limit
-	record       string // folder to keep every reply in, empty for none
+	rate         string           // N/s, empty for no limit
+	record       string           // folder to keep every reply in, empty for none
+	used         func(key string) // sees the recordings that are used or made
 }
 
 // A bench is what a suite is run on: one grader for each reading, and what its
@@ -87,7 +87,9 @@ func (a *app) judge(spec string, o judgeOptions, every time.Duration) (llm.Model
 	}
 	m = llm.Retry(llm.Whole(m), llm.RetryOptions{Notify: a.notify})
 	if o.record != "" {
-		m = replay.Recorder(m, o.record, spec)
+		if m, err = evals.Record(m, o.record, spec, o.used); err != nil {
+			return nil, run, usageError{err}
+		}
 	}
 	return m, run, nil
 }

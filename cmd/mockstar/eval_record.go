@@ -1,0 +1,191 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"mockstar/evals"
+	"mockstar/internal/llm"
+)
+
+func newEvalRecord(a *app) *cobra.Command {
+	o := evalOptions{}
+	var prune bool
+	c := &cobra.Command{
+		Use:   "record SUITE... --model SPEC -o DIR",
+		Short: "Run live once and keep every reply for replay",
+		Long: `Run live once and keep every reply, with the tokens it took, for replay.
+
+What is recorded already is not asked again, so after a change only what the
+change touched is paid for. A recording holds the request and the reply, never
+a header or a key.`,
+		Example: `  mockstar eval plan suite.yaml --model openai:gpt-5-mini -o recordings/gpt-5-mini
+  mockstar eval record suite.yaml --model openai:gpt-5-mini -o recordings/gpt-5-mini
+  mockstar eval run suite.yaml --model replay:recordings/gpt-5-mini`,
+		Args: cobra.MinimumNArgs(1),
+		RunE: func(c *cobra.Command, args []string) error { return a.evalRecord(c.Context(), args, o, prune) },
+	}
+	o.flags(c)
+	f := c.Flags()
+	f.StringVarP(&o.record, "output", "o", "", "folder for the recordings, one for each model")
+	f.BoolVar(&prune, "prune", false, "delete recordings in the folder that these suites do not use any more")
+	return c
+}
+
+func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, prune bool) error {
+	spec := a.spec()
+	switch {
+	case o.record == "":
+		return usagef("eval record: name the folder for the recordings with -o DIR")
+	case spec == embedded || strings.HasPrefix(spec, "replay:") || strings.Contains(spec, ","):
+		return usagef("eval record: name one model to record with --model, such as openai:NAME; %s has no replies to keep", spec)
+	case prune && o.shard != "":
+		return usagef("eval record: a shard does not use all recordings, so --prune would delete the others")
+	case o.concurrency < 1 || o.concurrency > 512:
+		return usagef("eval record: --concurrency must be from 1 to 512")
+	}
+	used := &keys{seen: map[string]bool{}}
+	o.used = used.add
+	for _, name := range suites {
+		s, err := a.loadSuite(name)
+		if err != nil {
+			return err
+		}
+		dir, err := a.grade(ctx, s, o)
+		if o.out == "" && dir != "" {
+			defer os.RemoveAll(dir)
+		}
+		if err != nil {
+			return fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+		}
+		r, err := readReport(dir)
+		if err != nil {
+			return err
+		}
+		if n := len(r.Failures); n > 0 {
+			return &llm.Error{Kind: llm.Unavailable, Hint: "run the same command to record the rest",
+				Err: fmt.Errorf("eval record: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
+		}
+	}
+	if prune {
+		if err := used.prune(o.record); err != nil {
+			return err
+		}
+	}
+	fmt.Fprintf(a.out, "%d replies of %s are kept in %s\n", len(used.seen), spec, o.record)
+	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", strings.Join(suites, " "), o.record)
+	return nil
+}
+
+// keys are the recordings that a run used.
+type keys struct {
+	mu   sync.Mutex
+	seen map[string]bool
+}
+
+func (k *keys) add(key string) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.seen[key] = true
+}
+
+// prune deletes the recordings in dir that were not used.
+func (k *keys) prune(dir string) error {
+	all, err := evals.Recordings(dir)
+	if err != nil {
+		return usageError{err}
+	}
+	var errs []error
+	for _, r := range all {
+		if !k.seen[r.Key] {
+			errs = append(errs, os.Remove(filepath.Join(dir, r.Key+".json")))
+		}
+	}
+	return errors.Join(errs...)
+}
+
+func newEvalPlan(a *app) *cobra.Command {
+	o := evalOptions{}
+	c := &cobra.Command{
+		Use:   "plan SUITE... --model SPEC -o DIR",
+		Short: "Tell what would be recorded again and what that would cost; no calls",
+		Args:  cobra.MinimumNArgs(1),
+		RunE:  func(c *cobra.Command, args []string) error { return a.evalPlan(c.Context(), args, o) },
+	}
+	f := c.Flags()
+	f.StringVarP(&o.record, "output", "o", "", "folder of the recordings")
+	f.IntVar(&o.samples, "samples", 1, "readings of each answer")
+	f.BoolVar(&o.perCriterion, "per-criterion", false, "one criterion a call instead of all at once")
+	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
+	f.StringVar(&o.format, "format", "text", "text or json")
+	return c
+}
+
+func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) error {
+	spec := a.spec()
+	switch {
+	case o.record == "":
+		return usagef("eval plan: name the folder of the recordings with -o DIR")
+	case !slices.Contains([]string{"text", "json"}, o.format):
+		return usagef("eval plan: unknown --format %q; there are text and json", o.format)
+	case spec == embedded || strings.HasPrefix(spec, "replay:") || strings.Contains(spec, ","):
+		return usagef("eval plan: name the model that would be recorded with --model, such as openai:NAME")
+	case o.samples < 1 || o.samples > maxSamples:
+		return usagef("eval plan: --samples must be from 1 to %d", maxSamples)
+	}
+	prices, err := evals.LoadPrices(o.prices)
+	if err != nil {
+		return usageError{err}
+	}
+	for _, name := range suites {
+		s, err := a.loadSuite(name)
+		if err != nil {
+			return err
+		}
+		p, err := evals.PlanRecording(ctx, s, o.record, spec, o.samples, o.perCriterion, prices)
+		if err != nil {
+			return usageError{err}
+		}
+		if o.format == "json" {
+			err = a.writeJSON(p)
+		} else {
+			a.printPlan(s, p)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) printPlan(s *evals.Suite, p *evals.Plan) {
+	fmt.Fprintf(a.out, "%s: %d calls, %d recorded, %d to record\n", s.Ref(), p.Calls, p.Recorded, len(p.Stale))
+	if len(p.Stale) == 0 {
+		return
+	}
+	basis := "guessed from the lengths of the texts"
+	if p.From > 0 {
+		basis = fmt.Sprintf("as the mean of %d recordings", p.From)
+	}
+	fmt.Fprintf(a.out, "tokens: about %d in, %d out, %s\n", p.Usage.Input, p.Usage.Output, basis)
+	if p.Cost != nil {
+		fmt.Fprintf(a.out, "cost: about %.4f USD at the prices of %s\n", *p.Cost, p.Prices)
+	} else {
+		fmt.Fprintln(a.out, "cost: not known; add the model to a table of your own and name that with --prices FILE")
+	}
+	const most = 3
+	for _, c := range p.Stale[:min(most, len(p.Stale))] {
+		fmt.Fprintf(a.out, "\n%s: %s\n", c.Case, c.Why)
+	}
+	if more := len(p.Stale) - most; more > 0 {
+		fmt.Fprintf(a.out, "\nand %d more\n", more)
+	}
+}
