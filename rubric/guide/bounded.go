@@ -10,23 +10,27 @@ import (
 const (
 	maxNesting = 32
 	maxPipes   = 64
-	maxMarks   = 2048     // of *_[]!<` in lines without an empty one between
+	maxMarks   = 2048     // of []!<` in lines without an empty one between
+	maxStars   = 8192     // of *_ in such lines
 	maxRun     = 64 << 10 // bytes of lines without an empty one between
 )
 
 // bounded refuses Markdown that would take long to parse.
 func bounded(text string) error {
-	marks, run, number := 0, 0, 0
+	marks, stars, run, number := 0, 0, 0, 0
 	for line := range strings.SplitSeq(text, "\n") {
 		number++
 		if strings.TrimSpace(line) == "" {
-			marks, run = 0, 0
+			marks, stars, run = 0, 0, 0
 			continue
 		}
 		run += len(line)
 		for i := range len(line) {
-			if strings.IndexByte("*_[]!<`", line[i]) >= 0 {
+			switch line[i] {
+			case '[', ']', '!', '<', '`':
 				marks++
+			case '*', '_':
+				stars++
 			}
 		}
 		switch {
@@ -34,7 +38,7 @@ func bounded(text string) error {
 			return fmt.Errorf("line %d is nested more than %d deep: this is no guide", number, maxNesting)
 		case strings.Count(line, "|") > maxPipes:
 			return fmt.Errorf("line %d has a table of more than %d columns: this is no guide", number, maxPipes)
-		case marks > maxMarks, run > maxRun:
+		case marks > maxMarks, stars > maxStars, run > maxRun:
 			return fmt.Errorf("the passage up to line %d is too long or has too many marks without an empty line: put empty lines between its parts", number)
 		}
 	}

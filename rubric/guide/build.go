@@ -25,6 +25,7 @@ type builder struct {
 	small     map[string]bool // words that carry no meaning
 	vague     map[string]bool // words that stand in what any criterion says
 	samples   []sample
+	left      []omission
 	im        Import
 }
 
@@ -69,6 +70,10 @@ func newBuilder(name, text string) *builder {
 // a bank of more is easier to keep in parts.
 const maxQuestions = 200
 
+// maxCriteria is how many criteria of its own a question keeps; the largest
+// published set has 48.
+const maxCriteria = 60
+
 func (b *builder) ask(q *posed) *posed {
 	q.title = spoken(squash(q.title), b.acronyms)
 	b.questions = append(b.questions, q)
@@ -81,13 +86,26 @@ func (b *builder) taken(lines span, format string, args ...any) {
 
 // leave notes what was left out; passages with one reason are one note.
 func (b *builder) leave(lines span, why string) {
-	for i, n := range b.im.Left {
-		if n.Text == why {
-			b.im.Left[i].Lines = joined(append(spans(n.Lines), lines)...)
-			return
-		}
+	i := slices.IndexFunc(b.left, func(l omission) bool { return l.why == why })
+	if i < 0 {
+		i = len(b.left)
+		b.left = append(b.left, omission{why: why})
 	}
-	b.im.Left = append(b.im.Left, Note{lines.String(), why})
+	b.left[i].lines = append(b.left[i].lines, lines)
+}
+
+// An omission is what was left out for one reason.
+type omission struct {
+	why   string
+	lines []span
+}
+
+func (b *builder) omissions() []Note {
+	var out []Note
+	for _, l := range b.left {
+		out = append(out, Note{joined(l.lines...), l.why})
+	}
+	return out
 }
 
 func (b *builder) write(lines span, format string, args ...any) {
@@ -135,6 +153,7 @@ func (b *builder) finish() (Import, error) {
 		b.im.Exemplars = append(b.im.Exemplars, e)
 	}
 	b.summary()
+	b.im.Left = b.omissions()
 	return b.im, nil
 }
 
@@ -178,6 +197,10 @@ func (b *builder) add(q *posed, taken ids) {
 	own := b.ownOf(q)
 	place := Place{Question: out.ID, Lines: q.lines.String(), Hash: b.hash(q.lines.String())}
 	b.im.Questions = append(b.im.Questions, place)
+	if over := len(own) - maxCriteria; over > 0 {
+		b.leave(q.lines, fmt.Sprintf("criteria of one question after the first %d", maxCriteria))
+		own = own[:maxCriteria]
+	}
 	criteria := ids{}
 	var common []*candidate
 	if !q.closing {

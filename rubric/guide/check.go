@@ -20,14 +20,14 @@ type Finding struct {
 
 // String is the finding as one line.
 func (f Finding) String() string {
-	where := f.Question
+	where := cmp.Or(f.Question, "document")
 	if f.Criterion != "" {
 		where += "/" + f.Criterion
 	}
 	if f.Lines != "" {
-		where = strings.TrimSpace(where + " (lines " + f.Lines + ")")
+		where += " (lines " + f.Lines + ")"
 	}
-	return cmp.Or(where, "document") + ": " + f.Text
+	return where + ": " + f.Text
 }
 
 // Check compares d with the source it came from, called name: criteria that
@@ -92,7 +92,7 @@ func (c *checker) cited(d *rubric.Document) {
 		}
 	}
 	if unhashed > 0 {
-		c.add("", "", "", "%s carry no hash of their lines, so that a change of the source can't be seen", counted(unhashed, "criterion"))
+		c.add("", "", "", "a change of the source can't be seen for %s: no hash of the lines is kept", counted(unhashed, "criterion"))
 	}
 }
 
@@ -111,8 +111,8 @@ func (c *checker) moved(s rubric.Source) string {
 	return ""
 }
 
-// sections reports headings under which no line is cited, the outermost only,
-// and of those inside a question none.
+// sections reports headings whose passage no criterion cites. Headings inside
+// a question belong to the passage of the question.
 func (c *checker) sections(d *rubric.Document, name, text string) error {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv", ".tsv", ".json", ".jsonl":
@@ -122,45 +122,24 @@ func (c *checker) sections(d *rubric.Document, name, text string) error {
 		return err
 	}
 	bs, _ := blocks(text)
+	w := walker{builder: newBuilder(name, text)}
+	w.walk(bs)
 	var cites []span
 	for _, q := range d.Questions {
 		for _, k := range q.Criteria {
 			cites = append(cites, spans(k.Source.Lines)...)
 		}
 	}
-	deepest := questionLevel(bs)
-	covered := 0 // the last line of a section already reported
-	for i, b := range bs {
-		if b.kind != heading || b.level > deepest || b.lines.first <= covered || b.level == 1 {
-			continue
+	for i, h := range w.opened {
+		all := span{h.lines.first, len(c.lines)}
+		if i+1 < len(w.opened) {
+			all.last = w.opened[i+1].lines.first - 1
 		}
-		end := len(c.lines)
-		for _, next := range bs[i+1:] {
-			if next.kind == heading && next.level <= b.level {
-				end = next.lines.first - 1
-				break
-			}
-		}
-		all := span{b.lines.first, end}
-		if !slices.ContainsFunc(cites, func(s span) bool { return s.first <= all.last && s.last >= all.first }) {
-			c.add("", "", all.String(), "no criterion cites the section %q", clip(b.text, 50))
-			covered = end
+		cited := slices.ContainsFunc(cites, func(s span) bool { return s.first <= all.last && s.last >= all.first })
+		filled := slices.ContainsFunc(bs, func(b block) bool { return b.kind != heading && all.contains(b.lines) })
+		if h.level > 1 && filled && !cited {
+			c.add("", "", all.String(), "no criterion cites the section %q", clip(h.text, 50))
 		}
 	}
 	return nil
-}
-
-// questionLevel is the deepest level of a heading that is a question, at
-// least 2.
-func questionLevel(bs []block) int {
-	level := 2
-	for _, b := range bs {
-		if b.kind != heading || b.level >= boldLevel {
-			continue
-		}
-		if words, _, asks := prompt(b.text); asks && roleOf(words) == noRole {
-			level = max(level, b.level)
-		}
-	}
-	return level
 }

@@ -13,6 +13,7 @@ package guide
 
 import (
 	"bytes"
+	"errors"
 	"fmt"
 	"path"
 	"strings"
@@ -37,6 +38,7 @@ type Import struct {
 	Write     []Note     // what a person must still write or decide
 	language  *language  // in which drafts are worded
 	unit      string     // what places count: line or row
+	own       bool       // it was in our own layout
 }
 
 // A Place says where in the source something stands.
@@ -71,6 +73,9 @@ func Read(name string, b []byte) (Import, error) {
 	im, err := read(name, b)
 	if err == nil {
 		err = im.verify()
+	}
+	if ps := (rubric.Problems)(nil); im.own && errors.As(err, &ps) {
+		err = fmt.Errorf("it is laid out as `rubric show --format md` writes it, but something is amiss: %s", ps[0].Message)
 	}
 	if err != nil {
 		return Import{}, fmt.Errorf("import %s: %w", path.Base(name), err)

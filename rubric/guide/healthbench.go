@@ -90,8 +90,7 @@ func (b *builder) example(e example, at span, words *strings.Builder) {
 	if len(e.Prompt) > 1 {
 		b.write(at, "the turns before the last one: a question has no room for them")
 	}
-	const most = 60 // of criteria; the largest set published has 48
-	for _, r := range e.Rubrics[:min(len(e.Rubrics), most)] {
+	for _, r := range e.Rubrics {
 		c := newCandidate(clean(r.Criterion), at, statedBasis)
 		if c.name == "" || r.Points == 0 {
 			b.leave(at, "criteria without words or points")
@@ -100,8 +99,5 @@ func (b *builder) example(e example, at span, words *strings.Builder) {
 		c.weight, c.yesOrNo = min(max(r.Points, -r.Points), 100), true
 		c.avoid = r.Points < 0
 		q.own = append(q.own, c)
-	}
-	if over := len(e.Rubrics) - most; over > 0 {
-		b.leave(at, fmt.Sprintf("criteria of one prompt after the first %d", most))
 	}
 }

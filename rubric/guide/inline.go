@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"regexp"
 	"strings"
 	"unicode"
 
@@ -86,6 +87,10 @@ func (p *page) codes(n ast.Node) []string {
 	return out
 }
 
+// entityForm is an entity at the start of a text; the longest name has 32
+// characters.
+var entityForm = regexp.MustCompile(`^&#?[0-9a-zA-Z]{1,32};`)
+
 // unescape resolves backslashes and entities in one pass: what one of them
 // gives is not read as the other.
 func unescape(s string) string {
@@ -99,20 +104,13 @@ func unescape(s string) string {
 			i++
 			b.WriteByte(s[i])
 		case s[i] == '&':
-			const longest = 34 // of the names of entities
-			end := strings.IndexByte(s[i:min(len(s), i+longest)], ';')
-			if end < 0 {
+			entity := entityForm.FindString(s[i:])
+			if entity == "" {
 				b.WriteByte('&')
 				continue
 			}
-			entity := []byte(s[i : i+end+1])
-			resolved := util.ResolveEntityNames(util.ResolveNumericReferences(entity))
-			if string(resolved) == string(entity) {
-				b.WriteByte('&')
-				continue
-			}
-			b.Write(resolved)
-			i += end
+			b.Write(util.ResolveEntityNames(util.ResolveNumericReferences([]byte(entity))))
+			i += len(entity) - 1
 		default:
 			b.WriteByte(s[i])
 		}

@@ -127,7 +127,8 @@ func (w *walker) frameworkIn(l block) bool {
 	if len(w.framework) > 0 || !w.declares(l) {
 		return false
 	}
-	for _, it := range l.kids {
+	const most = 12 // parts of a framework
+	for _, it := range l.kids[:min(len(l.kids), most)] {
 		c := w.say(fromItem(it, basisOf(l)))
 		c.section = w.sectionName("")
 		label, rest := labelled(it)
@@ -140,7 +141,7 @@ func (w *walker) frameworkIn(l block) bool {
 		}
 		w.framework = append(w.framework, c)
 	}
-	w.taken(l.lines, "framework of %d parts, for every question", len(l.kids))
+	w.taken(l.lines, "framework of %d parts, for every question", len(w.framework))
 	return true
 }
 

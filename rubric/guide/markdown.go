@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -38,6 +39,7 @@ type walker struct {
 	lead   block      // the heading or line that announced role
 	detail *candidate // the criterion whose own heading we are under
 	used   bool       // a list was read under role
+	opened []block    // the headings that are no part of a question above them
 }
 
 // A section is a heading that is open.
@@ -88,6 +90,7 @@ func (w *walker) heading(b block) {
 		w.pose(&posed{title: words, level: b.level, lines: b.lines})
 	case asks && r == noRole && b.level < boldLevel && w.q.bare():
 		w.unpose()
+		w.open(b, number, words)
 		w.pose(&posed{title: words, level: b.level, lines: b.lines})
 	case asks && r == noRole && b.level < boldLevel:
 		w.q.follow = append(w.q.follow, heard{words, b.lines})
@@ -126,6 +129,7 @@ func (w *walker) open(b block, number, words string) {
 	if b.level == 1 && w.title == "" || len(w.stack) == 0 && w.title == "" && w.serial == 0 {
 		w.title = spoken(clip(clean(squash(words)), 120), w.acronyms)
 	}
+	w.opened = append(w.opened, b)
 	w.serial++
 	w.stack = append(w.stack, section{b.level, w.serial, number, spoken(strings.Trim(words, " :"+quotes), w.acronyms)})
 	w.detail = nil
@@ -258,6 +262,8 @@ func basisOf(b block) rubric.Basis {
 func (w *walker) keep(c *candidate) {
 	w.used = true
 	switch {
+	case w.q == nil && len(w.shared) == maxCriteria:
+		w.leave(joinSpans(c.lines), fmt.Sprintf("criteria for every question after the first %d", maxCriteria))
 	case w.q == nil:
 		under := 0
 		if n := len(w.stack); n > 1 && w.stack[n-2].level > 1 {

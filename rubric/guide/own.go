@@ -31,7 +31,8 @@ func readOwn(name, text string) (Import, error) {
 	if len(o.doc.Questions) == 0 {
 		return Import{}, fmt.Errorf("it has no question: none stands under a heading of the second level")
 	}
-	b.im.Document, b.im.language = o.doc, b.lang
+	b.im.Document, b.im.language, b.im.own = o.doc, b.lang, true
+	b.im.Left = b.omissions()
 	for i, q := range o.doc.Questions {
 		b.im.Taken = append(b.im.Taken, Note{b.im.Questions[i].Lines, fmt.Sprintf("question %s: %s", q.ID, counted(len(q.Criteria), "criterion"))})
 	}

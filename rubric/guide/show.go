@@ -94,8 +94,8 @@ func code(s string) string {
 }
 
 var (
-	entityForm = regexp.MustCompile(`&(#?[0-9a-zA-Z]+;)`)
-	listStart  = regexp.MustCompile(`^(\d{1,9})([.)])( |$)`)
+	anyEntity = regexp.MustCompile(`&(#?[0-9a-zA-Z]{1,32};)`)
+	listStart = regexp.MustCompile(`^(\d{1,9})([.)])( |$)`)
 )
 
 // escape makes s one line of Markdown that reads as s.
@@ -108,6 +108,6 @@ func escape(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	s = entityForm.ReplaceAllString(b.String(), "&amp;$1")
+	s = anyEntity.ReplaceAllString(b.String(), "&amp;$1")
 	return listStart.ReplaceAllString(s, `$1\$2$3`)
 }

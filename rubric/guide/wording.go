@@ -89,6 +89,9 @@ func doubleBarrelled(meaning string) string {
 			if before := strings.ToLower(strings.Join(words[:i], " ")); strings.Contains(before, "between") || strings.Contains(before, "zwischen") || strings.Contains(before, "entre") {
 				return ""
 			}
+			if next := strings.ToLower(words[i+1]); slices.Contains([]string{"in", "with", "by", "for", "at", "on", "to"}, next) {
+				return ""
+			}
 			return strings.Join(words[i-1:i+2], " ")
 		}
 	}

@@ -35,8 +35,15 @@ func plain(s string) string {
 // word begins.
 func says(s string, phrases []string) bool {
 	for _, p := range phrases {
-		if strings.Contains(" "+s, " "+p) {
-			return true
+		for from := 0; ; {
+			i := strings.Index(s[from:], p)
+			if i < 0 {
+				break
+			}
+			if from += i; from == 0 || s[from-1] == ' ' {
+				return true
+			}
+			from++
 		}
 	}
 	return false
