@@ -3,6 +3,7 @@ package rubric
 import (
 	"embed"
 	"io/fs"
+	"sync"
 )
 
 //go:embed bank
@@ -18,5 +19,8 @@ func Bank() fs.FS {
 	return sub
 }
 
-// Embedded loads the document that is used when no other is named.
-func Embedded() (*Document, error) { return Load(Bank(), "senior-ai-engineer") }
+// Embedded is the document that is used when no other is named. It is loaded
+// once: the document is shared, and not to be changed.
+func Embedded() (*Document, error) { return embedded() }
+
+var embedded = sync.OnceValues(func() (*Document, error) { return Load(Bank(), "senior-ai-engineer") })

@@ -68,10 +68,10 @@ func cues(t *testing.T, where string, cues []string) {
 	}
 }
 
-func BenchmarkEmbedded(b *testing.B) {
+func BenchmarkLoadBank(b *testing.B) {
 	b.ReportAllocs()
 	for b.Loop() {
-		_, err := Embedded()
+		_, err := Load(Bank(), "senior-ai-engineer")
 		require.NoError(b, err)
 	}
 }

@@ -9,6 +9,7 @@ import (
 	"io"
 	"io/fs"
 	"path"
+	"runtime"
 
 	"go.yaml.in/yaml/v4"
 )
@@ -29,12 +30,12 @@ func Load(fsys fs.FS, name string) (*Document, error) {
 	if info.IsDir() {
 		name = path.Join(name, "document.yaml")
 	}
-	text, err := read(fsys, name)
-	if err != nil {
-		return nil, fmt.Errorf("load rubric: %w", err)
+	f := parseFile(fsys, name)
+	if f.err != nil {
+		return nil, fmt.Errorf("load rubric: %w", f.err)
 	}
-	l := loader{fsys: fsys, dir: path.Dir(name), asked: map[string]bool{}}
-	l.file(name, text, l.document)
+	l := loader{fsys: fsys, dir: path.Dir(name), asked: map[string]bool{}, ahead: map[string]<-chan parsed{}}
+	l.file(f, l.document)
 	if len(l.problems) > 0 {
 		return nil, l.problems
 	}
@@ -68,18 +69,57 @@ type loader struct {
 	fsys     fs.FS
 	dir      string
 	doc      Document
-	asked    map[string]bool // question ids seen
+	asked    map[string]bool          // question ids seen
+	ahead    map[string]<-chan parsed // question files, parsed beside the reading of others
 	problems Problems
 }
 
-// file parses text, has its root read, and adds what was wrong with it.
-func (l *loader) file(name, text string, root func(*source, *yaml.Node)) {
+// A parsed file has a root unless what is wrong with it is in the source or
+// in err.
+type parsed struct {
+	source *source
+	root   *yaml.Node
+	err    error // of the file system
+}
+
+func parseFile(fsys fs.FS, name string) parsed {
+	text, err := read(fsys, name)
+	if err != nil {
+		return parsed{err: err}
+	}
 	s := &source{file: name}
+	return parsed{source: s, root: s.parse(text)}
+}
+
+// parseAhead parses the files that the questions of n name, a few at the same
+// time: parsing is nearly all of what loading costs.
+func (l *loader) parseAhead(n *yaml.Node) {
+	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
+	for _, q := range n.Content {
+		name := l.questionFile(q.Value)
+		if q.Kind != yaml.ScalarNode || !idForm.MatchString(q.Value) || l.ahead[name] != nil {
+			continue
+		}
+		done := make(chan parsed, 1)
+		l.ahead[name] = done
+		go func() {
+			slots <- struct{}{}
+			done <- parseFile(l.fsys, name)
+			<-slots
+		}()
+	}
+}
+
+func (l *loader) questionFile(id string) string { return path.Join(l.dir, id+".yaml") }
+
+// file has the root of a file read, and adds what was wrong with it.
+func (l *loader) file(f parsed, root func(*source, *yaml.Node)) {
+	s := f.source
 	// Files named inside this one are read, and report, before it does: their
 	// problems go behind.
 	before := len(l.problems)
-	if n := s.parse(text); n != nil {
-		root(s, n)
+	if f.root != nil {
+		root(s, f.root)
 	}
 	s.problems.sort()
 	inner := l.problems[before:]
@@ -100,6 +140,7 @@ func (l *loader) document(s *source, n *yaml.Node) {
 		{"source", optional, s.into(&d.Source)},
 		{"closing", optional, func(n *yaml.Node) { closing, d.Closing = n, s.id(n, map[string]bool{}) }},
 		{"questions", required, func(n *yaml.Node) {
+			l.parseAhead(n)
 			d.Questions = some(s, n, "questions", func(n *yaml.Node) Question { return l.entry(s, n) })
 		}},
 	})
@@ -117,17 +158,22 @@ func (l *loader) entry(s *source, n *yaml.Node) (q Question) {
 	if id == "" {
 		return q
 	}
-	name := path.Join(l.dir, id+".yaml")
-	text, err := read(l.fsys, name)
+	name := l.questionFile(id)
+	var f parsed
+	if done, ok := l.ahead[name]; ok {
+		f = <-done
+	} else {
+		f = parseFile(l.fsys, name)
+	}
 	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	case errors.Is(f.err, fs.ErrNotExist):
 		s.at(n, "there is no question %q: no file %s stands here", id, path.Base(name))
 		return q
-	case err != nil:
-		s.at(n, "names a question that cannot be read: %v", err)
+	case f.err != nil:
+		s.at(n, "names a question that cannot be read: %v", f.err)
 		return q
 	}
-	l.file(name, text, func(s *source, root *yaml.Node) {
+	l.file(f, func(s *source, root *yaml.Node) {
 		q = l.question(s, root, func(n *yaml.Node) string {
 			if own := s.text(n); own != "" && own != id {
 				s.at(n, "%q should be %q, as the file is called", clip(own), id)

@@ -63,6 +63,9 @@ func (s *source) scan(text string) {
 
 // scanLine reports the first character of a line that does not belong there.
 func (s *source) scanLine(number int, line string) {
+	if printable(line) {
+		return
+	}
 	col := 0
 	for i, r := range line {
 		col++
@@ -77,12 +80,21 @@ func (s *source) scanLine(number int, line string) {
 	}
 }
 
+// printable reports whether s holds nothing but printable ASCII, as most lines
+// do.
+func printable(s string) bool {
+	for i := range len(s) {
+		if s[i] < ' ' || s[i] > '~' {
+			return false
+		}
+	}
+	return true
+}
+
 func countAny(s, chars string) int {
 	n := 0
-	for i := range len(s) {
-		if strings.IndexByte(chars, s[i]) >= 0 {
-			n++
-		}
+	for _, c := range []byte(chars) {
+		n += strings.Count(s, string(c))
 	}
 	return n
 }
