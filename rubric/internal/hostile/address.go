@@ -1,7 +1,6 @@
 package hostile
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -79,9 +78,9 @@ var (
 		`\b(?:perform|execut)(?:e|ing)?\b`,
 	) + `*`
 
-	payloads = regexp.MustCompile(payload)
-	ordered  = regexp.MustCompile(`^` + lead + payload)
-	toYou    = regexp.MustCompile(oneOf(
+	payloads = lazily(payload)
+	ordered  = lazily(`^` + lead + payload)
+	toYou    = lazily(oneOf(
 		words(`ask tell want need order command instruct`)+` you to`, `\byou `+words(`must are have need shall should`),
 		`\bplease\b`, `\byour (?:new )?task is to`,
 	) + near + payload)
@@ -92,27 +91,27 @@ var (
 var statements = []struct {
 	kind string
 	word []string
-	form *regexp.Regexp
+	form pattern
 }{
-	{Instruction, nil, regexp.MustCompile(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
+	{Instruction, nil, lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
 		`,?(?: to| for)?(?: the| all| any)? (?:human )?` + grader)},
-	{Instruction, nil, regexp.MustCompile(`^` + lead + oneOf( // whom to be
+	{Instruction, nil, lazily(`^` + lead + oneOf( // whom to be
 		`you(?: are|'re)(?: now)?(?: (?:running|operating|acting))?(?: (?:as|in|part of|about to \w+ \w+ into))?(?: (?:a|an|the))? (?:[\w-]+ ){0,4}`+words(`ai dan assistant chatbot bot advisor mode pipeline`),
 		`you are dan\b`, `from now on,? you`, `you(?: are|'re) going to (?:act|pretend)`,
 		`(?:act|behave) (?:as|like) (?:an? |my )?(?:\w+ )?(?:ai|dan|assistant|bot|model)`, `pretend (?:to be|you are|that you)`,
 		`\W*(?:developer|god|system|admin|maintenance|debug) mode`, `(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
 		`(?:i am|i'm) (?:god|your (?:creator|developer|boss))\b`,
 	))},
-	{Instruction, nil, regexp.MustCompile(`^` + lead + oneOf( // what to do
+	{Instruction, nil, lazily(`^` + lead + oneOf( // what to do
 		`(?:new|additional|updated) (?:\w+ )?instructions\b\W*$`,
 		`what (?:are|were|is) (?:your|those|you) `+near+`(?:instructions|prompt|tell me|told before)`,
 		`if you (?:are|were) (?:told|asked) to `+near+payload,
 		oneOf(`what (?:is|are)`, words(`write summari[sz]e translate explain analy[sz]e classify determine decode`))+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
 		near+`\band obey\b`,
 	))},
-	{Instruction, nil, regexp.MustCompile(`^\W*` + oneOf(`ignora[ r]`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
+	{Instruction, nil, lazily(`^\W*` + oneOf(`ignora[ r]`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
 		`игнорир`, `забудь`, `αγνοήστε`, `تجاهل`) + `|yok say|無視し|忽略|무시하|की अनदेखी`)},
-	{Verdict, []string{"answer", "candidate", "grading", "rubric", "score", "level", "full"}, regexp.MustCompile(oneOf(
+	{Verdict, []string{"answer", "candidate", "grading", "rubric", "score", "level", "full"}, lazily(oneOf(
 		`\b(?:any|this) answers? (?:is|earns?|deserves?|gets?|meets?|receives?)\b`+near+oneOf(`\b5\b`, topMark),
 		`this candidate (?:deserves|earns|passes|should (?:pass|receive|get))\b`, `the candidate (?:gave a complete|meets level|deserves|wishes to decline)`,
 		`^`+lead+`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
@@ -145,7 +144,7 @@ var (
 		applicant applicants reviewer reviewers graders judges models llms which that who the of with when is was were`)
 
 	// conditional orders are advice: "give full marks only if both agree".
-	conditional = regexp.MustCompile(words(`unless whenever never avoid both`) +
+	conditional = lazily(words(`unless whenever never avoid both`) +
 		`|\bonly (?:if|when|for|to|after|where|with)\b|\b(?:if|when) (?:the|it|they|an?|there)\b|\bdo(?: not|n't)\b`)
 
 	// introducing words lead over to something, and end in a colon.
@@ -193,31 +192,31 @@ func address(line string, c clause) string {
 	switch {
 	case reported(before) || introducing.any(before):
 		return ""
-	case turn.MatchString(rest):
+	case turn().MatchString(rest):
 		return Turn
-	case verdict.MatchString(rest):
+	case verdict().MatchString(rest):
 		return Verdict
 	}
 	for _, s := range statements {
 		if s.word != nil && !slices.ContainsFunc(s.word, func(w string) bool { return strings.Contains(text, w) }) {
 			continue
 		}
-		if at := s.form.FindStringIndex(text); at != nil && !reported(wordsIn(text[:at[0]])) {
+		if at := s.form().FindStringIndex(text); at != nil && !reported(wordsIn(text[:at[0]])) {
 			return s.kind
 		}
 	}
-	if !orders.any(wordsIn(text)) || conditional.MatchString(text) {
+	if !orders.any(wordsIn(text)) || conditional().MatchString(text) {
 		return ""
 	}
-	if ordered.MatchString(text) {
+	if ordered().MatchString(text) {
 		return Instruction
 	}
-	at := payloads.FindStringIndex(text)
+	at := payloads().FindStringIndex(text)
 	if at == nil {
 		return ""
 	}
 	before = wordsIn(text[:at[0]])
-	if !reported(before) && (!narrators.any(before) || toYou.MatchString(text)) {
+	if !reported(before) && (!narrators.any(before) || toYou().MatchString(text)) {
 		return Instruction
 	}
 	return ""

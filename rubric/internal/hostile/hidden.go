@@ -1,7 +1,6 @@
 package hostile
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -12,7 +11,7 @@ import (
 // direction, terminal controls, and Latin words with Cyrillic letters in them.
 // Pasted text has single soft hyphens, joiners in emoji and marks of
 // direction; those are left alone.
-var disguised = regexp.MustCompile(oneOf(
+var disguised = lazily(oneOf(
 	`[\x{e0000}-\x{e007e}]{3,}`,
 	`[\x{fe00}-\x{fe0f}\x{e0100}-\x{e01ef}]{3,}`,
 	`(?:[\w .,][\x{00ad}\x{200b}-\x{200f}\x{2060}-\x{2064}\x{feff}\x00]+){4,}`,
@@ -21,17 +20,17 @@ var disguised = regexp.MustCompile(oneOf(
 	`(?:\b\w\s{1,4}){8,}(?:\w\b)?`,
 ))
 
-var word = regexp.MustCompile(`\pL+`)
+var word = lazily(`\pL+`)
 
 func hidden(line string) []Span {
 	var out []Span
-	for _, m := range disguised.FindAllStringIndex(line, -1) {
+	for _, m := range disguised().FindAllStringIndex(line, -1) {
 		if strings.HasSuffix(line[:m[0]], "\U0001f3f4") {
 			continue // tags that make the black flag one of a country's
 		}
 		out = append(out, Span{Hidden, m[0], m[1]})
 	}
-	for _, m := range word.FindAllStringIndex(line, -1) {
+	for _, m := range word().FindAllStringIndex(line, -1) {
 		if mixed(line[m[0]:m[1]]) {
 			out = append(out, Span{Hidden, m[0], m[1]})
 		}

@@ -1,7 +1,6 @@
 package hostile
 
 import (
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -45,7 +44,7 @@ func plainly(line string) plain {
 }
 
 // quotation finds quoted text of three words and more on one line of text.
-var quotation = regexp.MustCompile(`"[^"\s]+(?:[ \t]+[^"\s]+){2,}[ \t]*"|(?:^|[\s(:])'[^'\s]+(?:[ \t]+[^\s]+?){1,60}[ \t]+[^\s']+'(?:$|[\s.,;:!?)])`)
+var quotation = lazily(`"[^"\s]+(?:[ \t]+[^"\s]+){2,}[ \t]*"|(?:^|[\s(:])'[^'\s]+(?:[ \t]+[^\s]+?){1,60}[ \t]+[^\s']+'(?:$|[\s.,;:!?)])`)
 
 // unquoted blanks the quotations of text, unless a line holds little else: who
 // quotes an attack within a sentence speaks about it.
@@ -53,7 +52,7 @@ func unquoted(text string) string {
 	const frame = 3 // words around a quotation
 	var b strings.Builder
 	for line := range strings.Lines(text) {
-		blanked := quotation.ReplaceAllStringFunc(line, func(s string) string {
+		blanked := quotation().ReplaceAllStringFunc(line, func(s string) string {
 			open := strings.IndexAny(s, `"'`)
 			return s[:open] + strings.Repeat("_", len(s)-open)
 		})
@@ -75,9 +74,9 @@ type clause struct {
 }
 
 var (
-	sentenceEnd = regexp.MustCompile(`[.!?]["')\]*]*(?:\s|$)|;(?:\s|$)|<!--|-->`)
-	clauseEnd   = regexp.MustCompile(`:(?:\s|$)`)
-	listItem    = regexp.MustCompile(`^\s*(?:[-*•]|\(?\d{1,2}[.)])\s`)
+	sentenceEnd = lazily(`[.!?]["')\]*]*(?:\s|$)|;(?:\s|$)|<!--|-->`)
+	clauseEnd   = lazily(`:(?:\s|$)`)
+	listItem    = lazily(`^\s*(?:[-*•]|\(?\d{1,2}[.)])\s`)
 )
 
 // clauses splits text.
@@ -96,7 +95,7 @@ func clauses(text string) []clause {
 		switch whole := text[line[0]:line[1]]; {
 		case strings.HasSuffix(strings.TrimSpace(whole), ":"):
 			intro = last
-		case !listItem.MatchString(whole):
+		case !listItem().MatchString(whole):
 			intro = ""
 		}
 	}
@@ -123,10 +122,10 @@ func lines(text string) [][2]int {
 }
 
 // split cuts a part of text after each match of sep.
-func split(sep *regexp.Regexp, text string, part [2]int) [][2]int {
+func split(sep pattern, text string, part [2]int) [][2]int {
 	var parts [][2]int
 	from, end := part[0], part[1]
-	for _, m := range sep.FindAllStringIndex(text[part[0]:end], -1) {
+	for _, m := range sep().FindAllStringIndex(text[part[0]:end], -1) {
 		parts = append(parts, [2]int{from, part[0] + m[1]})
 		from = part[0] + m[1]
 	}
