@@ -31,7 +31,11 @@ func (b *builder) criterion(c *candidate, q *posed, id string, taken ids) rubric
 	if out.Probe == "" {
 		out.Probe = fmt.Sprintf(b.lang.probe, clip(lowerFirst(bare(c.name)), 90))
 	}
-	out.Cues = b.cues(c.words, criterionCues)
+	words := c.words
+	for _, l := range c.levels.text[len(c.levels.text)/2:] { // the upper levels say what is to be heard
+		words += "\n" + l
+	}
+	out.Cues = b.cues(words, criterionCues)
 	return out
 }
 
@@ -151,7 +155,7 @@ type cueForm struct{ most, shortest int }
 
 var (
 	questionCues  = cueForm{most: 12, shortest: 4}
-	criterionCues = cueForm{most: 16, shortest: 5}
+	criterionCues = cueForm{most: 24, shortest: 5}
 )
 
 // cues are the words of text, alone and in pairs as they stand there, that an

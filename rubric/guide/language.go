@@ -10,6 +10,7 @@ type language struct {
 	name    string
 	common  string          // frequent small words, folded, with spaces between
 	scale   [5]string       // a general scale, worst first
+	above   string          // a level between two of the scale: its number, how many there are, the lower one
 	avoid   [3]string       // a scale for what an answer should not do
 	probe   string          // %s is the criterion
 	about   string          // %s is what the table is about
@@ -27,12 +28,17 @@ type part struct{ meaning, probe string }
 
 // draft words level i of n, counted from 0, from the general scale.
 func (l *language) draft(i, n int) string {
+	switch n {
+	case 3:
+		return l.scale[2*i]
+	case 4:
+		return l.scale[[...]int{0, 1, 3, 4}[i]]
+	}
 	at := i * (len(l.scale) - 1)
 	if at%(n-1) == 0 {
 		return l.scale[at/(n-1)]
 	}
-	lower := at / (n - 1)
-	return fmt.Sprintf("%s (%d/%d) %s", strings.TrimRight(l.scale[lower], "."), i+1, n, lowerFirst(l.scale[lower+1]))
+	return fmt.Sprintf(l.above, i+1, n, lowerFirst(l.scale[at/(n-1)]))
 }
 
 func languages() []*language {
@@ -71,6 +77,7 @@ func english() *language {
 			"Shows it in a real case with own acts, and gives reasons or figures.",
 			"As the level below, and weighs an alternative or admits a limit.",
 		},
+		above:   "Level %d of %d, above this: %s",
 		avoid:   [3]string{"The answer does this.", "The answer does this in part or once.", "The answer stays clear of this."},
 		probe:   "Could you tell me more about this point: %s?",
 		about:   "Please tell me about your experience with this: %s.",
@@ -102,6 +109,7 @@ func german() *language {
 			"Zeigt sich an einem echten Fall mit eigenem Handeln und mit Gründen oder Zahlen.",
 			"Wie die Stufe darunter, dazu wird eine Alternative abgewogen oder eine Grenze benannt.",
 		},
+		above:   "Stufe %d von %d, mehr als dies: %s",
 		avoid:   [3]string{"Die Antwort tut das.", "Die Antwort tut das teilweise oder einmal.", "Die Antwort vermeidet das."},
 		probe:   "Könnten Sie zu diesem Punkt mehr sagen: %s?",
 		about:   "Bitte erzählen Sie von Ihrer Erfahrung damit: %s.",
@@ -133,6 +141,7 @@ func french() *language {
 			"Montré sur un cas réel par des actes personnels, avec des raisons ou des chiffres.",
 			"Comme le niveau inférieur, et une autre voie est pesée ou une limite reconnue.",
 		},
+		above:   "Niveau %d sur %d, au-dessus de ceci : %s",
 		avoid:   [3]string{"La réponse le fait.", "La réponse le fait en partie ou une fois.", "La réponse l'évite."},
 		probe:   "Pourriez-vous en dire plus sur ce point : %s ?",
 		about:   "Parlez-moi de votre expérience à ce sujet : %s.",
@@ -164,6 +173,7 @@ func spanish() *language {
 			"Se muestra en un caso real con actos propios y con razones o cifras.",
 			"Como el nivel inferior, y además sopesa una alternativa o admite un límite.",
 		},
+		above:   "Nivel %d de %d, por encima de esto: %s",
 		avoid:   [3]string{"La respuesta lo hace.", "La respuesta lo hace en parte o una vez.", "La respuesta lo evita."},
 		probe:   "¿Podría contarme más sobre este punto: %s?",
 		about:   "Hábleme de su experiencia con esto: %s.",

@@ -23,7 +23,7 @@ func (b *builder) noteQuestion(q *posed, out rubric.Question, common int) {
 	if q.closing {
 		what = "closing phase"
 	}
-	b.taken(q.lines, "%s %s: %d criteria stated, %d derived", what, out.ID, stated, derived)
+	b.taken(q.lines, "%s %s; criteria stated: %d, derived: %d", what, out.ID, stated, derived)
 	for _, c := range out.Criteria[common:] {
 		b.im.Taken = append(b.im.Taken, Note{c.Source.Lines, fmt.Sprintf("  %s (%s)", c.ID, c.Source.Basis)})
 	}
@@ -57,6 +57,9 @@ func (b *builder) summary() {
 				levels++
 			}
 		}
+	}
+	if b.lang.name != "English" {
+		b.write(span{}, "language: this looks like %s, and the embedded examiner grades English; name a model with --model", b.lang.name)
 	}
 	if levels > 0 {
 		b.write(span{}, "levels: %d of %d criteria have some from a general scale; they are marked `draft: true`", levels, all)
