@@ -55,7 +55,8 @@ func points(s *read.Sentence, id string, index, hits int) int {
 		given(s.Has(read.Stake), 1)
 		given(index < 6, 3)
 	case "task":
-		given(s.Has(read.Role) && s.First, 5)
+		given(s.Has(read.Duty) && s.First, 5)
+		given(s.Has(read.Role) && s.First, 3)
 		given(s.Has(read.Target) && s.Figures > 0, 3)
 		given(s.First, 1)
 	case "action":

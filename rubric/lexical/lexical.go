@@ -72,6 +72,12 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 		}
 		return fs, "the answer is not in English: the embedded examiner can't assess it; use --model with a language model"
 	}
+	if q.Kind == rubric.Closing {
+		return closing(e.subject(q).See(r), a), ""
+	}
+	if !r.Tells() {
+		return rubric.Floor(q, "The answer tells too little to show it."), ""
+	}
 	sight := e.subject(q).See(r)
 	for i, c := range q.Criteria {
 		fs = append(fs, e.finding(c, i, sight, a))
@@ -85,7 +91,7 @@ func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, a rubr
 	topic := e.models()[trait.TopicModel]
 	gate := trait.Gate(name, v, topic.Value(trait.Values(trait.For(trait.TopicModel), v)))
 	value := trait.Gated(m.Value(trait.Values(trait.For(name), v)), gate)
-	level := rubric.Level(m.Cuts.Level(value))
+	level := rubric.Level(min(m.Cuts.Level(value), trait.Ceiling(name, v)))
 	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
 	if f.Level > 1 {
 		f.Quotes = quotes(sight, c.ID, i, level, a)

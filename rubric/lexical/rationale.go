@@ -61,8 +61,8 @@ func signs(id string, v *trait.View) []sign {
 		}
 	case "task":
 		return []sign{
-			{v.Roles, "a sentence on your part", "%d sentences on your part", "what you answered for in person"},
-			{v.TargetFigure, "a target in figures", "%d sentences with a target in figures", "the target in figures"},
+			{v.Duties + v.Roles, "a sentence on your part", "%d sentences on your part", "what you answered for in person"},
+			{v.DutyFigure, "a target in figures", "%d targets in figures", "the target in figures"},
 		}
 	case "action":
 		return []sign{acts,
@@ -79,7 +79,6 @@ func signs(id string, v *trait.View) []sign {
 		return []sign{
 			{v.LessonAny, "a lesson drawn", "%d lessons drawn", "the lesson, in so many words"},
 			{v.LessonAI, "one about how AI behaves", "%d about how AI behaves", "what it taught about how AI behaves"},
-			{v.LessonClose, "a closing remark on AI", "%d closing remarks on AI", ""},
 		}
 	}
 	return []sign{

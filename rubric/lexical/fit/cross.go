@@ -7,7 +7,7 @@ import (
 
 // penalty is the strength of the ridge: how many answers' worth of evidence a
 // weight has to outdo.
-const penalty = 30
+const penalty = 100
 
 // matchWeight is how often a pair that belongs together counts: each sample
 // has one of them among some sixteen.
@@ -90,7 +90,7 @@ func crossValidate(model string, c corpus) []int {
 		others, own := without(rs, a)
 		m := fit(model, others, &topic)
 		for _, r := range own {
-			graded[key{r.sample, r.criterion}] = m.Cuts.Level(value(model, &m, &topic, r))
+			graded[key{r.sample, r.criterion}] = min(m.Cuts.Level(value(model, &m, &topic, r)), r.ceiling)
 		}
 	}
 	out := make([]int, len(rs))

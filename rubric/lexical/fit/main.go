@@ -1,76 +1,69 @@
+// Command fit fits the weights of the embedded examiner and measures them.
+//
+//	go run ./rubric/lexical/fit          agreement of each model, author by author
+//	go run ./rubric/lexical/fit -table   the same as a table beside baselines
+//	go run ./rubric/lexical/fit -write   write rubric/lexical/weights.go
+//
+// Run it from the root of the module. Every figure is measured on answers of
+// authors that the fit never saw, against levels that a large language model
+// gave: it is agreement with that model's readings, not with people.
 package main
 
 import (
 	"flag"
 	"fmt"
+	"io"
 	"os"
-	"sort"
 
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
+const (
+	answersFile = "testdata/graded/dev.jsonl"
+	weightsFile = "rubric/lexical/weights.go"
+)
+
 func main() {
-	write := flag.Bool("write", false, "write the weights to rubric/lexical/weights.go")
-	errs := flag.Bool("errs", false, "")
+	write := flag.Bool("write", false, "write the weights to "+weightsFile)
+	table := flag.Bool("table", false, "print the agreement table beside baselines")
 	flag.Parse()
-	samples, err := loadSamples("testdata/graded/dev.jsonl")
+	if err := run(os.Stdout, *write, *table); err != nil {
+		fmt.Fprintln(os.Stderr, "fit:", err)
+		os.Exit(1)
+	}
+}
+
+func run(w io.Writer, write, table bool) error {
+	samples, err := loadSamples(answersFile)
 	if err != nil {
-		panic(err)
+		return err
 	}
 	doc, err := rubric.Embedded()
 	if err != nil {
-		panic(err)
+		return fmt.Errorf("load the bank: %w", err)
 	}
 	c := readAll(samples, doc)
-	sets := c.rows
-	if *write {
-		topic := fitTopic(c.pairs)
-		models := map[string]scale.Model{trait.TopicModel: topic}
-		for _, name := range trait.Models {
-			models[name] = fit(name, sets[name], &topic)
-		}
-		text, err := source(models)
+	switch {
+	case write:
+		text, err := source(fitAll(c))
 		if err != nil {
-			panic(err)
+			return fmt.Errorf("write weights: %w", err)
 		}
-		if err := os.WriteFile("rubric/lexical/weights.go", text, 0o644); err != nil {
-			panic(err)
-		}
-		return
+		return os.WriteFile(weightsFile, text, 0o644)
+	case table:
+		return printTable(w, samples, c)
 	}
-	var allP, allY []int
-	kinds := map[string][2]float64{}
+	return printFolds(w, c)
+}
+
+// fitAll fits every model to all samples.
+func fitAll(c corpus) map[string]scale.Model {
+	topic := fitTopic(c.pairs)
+	models := map[string]scale.Model{trait.TopicModel: topic}
 	for _, name := range trait.Models {
-		rs := sets[name]
-		p := crossValidate(name, c)
-		var y []int
-		byA := map[string][2][]int{}
-		for i, r := range rs {
-			y = append(y, r.level)
-			k := kinds[r.Kind]
-			kinds[r.Kind] = [2]float64{k[0] + float64(p[i]-r.level), k[1] + 1}
-			b := byA[r.Author]
-			byA[r.Author] = [2][]int{append(b[0], p[i]), append(b[1], r.level)}
-			if *errs && (p[i]-r.level > 1 || p[i]-r.level < -1) {
-				fmt.Printf("ERR %s %-12s %-25s %-12s got %d want %d %.30s\n", r.ID, name, r.Question, r.criterion, p[i], r.level, r.Kind)
-			}
-		}
-		fmt.Printf("%-10s %.3f  folds", name, scale.Kappa(p, y))
-		for _, a := range authors(rs) {
-			fmt.Printf(" %.2f", scale.Kappa(byA[a][0], byA[a][1]))
-		}
-		fmt.Println()
-		allP, allY = append(allP, p...), append(allY, y...)
+		models[name] = fit(name, c.rows[name], &topic)
 	}
-	fmt.Printf("pooled %.3f\n", scale.Kappa(allP, allY))
-	var ks []string
-	for k := range kinds {
-		ks = append(ks, k)
-	}
-	sort.Strings(ks)
-	for _, k := range ks {
-		fmt.Printf("%+.2f %.60s\n", kinds[k][0]/kinds[k][1], k)
-	}
+	return models
 }

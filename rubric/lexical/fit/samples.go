@@ -33,6 +33,7 @@ type row struct {
 	criterion string
 	x         []float64
 	topic     []float64 // what the topic model sees
+	ceiling   int
 	level     int
 }
 
@@ -87,7 +88,7 @@ func readAll(samples []*sample, doc *rubric.Document) corpus {
 			}
 			m, v := trait.ModelOf(c.ID), sight.View(i)
 			out.rows[m] = append(out.rows[m], row{
-				sample: s, criterion: c.ID, level: level,
+				sample: s, criterion: c.ID, level: level, ceiling: trait.Ceiling(m, v),
 				x:     trait.Values(trait.For(m), v),
 				topic: trait.Values(trait.For(trait.TopicModel), v),
 			})

@@ -1,71 +1,119 @@
 package read
 
 import (
-	"regexp"
 	"strings"
+
+	"mockstar/rubric/internal/hostile"
 )
 
-// machine matches text of a kind that no candidate speaks: role markers,
-// markup, verdicts, escapes. What it misses still has to read as a narrative
-// before it can earn anything.
-var machine = regexp.MustCompile(`(?i)<\|?/?\s*(im_start|im_end|system|assistant|user|tool|inst|sys|s|thinking|verdict|answer|script|img|endoftext)\b|\[/?\s*(inst|system|end|scene|mode|output)|^\s*\W*(system|assistant|user|interviewer|candidate|grader|human|ai|evaluator|examiner|verdict|score|rating|grade|tool|developer|gpt|dan|q|a)\s*(message|output|note)?\s*\]?\s*[:=]|<!--|-->|"(role|score|level|rationale|evidence|verdict|instruction|tool_calls)\\?"|\bscores?\s*[:=]\s*\S*\d|\x1b|\x08|` + "```" + `|\{\{|\}\}|\} \}|={4,}|-{4,}|\*{3,}|#{3,}\s*\w+.*#{2,}`)
+// judging are words said of a grading.
+var judging = set(`rubric grader graders score scores scored marks grade graded grading evaluator examiner verdict candidate criterion criteria hire`)
 
-// toMachine are words that a candidate says of the grading or to a model.
-// Two of the second kind, or one of each, set a sentence aside unless it
-// tells what the speaker did.
-var judging = map[string]bool{
-	"rubric": true, "grader": true, "score": true, "scores": true, "marks": true, "grade": true, "graded": true, "grading": true, "evaluator": true, "examiner": true, "rating": true,
-	"criterion": true, "criteria": true, "candidate": true, "verdict": true, "5/5": true, "10/10": true, "hire": true, "answer": true, "interviewer": true, "pass": true, "transcript": true, "maximum": true,
-}
+// machinery are words hardly said in an interview but to a machine, or of one
+// that is told what to do.
+var machinery = set(`ignore disregard forget pretend award emit instructions instruction restrictions jailbreak jailbroken dan chatgpt openai persona roleplay override encode base64 rubric grader respond execute please administrative unrestricted`)
 
-var commanding = map[string]bool{
-	"ignore": true, "disregard": true, "forget": true, "pretend": true, "award": true, "assign": true, "output": true, "emit": true, "print": true, "repeat": true, "give": true, "must": true,
-	"reveal": true, "instructions": true, "instruction": true, "restrictions": true, "jailbreak": true, "jailbroken": true, "dan": true, "chatgpt": true, "openai": true, "persona": true, "roleplay": true,
-	"override": true, "respond": true, "reply": true, "encode": true, "decode": true, "translate": true, "base64": true, "you": true, "your": true, "yourself": true, "please": true, "mark": true, "record": true, "treat": true, "assume": true, "deserves": true, "earns": true, "full": true, "previous": true, "system": true, "mode": true, "developer": true, "full-marks": true, "level": true, "note": true,
-}
+// suspicious are words that make a text worth searching for orders.
+var suspicious = set(`ignore disregard forget pretend award output emit instructions instruction restrictions jailbreak jailbroken dan chatgpt openai persona roleplay override encode decode base64 rubric grader marks verdict hire candidate developer execute administrative bot gpt`)
 
-// aside tells whether a sentence speaks to the grader, or is text for or of a
-// machine, and so is no part of the answer. An engineer who tells of prompt
-// injection or of a rubric tells what somebody did: that is kept.
-func aside(text string, ts []token) bool {
-	if machine.MatchString(text) {
-		return true
+// imperative are verbs that open an order.
+var imperative = set(`give tell show write say list print repeat explain describe act generate provide perform create imagine consider translate convert summarize summarise answer respond reply read add take make use put send suppose assume note mark record treat think continue complete encode decode start stop never always do don't let find call set help`)
+
+func set(words string) map[string]bool {
+	out := map[string]bool{}
+	for _, w := range strings.Fields(words) {
+		out[w] = true
 	}
-	judged, commanded, told := 0, 0, false
-	for i, t := range ts {
+	return out
+}
+
+// orders finds the passages of a line that speak to whoever grades it. The
+// search is dear, so most lines are spared it.
+func orders(text string, ts []token) []hostile.Span {
+	suspect := strings.ContainsAny(text, "<>[]{}|`\x1b\x08\u00ad\u202e\u200b")
+	for i := 0; i < len(ts) && !suspect; i++ {
+		suspect = ts[i].kind == word && suspicious[ts[i].raw]
+	}
+	if !suspect {
+		return nil
+	}
+	return hostile.Spans(text)
+}
+
+func touches(spans []hostile.Span, s *Sentence) bool {
+	for _, p := range spans {
+		if p.Start < s.End && s.Start < p.End {
+			return true
+		}
+	}
+	return false
+}
+
+// An address is how far a sentence speaks to the reader.
+type address uint8
+
+const (
+	tells    address = iota // it does not
+	generic                 // it says "you" of anybody
+	appeals                 // it wants something of the reader
+	commands                // it speaks to a grader or a machine: it is set aside
+)
+
+// addressOf tells how far a sentence speaks to the reader. An engineer who
+// tells of prompt injection or of a rubric tells what somebody did: that is
+// kept, unless the reader is spoken to in the same breath.
+func addressOf(ts []token) address {
+	judged, machined, second, ordered, told := 0, 0, 0, false, false
+	first := ""
+	for i := range ts {
+		t := &ts[i]
 		if t.kind != word {
 			continue
 		}
-		if judging[t.raw] {
+		if first == "" {
+			first = t.raw
+		}
+		next := ""
+		if i+1 < len(ts) {
+			next = ts[i+1].raw
+		}
+		switch {
+		case machinery[t.raw]:
+			machined++
+		case judging[t.raw]:
 			judged++
 		}
-		if commanding[t.raw] {
-			commanded++
-		}
-		if (t.raw == "i" || t.raw == "we" || t.raw == "he" || t.raw == "she" || t.raw == "they" || t.raw == "i'd" || t.raw == "we'd") && actSoon(ts[i+1:]) {
-			told = true
-		}
-	}
-	if told {
-		return false
-	}
-	first := ""
-	for _, t := range ts {
-		if t.kind == word {
-			first = t.raw
-			break
+		switch t.raw {
+		case "you", "your", "yours", "yourself", "you're", "you'll", "you've":
+			if next != "know" && next != "see" {
+				second++
+			}
+			ordered = ordered || t.raw == "your" && asked[next] || t.raw == "you" && (next == "are" || next == "must" || next == "will" || next == "should" || next == "shall") ||
+				t.raw == "you're" || i > 0 && asking[ts[i-1].raw]
+		case "i", "we", "he", "she", "they", "i'd", "we'd":
+			told = told || actSoon(ts[i+1:])
 		}
 	}
 	switch {
-	case judged > 0 && commanded > 0:
-		return true
-	case commanded >= 3:
-		return true
-	case commanding[first] && commanded >= 2:
-		return true
+	case told && second > 0 && machined+judged >= 2:
+		return commands
+	case told:
+		return tells
+	case judged > 0 && machined > 0, machined >= 2, machined > 0 && (second > 0 || machinery[first]):
+		return commands
+	case ordered, imperative[first]:
+		return appeals
+	case second > 0:
+		return generic
 	}
-	return strings.Contains(text, "\u00ad") || strings.ContainsRune(text, '\u202e') || strings.ContainsRune(text, '\u200b')
+	return tells
 }
+
+// asked are things asked of a machine: "your response".
+var asked = set(`task response responses answer instructions output message system prompt role password name favorite favourite database account job user users training knowledge creators developers programming reply code key secret`)
+
+// asking are words that make a question or a request of "you".
+var asking = set(`can could do would will did are please if want need ask asking tell telling let thank`)
 
 func actSoon(ts []token) bool {
 	for i := 0; i < len(ts) && i < 4; i++ {

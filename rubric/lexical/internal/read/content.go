@@ -1,16 +1,22 @@
 package read
 
-// Content returns the stems of the words that the telling of an answer uses,
-// each once and in order, function words left out.
+// Content returns the stems of the words that an answer tells with, each once
+// and in order. Of a sentence that says nothing particular only the words that
+// are not everyday ones count: talk that fits any question shows none.
 func (r *Reading) Content() []string {
 	var out []string
 	seen := map[string]bool{}
 	for i := range r.Sentences {
-		if !r.Sentences[i].Admitted {
+		s := &r.Sentences[i]
+		if !s.Admitted || s.Appeals {
 			continue
 		}
-		for _, t := range r.Sentences[i].tokens {
-			if t.kind == word && t.info.class&function == 0 && !seen[t.info.stem] {
+		skip := class(function)
+		if s.Concrete() == 0 {
+			skip |= plain
+		}
+		for _, t := range s.tokens {
+			if t.kind == word && t.info.class&skip == 0 && !seen[t.info.stem] {
 				seen[t.info.stem] = true
 				out = append(out, t.info.stem)
 			}
@@ -46,4 +52,32 @@ func Particular(s string) []string {
 		}
 	}
 	return out
+}
+
+// Tells reports whether there is enough in an answer to read it by: some
+// words in which somebody tells something of work, and more of them than of
+// what is said to the reader.
+func (r *Reading) Tells() bool {
+	const enough = 14
+	words, told, acted, asked, work := 0, 0, 0, 0, 0
+	for i := range r.Sentences {
+		s := &r.Sentences[i]
+		if s.Aside || s.Appeals || s.Question {
+			asked++
+		}
+		if !s.Admitted || s.Appeals {
+			continue
+		}
+		if s.Told || s.First {
+			words += s.Words
+			told++
+		}
+		if s.Own+s.Shared > 0 {
+			acted++
+		}
+		if s.Has(AINature | Org | Scale | Role | Duty | Buzz) {
+			work++
+		}
+	}
+	return words >= enough && work > 0 && (acted >= 3 || told > asked)
 }

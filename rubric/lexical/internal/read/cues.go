@@ -45,7 +45,7 @@ func (r *Reading) Find(c *Cues) []Hit {
 	var out []Hit
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
-		if !s.Admitted {
+		if !s.Admitted || s.Appeals {
 			continue
 		}
 		from := len(out)

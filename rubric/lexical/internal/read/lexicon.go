@@ -30,8 +30,11 @@ const (
 	Cost                         // what it cost, what stayed bad
 	Lesson                       // a lesson is being drawn
 	AINature                     // how AI behaves
+	Contrast                     // a statement against its opposite
+	Anybody                      // told of anybody
 	Target                       // a goal or limit to be met
-	Role                         // what the speaker answered for
+	Role                         // the speaker's part
+	Duty                         // what the speaker was charged with or answered for
 	Stake                        // what there was to lose
 	Scale                        // what a figure counts
 	Org                          // where it was
@@ -41,29 +44,31 @@ const (
 	Buzz                         // office phrases
 	Hype                         // praise of oneself
 	Platitude                    // what holds of anything
+	Hedge                        // what takes back what is said
 	Voice                        // who said what to whom
 )
 
 var sections = map[string]Tag{
 	"hypothetical": Hypothetical, "no-example": NoExample, "reason": Reason, "alternative": Alternative,
-	"cost": Cost, "lesson": Lesson, "ai-nature": AINature, "target": Target, "role": Role, "stake": Stake,
+	"cost": Cost, "lesson": Lesson, "ai-nature": AINature, "contrast": Contrast, "anybody": Anybody, "target": Target, "role": Role, "duty": Duty, "stake": Stake,
 	"scale": Scale, "org": Org, "when": When, "outcome": Outcome, "outcome-plain": OutcomePlain,
-	"buzz": Buzz, "hype": Hype, "platitude": Platitude, "voice": Voice,
+	"buzz": Buzz, "hype": Hype, "platitude": Platitude, "hedge": Hedge, "voice": Voice,
 }
 
 // A class is a set of single words, matched as written.
 type class uint8
 
 const (
-	past       class = 1 << iota // an act in the past tense
-	state                        // looks like an act and is none
-	softAct                      // an act anybody can claim
-	presentAct                   // an act told in the present
-	function                     // the, of, I, was ...
-	plain                        // says nothing particular
+	past        class = 1 << iota // an act in the past tense
+	state                         // looks like an act and is none
+	never                         // in -ed and no past form
+	softAct                       // an act anybody can claim
+	idlePresent                   // after "I", tells of no act
+	function                      // the, of, I, was ...
+	plain                         // says nothing particular
 )
 
-var classes = map[string]class{"past": past, "state": state, "soft-act": softAct, "present-act": presentAct}
+var classes = map[string]class{"past": past, "state": state, "never": never, "soft-act": softAct, "idle-present": idlePresent}
 
 // An entry is what is known of one word.
 type entry struct {
@@ -204,7 +209,7 @@ func (l *lexicon) finish(w string, e *entry) {
 	if l.plain[e.stem] || len(w) < 3 {
 		e.class |= plain
 	}
-	if e.class&state != 0 {
+	if e.class&(state|never) != 0 {
 		e.class &^= past
 	} else if len(w) > 4 && strings.HasSuffix(w, "ed") {
 		e.class |= past

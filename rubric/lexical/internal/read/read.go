@@ -27,12 +27,17 @@ type Sentence struct {
 	Past             bool // told in the past tense
 	First            bool // the speaker appears in it
 	Admitted         bool // part of the narrative: can earn something
+	Told             bool // Admitted, and tells what was the case or was done
+	Appeals          bool // wants something of the reader
 	Aside            bool // set aside: it speaks to the grader or is machine text
 	Listing          bool // keywords without a statement
 	Question         bool
 
+	text   string
 	tokens []token
-	acts   []string // stems of Own, Elided and Present acts
+	to     address
+	muted  bool // stands in a run of orders
+	acted  bool // "I" or "we" did something in it
 }
 
 // Concrete tells how particular a sentence is, from 0 to 3: a figure, a name
@@ -75,33 +80,52 @@ func Read(lines []Line) *Reading {
 	r := &reader{lex: shared(), cache: map[string]*entry{}, seen: map[uint64]bool{}, rare: map[string]bool{}}
 	out := &Reading{}
 	for _, l := range lines {
+		from := len(out.Sentences)
+		start := len(r.tokens)
 		for _, sp := range split(l.Text) {
-			from := len(r.tokens)
+			first := len(r.tokens)
 			r.tokenise(l.Text[sp.start:sp.end], sp.start)
-			out.Sentences = append(out.Sentences, Sentence{Line: l.Index, Start: sp.start, End: sp.end, Words: len(r.tokens) - from})
+			out.Sentences = append(out.Sentences, Sentence{Line: l.Index, Start: sp.start, End: sp.end, text: l.Text[sp.start:sp.end], Words: len(r.tokens) - first})
+		}
+		spans := orders(l.Text, r.tokens[start:])
+		for i := from; i < len(out.Sentences); i++ {
+			s := &out.Sentences[i]
+			s.Aside = touches(spans, s)
 		}
 	}
-	from := 0
+	first := 0
 	for i := range out.Sentences {
 		s := &out.Sentences[i]
-		s.tokens = r.tokens[from : from+s.Words : from+s.Words]
-		from += s.Words
+		s.tokens = r.tokens[first : first+s.Words : first+s.Words]
+		first += s.Words
 	}
 	for i := range out.Sentences {
+		r.address(&out.Sentences[i])
+	}
+	spread(out.Sentences)
+	for i := range out.Sentences {
 		s := &out.Sentences[i]
-		r.sentence(s, textOf(lines, s))
+		r.sentence(s)
 		r.language(s, out)
 	}
 	return out
 }
 
-func textOf(lines []Line, s *Sentence) string {
-	for _, l := range lines {
-		if l.Index == s.Line {
-			return l.Text[s.Start:s.End]
+// spread mutes what stands beside a sentence that was set aside and tells of
+// nobody's act: orders to a machine come in runs. What is muted keeps its place
+// and its faults, and earns nothing.
+func spread(ss []Sentence) {
+	next := func(i, from int) {
+		if i >= 0 && i < len(ss) && from >= 0 && from < len(ss) && (ss[from].Aside || ss[from].muted) && ss[from].Line == ss[i].Line && !ss[i].acted {
+			ss[i].muted = true
 		}
 	}
-	return ""
+	for i := range ss {
+		next(i, i-1)
+	}
+	for i := len(ss) - 1; i >= 0; i-- {
+		next(i, i+1)
+	}
 }
 
 // A reader holds what is known while one answer is read.

@@ -2,11 +2,23 @@ package read
 
 import "strings"
 
-// sentence reads the facts of s.
-func (r *reader) sentence(s *Sentence, text string) {
-	s.Question = strings.HasSuffix(strings.TrimRight(text, "\"”')*_ "), "?")
+// address finds whom s speaks to, and takes off its label.
+func (r *reader) address(s *Sentence) {
 	s.tokens = withoutLabel(s.tokens)
-	s.Aside = aside(text, s.tokens)
+	s.Question = strings.HasSuffix(strings.TrimRight(s.text, "\"”')*_ "), "?")
+	s.to = addressOf(s.tokens)
+	s.Aside = s.Aside || s.to == commands
+	s.Appeals = s.to == appeals
+	for i := range s.tokens {
+		switch s.tokens[i].raw {
+		case "i", "we", "i'd", "we'd":
+			s.acted = s.acted || s.to == tells && actSoon(s.tokens[i+1:])
+		}
+	}
+}
+
+// sentence reads the facts of s.
+func (r *reader) sentence(s *Sentence) {
 	s.Words = 0
 	funcs, commas := 0, 0
 	for i := range s.tokens {
@@ -37,11 +49,36 @@ func (r *reader) sentence(s *Sentence, text string) {
 	acts(s)
 	r.figures(s)
 	s.Listing = commas >= 4 && funcs*100 < s.Words*24 && s.Figures < 2 && s.Own == 0
-	s.Admitted = s.Words >= 3 && funcs > 0 && !s.Listing
-	if s.Admitted {
+	s.Admitted = s.Words >= 3 && funcs > 0 && !s.Listing && !s.Question
+	if !s.Admitted {
+		return
+	}
+	s.Told = s.to == tells && told(s)
+	s.Admitted = !s.muted
+	if s.Told {
 		r.particulars(s)
 	}
 }
+
+// told tells whether s is part of a story: something was, or somebody did
+// something, or a figure stands with its unit.
+func told(s *Sentence) bool {
+	if s.Past || s.Pairs > 0 || s.Own+s.Elided+s.Shared+s.Present > 0 {
+		return true
+	}
+	for i := range s.tokens {
+		t := &s.tokens[i]
+		if t.unit || s.Figures > 0 && persons[t.raw] {
+			return true
+		}
+		if t.kind == word && t.capital && i > 0 && s.tokens[i-1].kind == word && t.info.class&(function|plain) == 0 {
+			return true // a name
+		}
+	}
+	return s.Figures > 1
+}
+
+var persons = set(`i we he she they my our me us i'm we're i've we've`)
 
 // repeated tells whether a sentence of the same words was read before.
 func (r *reader) repeated(s *Sentence) bool {
@@ -139,21 +176,18 @@ func acts(s *Sentence) {
 				if cls&softAct != 0 {
 					s.Soft++
 				}
-				s.acts = append(s.acts, t.info.stem)
 				distance = 0
 			case subject == shared && (near || joined):
 				s.Shared++
 				distance = 0
-			case subject == none && opening(s.tokens, i):
+			case subject == none && s.tokens[0].capital && opening(s.tokens, i):
 				s.Elided++
-				s.acts = append(s.acts, t.info.stem)
 				subject, distance = own, 0
 			}
 			continue
 		}
-		if cls&presentAct != 0 && subject == own && distance <= 2 && (i == 0 || !modal(s.tokens[i-1].raw)) && !s.Has(Hypothetical) {
+		if subject == own && distance == 1 && cls&(idlePresent|function|past|state) == 0 && !strings.HasSuffix(t.raw, "ly") && !s.Has(Hypothetical|Buzz|Platitude) {
 			s.Present++
-			s.acts = append(s.acts, t.info.stem)
 		}
 	}
 }
@@ -197,14 +231,6 @@ func negated(ts []token, i int) bool {
 		case "never", "not", "haven't", "hadn't":
 			return true
 		}
-	}
-	return false
-}
-
-func modal(w string) bool {
-	switch w {
-	case "would", "will", "could", "should", "can", "might", "may", "must", "to", "don't", "didn't", "cannot", "can't", "i'd", "not", "never":
-		return true
 	}
 	return false
 }

@@ -1,55 +1,72 @@
 package read
 
-// opening and closing are how many telling sentences set the scene, and how
-// many may draw the lesson.
 const (
-	sceneSentences  = 6
-	lessonSentences = 4
+	sceneSentences  = 4 // telling sentences that set the scene
+	lessonSentences = 5 // last sentences that may draw the lesson
+	lateActs        = 4 // acts, by anybody, after which outcomes are looked for
 )
 
 // A Summary counts what a reading holds. Counts under which more is better
 // come from admitted sentences alone, so that nothing set aside adds to them.
 type Summary struct {
 	Own, OwnConcrete, OwnFirm, OwnFigure, OwnReason float64
-	Present, Shared, Doing                          float64 // Doing: acts by anybody
+	Present, Shared, Doing, Firm                    float64 // Doing: acts by anybody; Firm: those in concrete sentences that not anybody could claim
 	Figures, Pairs, Names, Dates, Rare              float64
 	OutcomeFigure, OutcomePair, OutcomePlain        float64
 	CostTold, CostFigure                            float64
 	Reasons, Alternatives, AlternativeFigure        float64
-	LessonAI, LessonFirm, LessonAny, LessonClose    float64
-	Roles, RoleTarget, TargetFigure, RoleConcrete   float64
+	LessonAI, LessonFirm, LessonAny                 float64
+	Roles, RoleConcrete                             float64
+	Duties, DutyConcrete, DutyTarget, DutyFigure    float64 // Figure: with a figure or a date to the target
+	TargetFigure, DutyPoints, OutcomePoints         float64
+	LateFigure, LatePair, LatePlain, LateCost       float64 // outcomes after most of the acts
+	Wisest, SecondWisest, Wisdom                    float64 // points of the sentences that read most as a lesson; of all
 	SceneOrg, SceneWhen, SceneScale, SceneStake     float64
 	SceneFigure, SceneName, SceneRare, Voice        float64
 	Telling                                         float64 // concrete sentences
 
-	NoExample, Hypothetical, Buzz, Hype, Platitude, Listing float64 // these only lower
+	NoExample, Hypothetical, Buzz, Hype, Platitude, Listing, Idle, Hedges float64 // these only lower
 }
 
 // Summary counts what r holds.
 func (r *Reading) Summary() Summary {
 	var m Summary
-	var telling []*Sentence
+	var telling, admitted []*Sentence
+	done := 0
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
 		m.penalties(s)
-		if !s.Admitted || s.Question {
+		c := s.Concrete()
+		if c > 0 && s.Told {
+			telling = append(telling, s)
+		}
+		if !s.Admitted {
 			continue
 		}
-		c := s.Concrete()
+		admitted = append(admitted, s)
+		if !s.Told {
+			continue
+		}
 		if c > 0 {
 			m.Telling++
-			telling = append(telling, s)
 		}
 		m.acts(s, c, r.reasonNear(i))
 		m.facts(s, c)
+		m.task(s, c, r.Sentences[max(0, i-1):min(i+2, len(r.Sentences))])
+		past := done >= lateActs
+		if past {
+			m.late(s, c)
+		}
+		m.OutcomePoints += outcome(s, past)
+		done += s.Acts() + s.Shared
 	}
-	for i, s := range telling {
-		if i < sceneSentences {
+	for _, s := range telling[:min(sceneSentences, len(telling))] {
+		if s.Admitted {
 			m.scene(s)
 		}
-		if i >= len(telling)-lessonSentences && s.Has(AINature) && !s.Has(Buzz|Hypothetical) && s.Figures == 0 && !s.First {
-			m.LessonClose++
-		}
+	}
+	for i, s := range admitted {
+		m.insight(wisdom(s, i >= len(admitted)-lessonSentences))
 	}
 	return m
 }
@@ -82,6 +99,12 @@ func (m *Summary) penalties(s *Sentence) {
 	if s.Listing {
 		m.Listing++
 	}
+	if s.Has(Hedge) {
+		m.Hedges++
+	}
+	if !s.Aside && s.Acts()+s.Shared+s.Figures+s.Names+s.Dates == 0 && !s.Has(Reason|Alternative|Cost|Lesson|Voice) {
+		m.Idle++
+	}
 }
 
 func (m *Summary) acts(s *Sentence, concrete int, reason bool) {
@@ -93,6 +116,7 @@ func (m *Summary) acts(s *Sentence, concrete int, reason bool) {
 		m.OwnConcrete += own
 		m.OwnFirm += own - float64(s.Soft)
 		m.Present += float64(s.Present)
+		m.Firm += own - float64(s.Soft) + float64(s.Present+s.Shared)
 	}
 	if own+float64(s.Present) > 0 {
 		if s.Figures > 0 {
@@ -128,6 +152,9 @@ func (m *Summary) facts(s *Sentence, concrete int) {
 			m.CostFigure++
 		}
 	}
+	if s.Has(Target) && s.Figures+s.Dates > 0 {
+		m.TargetFigure++
+	}
 	if s.Has(Reason) && concrete > 0 {
 		m.Reasons++
 	}
@@ -138,7 +165,6 @@ func (m *Summary) facts(s *Sentence, concrete int) {
 		}
 	}
 	m.lesson(s, concrete)
-	m.task(s, concrete)
 }
 
 func (m *Summary) lesson(s *Sentence, concrete int) {
@@ -154,19 +180,121 @@ func (m *Summary) lesson(s *Sentence, concrete int) {
 	}
 }
 
-func (m *Summary) task(s *Sentence, concrete int) {
-	if s.Has(Role) && s.First {
+// task reads s, with its neighbours, for what the speaker answered for.
+func (m *Summary) task(s *Sentence, concrete int, near []Sentence) {
+	if !s.First {
+		return
+	}
+	if s.Has(Role) {
 		m.Roles++
 		if concrete > 0 {
 			m.RoleConcrete++
 		}
-		if s.Has(Target) {
-			m.RoleTarget++
+	}
+	if !s.Has(Duty) {
+		return
+	}
+	m.Duties++
+	points := 1.0
+	defer func() { m.DutyPoints = max(m.DutyPoints, points) }()
+	if concrete > 0 {
+		points++
+	}
+	if concrete > 0 {
+		m.DutyConcrete++
+	}
+	for i := range near {
+		n := &near[i]
+		if n.Admitted && n.Has(Target) {
+			m.DutyTarget++
+			points += 2
+			if n.Figures+n.Dates > 0 || n.Has(When) {
+				m.DutyFigure++
+				points += 2
+			}
+			break
 		}
 	}
-	if s.Has(Target) && s.Figures+s.Dates > 0 {
-		m.TargetFigure++
+}
+
+// outcome tells how much s reads as an outcome in figures, from 0 to 6.
+func outcome(s *Sentence, late bool) float64 {
+	if s.Figures == 0 || s.Has(Hypothetical|NoExample) || !s.Has(Outcome) && s.Pairs == 0 {
+		return 0
 	}
+	points := 1.0
+	if s.Has(Outcome) {
+		points++
+	}
+	if s.Pairs > 0 {
+		points += 2
+	}
+	if late {
+		points += 2
+	}
+	return points
+}
+
+// SceneElements counts what kinds of things the scene is set by, of place,
+// time, scale, stakes and names.
+func (m *Summary) SceneElements() float64 {
+	n := 0.0
+	for _, v := range []float64{m.SceneOrg, m.SceneWhen, m.SceneScale, m.SceneStake, m.SceneName} {
+		n += min(v, 1)
+	}
+	return n
+}
+
+// late reads a sentence that comes after most of the acts for outcomes.
+func (m *Summary) late(s *Sentence, concrete int) {
+	if s.Has(Hypothetical) {
+		return
+	}
+	if s.Figures > 0 && (s.Has(Outcome) || s.Pairs > 0) {
+		m.LateFigure++
+		m.LatePair += float64(min(s.Pairs, 2))
+	}
+	if s.Has(OutcomePlain) && s.Past {
+		m.LatePlain++
+	}
+	if s.Has(Cost) && concrete > 0 {
+		m.LateCost++
+	}
+}
+
+// wisdom tells how much s reads as a lesson, from 0 to 9: announced as one, or
+// put as a general truth; about how AI behaves; particular; near the end.
+func wisdom(s *Sentence, closing bool) float64 {
+	if s.Appeals || s.Has(Buzz|Platitude|Hype) || s.Words < 6 || s.Concrete() == 0 && !s.Has(AINature) {
+		return 0
+	}
+	drawn, general := s.Has(Lesson), !s.Past && !s.First && s.Figures < 2 && s.Has(Anybody)
+	if !drawn && !general {
+		return 0
+	}
+	points := 0.0
+	for _, sign := range []struct {
+		seen  bool
+		worth float64
+	}{
+		{drawn, 2}, {general, 2}, {s.Has(AINature), 1.5}, {s.Has(Contrast), 1}, {s.Rare >= 2, 1}, {closing, 1.5},
+	} {
+		if sign.seen {
+			points += sign.worth
+		}
+	}
+	return points
+}
+
+// insight keeps the two sentences that read most as lessons.
+func (m *Summary) insight(points float64) {
+	switch {
+	case points > m.Wisest:
+		m.Wisest, m.SecondWisest = points, m.Wisest
+	case points > m.SecondWisest:
+		m.SecondWisest = points
+	}
+	m.Wisdom += points
 }
 
 // scene reads one of the first telling sentences for where it was and what

@@ -1,6 +1,9 @@
 package scale
 
-import "sort"
+import (
+	"math/rand/v2"
+	"sort"
+)
 
 // Cuts are the points between neighbouring levels, rising.
 type Cuts [Levels - 1]float64
@@ -17,9 +20,28 @@ func (c Cuts) Level(v float64) int {
 }
 
 // FitCuts finds cut points for predictions p of levels y that serve quadratic
-// weighted kappa: from the midpoints, each cut in turn is moved over a grid
-// until none gains.
+// weighted kappa. It averages over bootstrap samples (Breiman 1996), always
+// the same ones: the best cuts of one sample swing with a few answers.
 func FitCuts(p []float64, y []int) Cuts {
+	const bags = 40
+	r := rand.New(rand.NewPCG(1, 2))
+	var mean Cuts
+	bp, by := make([]float64, len(p)), make([]int, len(y))
+	for range bags {
+		for i := range bp {
+			j := r.IntN(len(p))
+			bp[i], by[i] = p[j], y[j]
+		}
+		for k, c := range bestCuts(bp, by) {
+			mean[k] += c / bags
+		}
+	}
+	return mean
+}
+
+// bestCuts moves each cut in turn over a grid, from the midpoints, until none
+// gains.
+func bestCuts(p []float64, y []int) Cuts {
 	cuts := Cuts{1.5, 2.5, 3.5, 4.5}
 	got := make([]int, len(p))
 	value := func(c Cuts) float64 {

@@ -7,8 +7,8 @@ import "math"
 
 // Ridge fits y by weights on x with an intercept. Weight j is held at or above
 // zero, or at or below it where falling[j]. The penalty lambda falls on
-// weights in units of each column's standard deviation. It is solved by
-// cyclic coordinate descent, which for this convex problem finds the optimum.
+// weights in units of each column's standard deviation. It is solved by cyclic
+// coordinate descent, which for this convex problem finds the optimum.
 func Ridge(x [][]float64, y []float64, falling []bool, lambda float64) (weights []float64, intercept float64) {
 	n, k := len(x), len(falling)
 	mean, dev := make([]float64, k), make([]float64, k)

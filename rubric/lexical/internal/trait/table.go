@@ -52,21 +52,41 @@ var outcome = slices.Concat(
 	rising("costs with figures", func(v *View) float64 { return v.CostFigure }, 1, 3),
 )
 
+var late = slices.Concat(
+	rising("points of outcomes", func(v *View) float64 { return v.OutcomePoints }, 4, 10, 20),
+	rising("points of outcomes beside telling", func(v *View) float64 { return min(v.OutcomePoints/10, v.Telling/15) }, 1),
+	rising("late outcomes with figures", func(v *View) float64 { return v.LateFigure }, 1, 3),
+	rising("late outcomes in pairs", func(v *View) float64 { return v.LatePair }, 1, 3),
+	rising("late outcomes", func(v *View) float64 { return v.LatePlain }, 1, 3),
+	rising("late costs", func(v *View) float64 { return v.LateCost }, 1, 3),
+)
+
 var lessons = slices.Concat(
 	rising("lessons on AI", func(v *View) float64 { return v.LessonAI }, 1, 3),
 	rising("concrete lessons on AI", func(v *View) float64 { return v.LessonFirm }, 1, 2),
 	rising("lessons", func(v *View) float64 { return v.LessonAny }, 1, 2),
-	rising("closing remarks on AI", func(v *View) float64 { return v.LessonClose }, 1, 3),
+	rising("wisest sentence beside telling", func(v *View) float64 { return min(v.Wisest/7, v.Telling/15) }, 1),
+	rising("wisest sentence", func(v *View) float64 { return v.Wisest }, 3, 5),
+	rising("wisest sentence above 4", func(v *View) float64 { return max(0, v.Wisest-4) }, 3),
+	rising("second wisest sentence", func(v *View) float64 { return v.SecondWisest }, 4, 7),
+	rising("lessons in all", func(v *View) float64 { return v.Wisdom }, 8, 20),
 )
 
 var duty = slices.Concat(
 	rising("roles", func(v *View) float64 { return v.Roles }, 1, 3),
-	rising("roles with a target", func(v *View) float64 { return v.RoleTarget }, 1),
-	rising("targets with figures", func(v *View) float64 { return v.TargetFigure }, 1, 3),
 	rising("concrete roles", func(v *View) float64 { return v.RoleConcrete }, 1, 3),
+	rising("points of duty", func(v *View) float64 { return v.DutyPoints }, 3, 6),
+	rising("points of duty beside telling", func(v *View) float64 { return min(v.DutyPoints/6, v.Telling/15) }, 1),
+	rising("duties", func(v *View) float64 { return v.Duties }, 1, 3),
+	rising("concrete duties", func(v *View) float64 { return v.DutyConcrete }, 1, 2),
+	rising("duties with a target", func(v *View) float64 { return v.DutyTarget }, 1, 2),
+	rising("duties with a target in figures", func(v *View) float64 { return v.DutyFigure }, 1, 2),
+	rising("targets with figures", func(v *View) float64 { return v.TargetFigure }, 1, 3),
 )
 
 var scene = slices.Concat(
+	rising("scene: elements", func(v *View) float64 { return v.SceneElements() }, 2, 4),
+	rising("scene: elements beside telling", func(v *View) float64 { return min(v.SceneElements()/4, v.Telling/15) }, 1),
 	rising("scene: place", func(v *View) float64 { return v.SceneOrg }, 1, 3),
 	rising("scene: time", func(v *View) float64 { return v.SceneWhen }, 1),
 	rising("scene: scale", func(v *View) float64 { return v.SceneScale }, 1, 3),
@@ -80,8 +100,9 @@ var lowering = slices.Concat(
 	falling("no example", func(v *View) float64 { return v.NoExample }, 1, 3),
 	falling("hypotheticals", func(v *View) float64 { return v.Hypothetical }, 8),
 	falling("office phrases", func(v *View) float64 { return v.Buzz }, 2, 6),
-	falling("praise of oneself", func(v *View) float64 { return v.Hype }, 3),
+	falling("praise of oneself", func(v *View) float64 { return max(0, v.Hype-1) }, 1, 2),
 	falling("platitudes", func(v *View) float64 { return v.Platitude }, 6),
+	falling("hedges", func(v *View) float64 { return max(0, v.Hedges-5) }, 5),
 	falling("keyword lists", func(v *View) float64 { return v.Listing }, 2),
 )
 
@@ -100,7 +121,7 @@ var spoken = slices.Concat(
 	rising("names from the rubric", func(v *View) float64 { return v.On.Names }, 2),
 )
 
-var common = slices.Concat(substance, outcome, lessons, duty, scene, lowering)
+var common = slices.Concat(substance, outcome, late, lessons, duty, scene, lowering)
 
 // rivalry is what tells an answer to this question from one to another.
 var rivalry = slices.Concat(
@@ -124,12 +145,22 @@ var Models = append(slices.Clone(Star), OwnModel)
 // For returns the traits that the named model is fitted to.
 func For(model string) []Trait {
 	switch model {
+	case "situation":
+		return slices.Concat(substance, scene, lowering)
+	case "task":
+		return slices.Concat(substance, duty, lowering)
+	case "action":
+		return slices.Concat(substance, lowering)
+	case "result":
+		return slices.Concat(substance, outcome, late, lowering)
+	case "insight":
+		return slices.Concat(substance, lessons, lowering)
 	case OwnModel:
 		return slices.Concat(common, spoken)
 	case TopicModel:
 		return rivalry
 	}
-	return common
+	panic("trait: no such model: " + model)
 }
 
 // ModelOf names the model that grades the criterion.

@@ -1,0 +1,172 @@
+package lexical
+
+import (
+	"cmp"
+	"fmt"
+	"regexp"
+	"slices"
+
+	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/read"
+	"mockstar/rubric/lexical/internal/trait"
+)
+
+// The closing phase turns the roles round: the candidate asks, so there are no
+// acts and no figures to read. What is read instead is what a question is
+// about, whether it is open, and whether it asks for an occasion or a choice,
+// which is what one asks who has done the work. The rules are set by hand: no
+// graded questions exist to fit them to.
+
+var (
+	openly    = regexp.MustCompile(`(?i)\b(how|why|what|who|when|which|where|tell me|walk me|describe)\b`)
+	occasions = regexp.MustCompile(`(?i)\b(last time|the last|happened|happens|happen|ever|recent(ly)?|example|changed? your mind|went wrong|go wrong|goes wrong|surprised?|regret|learn(ed|t)|would you (change|do)|before (users|customers|anybody|anyone))\b`)
+	choices   = regexp.MustCompile(`(?i)\b(or|versus|vs|instead|rather than|between|against|trade|decide|decides|decided|balance|draw the line|say no|give up)\b`)
+)
+
+// seniority is the criterion that reads the questions as a whole instead of
+// one area.
+const seniority = "seniority"
+
+// leastQuestion is how many words a question needs to ask something definite.
+const leastQuestion = 8
+
+// An inquiry is one question of the candidate's, seen from one criterion.
+type inquiry struct {
+	sentence int
+	cues     int
+	open     bool // cannot be answered with yes or no
+	definite bool // long enough, and names something particular
+	probing  bool // asks for an occasion or a choice
+}
+
+// rank is how much one question shows of the area it asks about.
+func (x inquiry) rank() rubric.Level {
+	switch {
+	case x.open && x.definite && x.probing:
+		return 5
+	case x.open && x.definite:
+		return 4
+	case x.open:
+		return 3
+	}
+	return 2
+}
+
+// closing grades the candidate's questions by the criteria of a closing
+// question.
+func closing(sight *trait.Sight, a rubric.Answer) []rubric.Finding {
+	q := sight.Question()
+	areas := make([][]inquiry, len(q.Criteria))
+	for i, c := range q.Criteria {
+		if c.ID != seniority {
+			areas[i] = inquiries(sight, i, a)
+		}
+	}
+	var fs []rubric.Finding
+	for i, c := range q.Criteria {
+		xs := areas[i]
+		if c.ID == seniority {
+			xs = best(areas)
+		}
+		f := rubric.Finding{Criterion: c.ID, Level: onScale(areaLevel(c.ID, xs), c)}
+		if f.Level > 1 {
+			f.Quotes = ask(sight, xs, a)
+		}
+		f.Rationale = inquired(c, f.Level, xs)
+		fs = append(fs, f)
+	}
+	return fs
+}
+
+// inquiries are the questions that touch criterion i, the strongest first.
+func inquiries(sight *trait.Sight, i int, a rubric.Answer) []inquiry {
+	var xs []inquiry
+	for j, cues := range sight.Asked(i) {
+		s := &sight.Reading.Sentences[j]
+		if s.Words < 4 {
+			continue
+		}
+		text := text(s, a)
+		xs = append(xs, inquiry{
+			sentence: j, cues: cues, open: openly.MatchString(text), definite: s.Words >= leastQuestion && (cues > 1 || s.Rare > 1),
+			probing: occasions.MatchString(text) || choices.MatchString(text),
+		})
+	}
+	slices.SortFunc(xs, func(x, y inquiry) int {
+		return cmp.Or(cmp.Compare(y.rank(), x.rank()), cmp.Compare(y.cues, x.cues), cmp.Compare(x.sentence, y.sentence))
+	})
+	return xs
+}
+
+// best is each question once, as the area it asks about most strongly sees it.
+func best(areas [][]inquiry) []inquiry {
+	var all []inquiry
+	for _, xs := range areas {
+		for _, x := range xs {
+			i := slices.IndexFunc(all, func(y inquiry) bool { return y.sentence == x.sentence })
+			switch {
+			case i < 0:
+				all = append(all, x)
+			case x.rank() > all[i].rank():
+				all[i] = x
+			}
+		}
+	}
+	slices.SortFunc(all, func(x, y inquiry) int {
+		return cmp.Or(cmp.Compare(y.rank(), x.rank()), cmp.Compare(x.sentence, y.sentence))
+	})
+	return all
+}
+
+// areaLevel is the rank of the strongest question. Seniority shows in more
+// than one of them: with a single question it ends at 3, with two at 4.
+func areaLevel(id string, xs []inquiry) rubric.Level {
+	if len(xs) == 0 {
+		return 1
+	}
+	if id == seniority {
+		return min(xs[0].rank(), rubric.Level(2+len(xs)))
+	}
+	return xs[0].rank()
+}
+
+func ask(sight *trait.Sight, xs []inquiry, a rubric.Answer) []string {
+	var out []string
+	for _, x := range xs[:min(2, len(xs))] {
+		out = append(out, text(&sight.Reading.Sentences[x.sentence], a))
+	}
+	return out
+}
+
+func text(s *read.Sentence, a rubric.Answer) string { return a[s.Line].Text[s.Start:s.End] }
+
+// inquired says in one line what the questions show and what they lack.
+func inquired(c rubric.Criterion, l rubric.Level, xs []inquiry) string {
+	if len(xs) == 0 {
+		return "No question asks about it."
+	}
+	seen := "Seen: one question on it"
+	if len(xs) > 1 {
+		seen = fmt.Sprintf("Seen: %d questions on it", len(xs))
+	}
+	x := xs[0]
+	switch {
+	case x.open && x.definite && x.probing:
+		seen += ", open and definite, asking for an occasion or a choice"
+	case x.open && x.definite:
+		seen += ", open and definite"
+	case x.open:
+		seen += ", open but general"
+	default:
+		seen += ", which yes or no would answer"
+	}
+	switch {
+	case l == c.Top():
+		return seen + "."
+	case c.ID == seniority && len(xs) < 3:
+		return seen + ". Missing: more questions of that kind."
+	case !x.definite:
+		return seen + ". Missing: a definite point in it."
+	}
+	return seen + ". Missing: an occasion or a choice to talk about."
+}

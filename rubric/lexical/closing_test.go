@@ -1,0 +1,45 @@
+package lexical
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/rubric"
+)
+
+func TestTheCandidatesQuestionsAreGraded(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	q, ok := doc.Question(doc.Closing)
+	require.True(t, ok)
+	tests := []struct {
+		name, asked                     string
+		system, team, future, seniority [2]rubric.Level // lowest and highest that are right
+	}{
+		{"nothing about the work", "What are the office hours, and is there a canteen nearby?",
+			[2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}},
+		{"a statement is no question", "I think monitoring and drift detection and on call rotation are very important to any team that I have seen.",
+			[2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}},
+		{"yes or no would answer it", "Do you have monitoring for your models?",
+			[2]rubric.Level{2, 2}, [2]rubric.Level{1, 1}, [2]rubric.Level{1, 1}, [2]rubric.Level{2, 2}},
+		{"three pointed questions", `How do you evaluate the assistant in production, and what happened the last time quality degraded without an alert?
+Who gets paged at night when retrieval breaks, and who decides whether to roll back?
+How do you decide between building in house and buying an external API, and when did you last change your mind?`,
+			[2]rubric.Level{4, 5}, [2]rubric.Level{4, 5}, [2]rubric.Level{3, 5}, [2]rubric.Level{4, 5}},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			s, err := New().Grade(t.Context(), q, rubric.Said(tt.asked))
+			require.NoError(t, err)
+			for id, want := range map[string][2]rubric.Level{"ai-system": tt.system, "team": tt.team, "future": tt.future, "seniority": tt.seniority} {
+				g, _ := s.Grade(id)
+				require.GreaterOrEqual(t, g.Level, want[0], "%s: %s", id, g.Rationale)
+				require.LessOrEqual(t, g.Level, want[1], "%s: %s", id, g.Rationale)
+				if g.Level > 1 {
+					require.NotEmpty(t, g.Evidence, id)
+				}
+			}
+		})
+	}
+}

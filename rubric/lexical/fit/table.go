@@ -1,0 +1,160 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"text/tabwriter"
+
+	"mockstar/rubric/lexical/internal/scale"
+	"mockstar/rubric/lexical/internal/trait"
+)
+
+const caveat = "Reference: levels are medians of three readings by a large language model, not grades given by people.\n" +
+	"Left out: each author's answers are graded by weights fitted to the other authors' answers.\n\n"
+
+// graded are one grader's levels beside the reference, by model.
+type graded map[string][]graded1
+
+type graded1 struct {
+	row
+	got int
+}
+
+func (g graded) kappa(model string) float64 {
+	var a, b []int
+	for _, x := range g[model] {
+		a, b = append(a, x.got), append(b, x.level)
+	}
+	return scale.Kappa(a, b)
+}
+
+// pooled is the kappa over the criteria of all models.
+func (g graded) pooled() float64 {
+	all := graded{}
+	for _, name := range trait.Models {
+		all[""] = append(all[""], g[name]...)
+	}
+	return all.kappa("")
+}
+
+// errorOf is the mean of got less reference over a kind of answer.
+func (g graded) errorOf(kind string) float64 {
+	sum, n := 0.0, 0.0
+	for _, xs := range g {
+		for _, x := range xs {
+			if x.Kind == kind {
+				sum += float64(x.got - x.level)
+				n++
+			}
+		}
+	}
+	return sum / n
+}
+
+func embedded(c corpus) graded {
+	out := graded{}
+	for _, name := range trait.Models {
+		for i, got := range crossValidate(name, c) {
+			out[name] = append(out[name], graded1{c.rows[name][i], got})
+		}
+	}
+	return out
+}
+
+// printTable sets the examiner beside baselines and beside how far the
+// reference agrees with itself.
+func printTable(w io.Writer, samples []*sample, c corpus) error {
+	rows := []struct {
+		name string
+		g    graded
+	}{
+		{"constant", constant(c)},
+		{"length only", surface(c, lengthOnly)},
+		{"ridge on 17 surface features", surface(c, surfaceFeatures)},
+		{"embedded examiner", embedded(c)},
+		{"reading to reading", readings(c)},
+	}
+	fmt.Fprint(w, caveat, "Quadratic weighted kappa\n")
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	fmt.Fprintf(t, "grader\tpooled\t%s\n", strings.Join(trait.Models, "\t"))
+	for _, r := range rows {
+		fmt.Fprintf(t, "%s\t%.3f", r.name, r.g.pooled())
+		for _, m := range trait.Models {
+			fmt.Fprintf(t, "\t%.3f", r.g.kappa(m))
+		}
+		fmt.Fprintln(t)
+	}
+	if err := t.Flush(); err != nil {
+		return err
+	}
+	fmt.Fprint(w, "\nMean error in levels, by kind of answer\n")
+	fmt.Fprint(t, "kind")
+	for _, r := range rows {
+		fmt.Fprintf(t, "\t%s", r.name)
+	}
+	fmt.Fprintln(t)
+	for _, k := range kinds(samples) {
+		fmt.Fprintf(t, "%s", short(k))
+		for _, r := range rows {
+			fmt.Fprintf(t, "\t%+.2f", r.g.errorOf(k))
+		}
+		fmt.Fprintln(t)
+	}
+	return t.Flush()
+}
+
+// printFolds shows how far agreement differs from author to author.
+func printFolds(w io.Writer, c corpus) error {
+	fmt.Fprint(w, caveat, "Quadratic weighted kappa by author left out\n")
+	g := embedded(c)
+	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
+	who := authors(c.rows[trait.OwnModel])
+	fmt.Fprintf(t, "model\tall\t%s\n", strings.Join(who, "\t"))
+	for _, m := range trait.Models {
+		fmt.Fprintf(t, "%s\t%.3f", m, g.kappa(m))
+		for _, a := range who {
+			fmt.Fprintf(t, "\t%.2f", g.of(a).kappa(m))
+		}
+		fmt.Fprintln(t)
+	}
+	fmt.Fprintf(t, "pooled\t%.3f", g.pooled())
+	for _, a := range who {
+		fmt.Fprintf(t, "\t%.2f", g.of(a).pooled())
+	}
+	fmt.Fprintln(t)
+	return t.Flush()
+}
+
+// of keeps what one author wrote.
+func (g graded) of(author string) graded {
+	out := graded{}
+	for m, xs := range g {
+		for _, x := range xs {
+			if x.Author == author {
+				out[m] = append(out[m], x)
+			}
+		}
+	}
+	return out
+}
+
+func kinds(samples []*sample) []string {
+	var out []string
+	for _, s := range samples {
+		if !slices.Contains(out, s.Kind) {
+			out = append(out, s.Kind)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+func short(kind string) string {
+	const width = 46
+	if len(kind) > width {
+		return kind[:width] + "..."
+	}
+	return kind
+}

@@ -1,0 +1,16 @@
+package trait
+
+// Ceiling is the highest level that an answer can reach on a model's criteria
+// for want of what the level is about, whatever else it tells: no action above
+// 2 without a concrete act of the speaker's own, no result without an outcome.
+func Ceiling(model string, v *View) int {
+	switch {
+	case model == "action" && v.OwnConcrete+v.Present == 0:
+		return 2
+	case model == "result" && v.OutcomeFigure+v.OutcomePlain == 0:
+		return 1
+	case model == "result" && v.OutcomeFigure+v.OutcomePair == 0:
+		return 3
+	}
+	return 5
+}
