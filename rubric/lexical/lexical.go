@@ -12,8 +12,8 @@ package lexical
 import (
 	"context"
 	"fmt"
-	"strings"
 	"sync"
+	"unsafe"
 
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/read"
@@ -29,7 +29,7 @@ const Model = "embedded"
 type Examiner struct {
 	models   func() map[string]scale.Model
 	topics   func() *trait.Topics
-	subjects sync.Map // fingerprint of a question -> *trait.Subject
+	subjects sync.Map // key -> *trait.Subject
 }
 
 // New returns an examiner.
@@ -108,36 +108,24 @@ func onScale(l rubric.Level, c rubric.Criterion) rubric.Level {
 	return 1 + (l-1)*(c.Top()-1)/(scale.Levels-1)
 }
 
-// subject readies q, or takes it from the cache: the key covers all of q that
-// is read.
-func (e *Examiner) subject(q rubric.Question) *trait.Subject {
-	key := fingerprint(q)
-	if s, ok := e.subjects.Load(key); ok {
-		return s.(*trait.Subject)
-	}
-	s, _ := e.subjects.LoadOrStore(key, trait.NewSubject(q, e.topics()))
-	return s.(*trait.Subject)
+// A key names a question by the memory of its lists, which costs nothing to
+// compare. It holds on to them, so that no other question can come to lie
+// there; a question must not be changed once it was graded by.
+type key struct {
+	id       string
+	criteria *rubric.Criterion
+	cues     *string
+	n, m     int
 }
 
-// fingerprint joins what a subject is built from.
-func fingerprint(q rubric.Question) string {
-	var b strings.Builder
-	field := func(parts ...string) {
-		for _, p := range parts {
-			b.WriteString(p)
-			b.WriteByte(0)
-		}
-		b.WriteByte(1)
+// subject readies q, or takes it from the cache.
+func (e *Examiner) subject(q rubric.Question) *trait.Subject {
+	k := key{id: q.ID, criteria: unsafe.SliceData(q.Criteria), cues: unsafe.SliceData(q.Cues), n: len(q.Criteria), m: len(q.Cues)}
+	if s, ok := e.subjects.Load(k); ok {
+		return s.(*trait.Subject)
 	}
-	field(q.ID)
-	field(q.Cues...)
-	field(q.Names...)
-	for _, c := range q.Criteria {
-		field(c.ID, c.Meaning)
-		field(c.Cues...)
-		field(c.Levels...)
-	}
-	return b.String()
+	s, _ := e.subjects.LoadOrStore(k, trait.NewSubject(q, e.topics()))
+	return s.(*trait.Subject)
 }
 
 func candidateLines(a rubric.Answer) []read.Line {

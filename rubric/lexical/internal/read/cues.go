@@ -48,17 +48,7 @@ func (r *Reading) Find(c *Cues) []Hit {
 		if !s.Admitted || s.Appeals {
 			continue
 		}
-		from := len(out)
-		for j := range s.tokens {
-			if s.tokens[j].kind != word {
-				continue
-			}
-			for _, q := range c.first[s.tokens[j].info.stem] {
-				if (&phrase{rest: q.rest}).matches(s.tokens[j+1:]) && !said(out[from:], q) {
-					out = append(out, Hit{Group: q.group, Cue: q.index, Sentence: i})
-				}
-			}
-		}
+		out = append(out, c.in(s, i)...)
 	}
 	return out
 }
