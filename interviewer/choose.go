@@ -8,11 +8,16 @@ import (
 	"mockstar/rubric"
 )
 
-// quickQuestions is how many questions a quick interview has.
-const quickQuestions = 3
+// How many questions a quick interview has, and a full one over a document
+// without sections.
+const (
+	quickQuestions = 3
+	fullQuestions  = 8
+)
 
 // Choose picks the questions of a plan by name: "quick" (about three that
-// differ most), "full" (one of each section), "all", a section such as "6.8",
+// differ most), "full" (one of
+// each section), "all", a section such as "6.8",
 // or ids with commas between. They come in the order of the document, ids in
 // the order given. The seed decides between equals and with what a quick
 // interview starts.
@@ -22,6 +27,9 @@ func Choose(d *rubric.Document, name string, seed uint64) ([]string, error) {
 	case "quick":
 		return ids(mostDifferent(qs, quickQuestions, seed)), nil
 	case "full":
+		if !slices.ContainsFunc(qs, func(q rubric.Question) bool { return q.Section != "" }) {
+			return ids(mostDifferent(qs, fullQuestions, seed)), nil
+		}
 		return ids(onePerSection(qs, seed)), nil
 	case "all":
 		return ids(qs), nil

@@ -15,7 +15,8 @@ type Plan struct {
 	Probes    int           `json:"probes"`            // per question
 	Budget    time.Duration `json:"budget,omitempty"`  // 0 means no limit
 	Mode      Mode          `json:"mode"`
-	Level     string        `json:"level"` // senior or staff
+	Level     string        `json:"level"`              // senior or staff
+	Position  string        `json:"position,omitempty"` // what the interview is for, such as "senior AI engineer"; empty when the document does not say
 	Role      string        `json:"role,omitempty"`
 	CV        string        `json:"cv,omitempty"`
 	Model     string        `json:"model"` // spec, such as embedded or openai:NAME

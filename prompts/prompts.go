@@ -54,7 +54,7 @@ type RepairData struct{ Nonce, Problem string }
 
 // An AskData fills the prompt that words what the interviewer says.
 type AskData struct {
-	Position string // "senior AI engineer"
+	Position string // "senior AI engineer", or empty
 	Role, CV string // the candidate's own texts, empty unless given
 	Move     string // what the words do, in plain English
 	About    string // what the probe is after, or empty

@@ -138,6 +138,7 @@ func (l *loader) document(s *source, n *yaml.Node) {
 		{"version", required, func(n *yaml.Node) { d.Version = s.integer(n, 1, 1e6) }},
 		{"title", required, s.into(&d.Title)},
 		{"source", optional, s.into(&d.Source)},
+		{"position", optional, s.into(&d.Position)},
 		{"closing", optional, func(n *yaml.Node) { closing, d.Closing = n, s.id(n, map[string]bool{}) }},
 		{"questions", required, func(n *yaml.Node) {
 			l.parseAhead(n)

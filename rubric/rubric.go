@@ -16,10 +16,11 @@ type Document struct {
 	ID        string     `json:"id"`
 	Version   int        `json:"version"`
 	Title     string     `json:"title"`
-	Source    string     `json:"source,omitempty"`  // the file it was drawn from, which criteria cite by line, or empty
-	Hash      string     `json:"-"`                 // of the loaded content, 12 hex digits; names the exact wording that graded
-	Closing   string     `json:"closing,omitempty"` // id of the question that invites the candidate's own, or empty
-	Questions []Question `json:"questions"`         // as listed; a closing question not listed comes last
+	Source    string     `json:"source,omitempty"`   // the file it was drawn from, which criteria cite by line, or empty
+	Position  string     `json:"position,omitempty"` // what it interviews for, without the level: "AI engineer", or empty
+	Hash      string     `json:"-"`                  // of the loaded content, 12 hex digits; names the exact wording that graded
+	Closing   string     `json:"closing,omitempty"`  // id of the question that invites the candidate's own, or empty
+	Questions []Question `json:"questions"`          // as listed; a closing question not listed comes last
 }
 
 // Ref names the document exactly: id@version:hash.

@@ -15,7 +15,7 @@ import (
 const depsRules = `
 rubric:                 rubric/internal/hostile
 rubric/lexical:         rubric rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
-rubric/lexical/internal/read:
+rubric/lexical/internal/read: rubric/internal/hostile
 rubric/lexical/internal/scale:
 rubric/lexical/internal/trait: rubric rubric/lexical/internal/read
 rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait

@@ -161,6 +161,9 @@ func (o interviewOptions) fix(doc *rubric.Document, model string) (interviewer.P
 		Document: doc.Ref(), Name: o.plan, Probes: o.probes, Budget: time.Duration(o.minutes) * time.Minute,
 		Mode: interviewer.Mode(o.mode), Level: o.level, Model: model, Seed: o.seed,
 	}
+	if doc.Position != "" {
+		p.Position = o.level + " " + doc.Position
+	}
 	switch {
 	case o.probes < 0 || o.probes > 10:
 		return p, usagef("interview: --probes must be from 0 to 10")

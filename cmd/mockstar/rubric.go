@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -10,6 +11,7 @@ import (
 	"mockstar/internal/screen"
 	"mockstar/interviewer"
 	"mockstar/rubric"
+	"mockstar/rubric/guide"
 )
 
 func newRubric(a *app) *cobra.Command {
@@ -17,7 +19,7 @@ func newRubric(a *app) *cobra.Command {
 		Use: "rubric", Short: "Read and check what answers are graded by", Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
-	c.AddCommand(newRubricList(a), newRubricShow(a), newRubricCheck(a), newRubricCoverage(a))
+	c.AddCommand(newRubricList(a), newRubricShow(a), newRubricCheck(a), newRubricImport(a), newRubricCoverage(a))
 	return c
 }
 
@@ -34,25 +36,41 @@ func newRubricList(a *app) *cobra.Command {
 func newRubricShow(a *app) *cobra.Command {
 	var format string
 	c := &cobra.Command{
-		Use:     "show ID",
-		Short:   "Show a question with the levels of each criterion",
-		Example: "  mockstar rubric show complex-system\n  mockstar rubric show pushback --format md >pushback.md",
-		Args:    cobra.ExactArgs(1),
-		RunE:    func(_ *cobra.Command, args []string) error { return a.rubricShow(args[0], format) },
+		Use:   "show [ID]",
+		Short: "Show a question with the levels of each criterion",
+		Long: `Show a question with the levels of each criterion. Without ID and with
+--format md the whole document is written as a readable guide, which
+` + "`mockstar rubric import`" + ` reads back as the same document.`,
+		Example: "  mockstar rubric show complex-system\n  mockstar rubric show --format md >guide.md",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(_ *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.rubricShowAll(format)
+			}
+			return a.rubricShow(args[0], format)
+		},
 	}
 	c.Flags().StringVar(&format, "format", "text", "text, md or json")
 	return c
 }
 
 func newRubricCheck(a *app) *cobra.Command {
-	return &cobra.Command{
+	source := ""
+	c := &cobra.Command{
 		Use:   "check [FILE]",
 		Short: "Check a rubric and show every problem at its line",
 		Long: `Check a rubric, a file or a folder with document.yaml in it, and show every
-problem at its line. Without FILE the rubric in use is checked.`,
+problem at its line. Without FILE the rubric in use is checked.
+
+With --source it is also compared with the document it was made of: criteria
+without a source, passages that changed since, criteria that are nearly the same
+or ask two things, levels that can't be told apart or that reward length. Such
+findings are advice and leave the exit code 0.`,
 		Args: cobra.MaximumNArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.rubricCheck(args) },
+		RunE: func(_ *cobra.Command, args []string) error { return a.rubricCheck(args, source) },
 	}
+	c.Flags().StringVar(&source, "source", "", "document that the rubric was made of")
+	return c
 }
 
 func newRubricCoverage(a *app) *cobra.Command {
@@ -147,7 +165,26 @@ func (a *app) rubricShow(id, format string) error {
 	return p.Err()
 }
 
-func (a *app) rubricCheck(args []string) error {
+// rubricShowAll writes the whole document in a form that a program reads.
+func (a *app) rubricShowAll(format string) error {
+	if format == "text" {
+		return usagef("rubric show: which question?\nname one (`mockstar rubric list` shows them), or write the whole document with --format md")
+	}
+	if err := known("rubric show", format, "md", "json"); err != nil {
+		return err
+	}
+	d, err := a.load()
+	if err != nil {
+		return err
+	}
+	if format == "json" {
+		return a.writeJSON(d)
+	}
+	_, err = fmt.Fprint(a.out, guide.Markdown(d))
+	return err
+}
+
+func (a *app) rubricCheck(args []string, source string) error {
 	load := a.load
 	if len(args) > 0 {
 		load = func() (*rubric.Document, error) { return loadFile(args[0]) }
@@ -160,7 +197,31 @@ func (a *app) rubricCheck(args []string) error {
 	for _, q := range d.Questions {
 		criteria += len(q.Criteria)
 	}
-	_, err = fmt.Fprintf(a.out, "%s: no problems in %s with %d criteria\n", d.Ref(), counted(len(d.Questions), "question"), criteria)
+	if _, err := fmt.Fprintf(a.out, "%s: no problems in %s with %d criteria\n", d.Ref(), counted(len(d.Questions), "question"), criteria); err != nil {
+		return err
+	}
+	if source == "" {
+		return nil
+	}
+	return a.compareSource(d, source)
+}
+
+// compareSource lists where a rubric and the document it was made of differ.
+func (a *app) compareSource(d *rubric.Document, name string) error {
+	b, err := readSource(name)
+	if err != nil {
+		return err
+	}
+	findings, err := guide.Check(d, filepath.ToSlash(name), b)
+	if err != nil {
+		return usageError{err}
+	}
+	for _, f := range findings {
+		if _, err := fmt.Fprintln(a.out, f); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintf(a.out, "%s against %s\n", counted(len(findings), "finding"), name)
 	return err
 }
 

@@ -188,7 +188,10 @@ func (c *candidate) focus() {
 		}
 	}
 	line := "listening for: " + strings.Join(own, ", ")
-	if len(common) > 0 {
+	switch {
+	case len(own) == 0:
+		line += strings.Join(common, ", ")
+	case len(common) > 0:
 		line += " · and as always " + strings.Join(common, ", ")
 	}
 	c.p.Wrap(screen.Dim, line, "", "  ")

@@ -86,7 +86,7 @@ func request(a interviewer.Ask) (string, llm.Request, error) {
 		return "", llm.Request{}, err
 	}
 	data := prompts.AskData{
-		Position: a.Plan.Level + " AI engineer", Role: a.Plan.Role, CV: a.Plan.CV,
+		Position: a.Plan.Position, Role: a.Plan.Role, CV: a.Plan.CV,
 		Move: purposes[a.Move], About: a.Criterion.Meaning, Draft: Text(a), Lines: a.Said,
 	}
 	system, err := p.Render("system", data)

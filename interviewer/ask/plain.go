@@ -100,19 +100,27 @@ func gcd(a, b int) int {
 	return a
 }
 
+// opening greets. Who asks, and for what position, is known for the built-in
+// guide alone; for a document of somebody else's nothing is made up.
 func opening(a interviewer.Ask) string {
-	role := "senior AI engineer"
-	if a.Plan.Level == "staff" {
-		role = "staff AI engineer"
-	}
-	if a.Plan.Role != "" {
-		role = "role you sent me"
-	}
 	length := count(a.Of, "question")
 	if a.Plan.Budget > 0 {
 		length += fmt.Sprintf(" for about %s", minutes(a.Plan.Budget))
 	}
-	return fmt.Sprintf(openings[nth(a.Plan.Seed, 0, len(openings))], role, length)
+	pick := func(list []string) string { return list[nth(a.Plan.Seed, 0, len(list))] }
+	var words string
+	switch {
+	case a.Plan.Role != "":
+		words = fmt.Sprintf(pick(openings), "position you sent me", length)
+	case a.Plan.Position != "":
+		words = fmt.Sprintf(pick(openings), a.Plan.Position+" position", length)
+	default:
+		words = fmt.Sprintf(pick(plainOpenings), length)
+	}
+	if a.Plan.Closing != "" {
+		words += " " + pick(yourTurn)
+	}
+	return words + " " + pick(starts)
 }
 
 func transition(a interviewer.Ask) string {

@@ -24,7 +24,7 @@ func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 			plain := q
 			plain.Topic, plain.Text = "X", ""
 			a := interviewer.Ask{Move: interviewer.AskQuestion, Question: plain, Number: i + 1, Of: 17,
-				Plan: interviewer.Plan{Seed: seed * 7919, Level: "senior"}, Previous: &interviewer.Exchange{Sheet: &rubric.Sheet{}}}
+				Plan: interviewer.Plan{Seed: seed * 7919}, Previous: &interviewer.Exchange{Sheet: &rubric.Sheet{}}}
 			words := Text(a)
 			require.Zero(t, seen[words], "seed %d: %q was said before question %d and before question %d", seed, words, seen[words], i+1)
 			seen[words] = i + 1
@@ -92,7 +92,7 @@ func TestEveryMoveHasWords(t *testing.T) {
 			interviewer.Encourage, interviewer.Redirect, interviewer.GetReal, interviewer.GiveHint, interviewer.Answer, interviewer.Farewell} {
 			for number := range 4 {
 				a := interviewer.Ask{Move: m, Question: q, Criterion: q.Criteria[0], LastWords: q.Text, Number: number + 1, Of: 3,
-					Plan: interviewer.Plan{Level: "staff", Seed: 3}, Left: 5 * time.Minute}
+					Plan: interviewer.Plan{Position: "staff AI engineer", Seed: 3}, Left: 5 * time.Minute}
 				words := Text(a)
 				require.NotEmpty(t, words, "%s %s", m, q.ID)
 				require.NotContains(t, words, "%!", "a phrase lacks what it is filled with")

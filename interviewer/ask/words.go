@@ -3,13 +3,28 @@ package ask
 import "mockstar/interviewer"
 
 // The stock of phrases. Verbs with %s are filled by plain.go: openings take
-// the role and the length, transitions the next topic, takeUps the candidate's
+// the position and the length, transitions the next topic, takeUps the candidate's
 // own words.
 var (
 	openings = []string{
-		"Hello, and thank you for making the time. I work on the AI platform here and I am hiring for the %s position. I brought %s, I will ask where I want to know more, and there is room for your own questions at the end. Take a moment whenever you need one. Let me begin.",
-		"Hi, good to meet you. I lead one of the applied AI groups, and today is about the %s position. I brought %s; I am after what really happened rather than polished stories, so think aloud if it helps. Ready when you are. Here is the first.",
-		"Welcome, and thanks for coming. I will be your interviewer for the %s position. My list: %s. I may interrupt with a follow-up, and that only means I am interested. At the end it is your turn to ask. Shall we start?",
+		"Hello, and thank you for making the time. I work on the AI platform here, and I am hiring for the %s. I brought %s, and I will ask where I want to know more.",
+		"Hi, good to meet you. I lead one of the applied AI groups, and today is about the %s. I brought %s; I am after what really happened rather than polished stories, so think aloud if it helps.",
+		"Welcome, and thanks for coming. I will be your interviewer for the %s. My list: %s. I may interrupt with a follow-up, and that only means I am interested.",
+	}
+	plainOpenings = []string{
+		"Hello, and thank you for making the time. I brought %s, and I will ask where I want to know more.",
+		"Hi, good to meet you. I brought %s; I am after what really happened rather than polished stories, so think aloud if it helps.",
+		"Welcome, and thanks for coming. My list: %s. I may interrupt with a follow-up, and that only means I am interested.",
+	}
+	yourTurn = []string{
+		"At the end it is your turn to ask.",
+		"There is room for your own questions afterwards.",
+		"The last part is yours, for what you want to know from me.",
+	}
+	starts = []string{
+		"Take a moment whenever you need one. Let me begin.",
+		"Ready when you are. Here is the first.",
+		"Shall we start?",
 	}
 	transitions = []string{
 		"Thank you, that gives me a picture. Let's turn to %s.",

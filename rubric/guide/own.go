@@ -139,6 +139,8 @@ func (o *ownReader) ofDocument(label string, it block, value string) (to *string
 		return nil, true
 	case "Source":
 		return &o.doc.Source, true
+	case "Position":
+		return &o.doc.Position, true
 	}
 	return nil, false
 }

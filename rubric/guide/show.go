@@ -16,6 +16,7 @@ func Markdown(d *rubric.Document) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s\n\n- Document: `%s`, version %d\n", escape(d.Title), d.ID, d.Version)
 	field(&b, "Source", d.Source)
+	field(&b, "Position", d.Position)
 	for _, q := range d.Questions {
 		showQuestion(&b, q)
 	}

@@ -74,6 +74,7 @@ func (y *yamlWriter) document(split bool) {
 	y.line("version: %d", d.Version)
 	y.line("title: %s", quoted(d.Title))
 	y.text("source", d.Source)
+	y.text("position", d.Position)
 	if d.Closing != "" {
 		y.line("closing: %s", word(d.Closing))
 	}
