@@ -19,6 +19,7 @@ func (r *Report) WriteHTML(w io.Writer) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
 		"made": r.made, "health": r.healthLines, "short": short, "value": value, "shown": Entry.shown,
 		"figure":      func(s Section, who, name string) metric.Estimate { return s.Row(who).Figure(name) },
+		"lines":       RelationResult.lines,
 		"lead":        Section.lead,
 		"verdict":     Section.verdict,
 		"dash":        func(e Entry) string { return orDash(e.Reference) },

@@ -29,6 +29,9 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 	for _, l := range r.healthLines() {
 		fmt.Fprintf(b, "- %s\n", inline(strings.Join(strings.Fields(l), " ")))
 	}
+	if len(r.Relations) > 0 {
+		writeRelations(fenced{b}, "\n### Changed answers\n\n", "    ", r.Relations)
+	}
 	return b.Flush()
 }
 

@@ -41,6 +41,8 @@ type Header struct {
 	Cluster  Cluster `json:"cluster"`         // what the gate takes as independent
 	Effect   float64 `json:"effect"`          // smallest drop the gate stops for; 0 for its default
 	Shard    string  `json:"shard,omitempty"` // I/N, empty for a whole run
+	// Relations are what is expected of changed answers.
+	Relations []Relation `json:"relations,omitempty"`
 }
 
 // Header describes a run of s.
@@ -48,7 +50,7 @@ func (s *Suite) Header(program string, run RunKind, model string, samples int) H
 	return Header{
 		Program: program, Run: run, Suite: s.Ref(), Title: s.Title, Readers: s.Readers, Document: s.doc.Ref(),
 		Model: model, Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Stale: s.Stale, Undated: s.Undated,
-		Cluster: s.Cluster, Effect: s.Effect,
+		Cluster: s.Cluster, Effect: s.Effect, Relations: s.Relations,
 	}
 }
 
@@ -60,7 +62,8 @@ const Failed rubric.Unscored = "failed"
 type Result struct {
 	Seq      int               `json:"seq"` // place in the suite, from 0
 	ID       string            `json:"id"`
-	Sample   int               `json:"sample"` // which reading, from 0
+	Sample   int               `json:"sample"`           // which reading, from 0
+	Change   Change            `json:"change,omitempty"` // of a changed answer; only its first reading is made
 	Group    string            `json:"group"`
 	Question string            `json:"question"`
 	Kind     rubric.Kind       `json:"kind"`

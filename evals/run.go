@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"sync"
 
 	"mockstar/interviewer"
@@ -79,12 +80,10 @@ func (r *Runner) feed(ctx context.Context, s *Suite, st *Store, jobs chan<- job,
 			continue
 		}
 		q, _ := s.doc.Question(c.Question)
-		for sample := range r.Graders {
-			if st.Done(c.ID, sample) {
+		for j := range s.readings(seq, c, q, len(r.Graders)) {
+			if st.finished(j.result.reading()) {
 				continue
 			}
-			j := job{s.result(seq, c), q, rubric.Said(c.Answer)}
-			j.result.Sample = sample
 			select {
 			case jobs <- j:
 			case <-ctx.Done():
@@ -93,6 +92,31 @@ func (r *Runner) feed(ctx context.Context, s *Suite, st *Store, jobs chan<- job,
 		}
 	}
 	return nil
+}
+
+// readings are all that are to be made of a case: the samples, and one of the
+// answer as each relation changes it.
+func (s *Suite) readings(seq int, c Case, q rubric.Question, samples int) iter.Seq[job] {
+	return func(yield func(job) bool) {
+		for sample := range samples {
+			j := job{s.result(seq, c), q, rubric.Said(c.Answer)}
+			j.result.Sample = sample
+			if !yield(j) {
+				return
+			}
+		}
+		for _, rel := range s.Relations {
+			text, ok := transforms[rel.Change](c.Answer)
+			if !ok {
+				continue
+			}
+			j := job{s.result(seq, c), q, rubric.Said(text)}
+			j.result.Change = rel.Change
+			if !yield(j) {
+				return
+			}
+		}
+	}
 }
 
 // read makes one reading and keeps it. The error is one that ends the run.

@@ -10,6 +10,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"reflect"
 	"sync"
 )
 
@@ -37,9 +38,10 @@ type Store struct {
 type reading struct {
 	id     string
 	sample int
+	change Change
 }
 
-func (r Result) reading() reading { return reading{r.ID, r.Sample} }
+func (r Result) reading() reading { return reading{r.ID, r.Sample, r.Change} }
 
 // Create begins a run in dir, which must not hold one.
 func Create(dir string, h Header) (*Store, error) {
@@ -109,11 +111,11 @@ func Resume(dir string, h Header) (*Store, error) {
 	return s, nil
 }
 
-// Done reports whether the reading needs no call any more.
-func (s *Store) Done(id string, sample int) bool {
+// finished reports whether the reading needs no call any more.
+func (s *Store) finished(r reading) bool {
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.done[reading{id, sample}]
+	return s.done[r]
 }
 
 // Append keeps r. When it returns, no end of the process can lose it.
@@ -160,7 +162,7 @@ func (h Header) same(other Header) error {
 			return fmt.Errorf("the %s differs: %s, and now %s", f.what, f.a, f.b)
 		}
 	}
-	if h != other {
+	if !reflect.DeepEqual(h, other) {
 		return errors.New("the settings of the suite differ")
 	}
 	return nil

@@ -20,7 +20,8 @@ import (
 type Kind string
 
 const (
-	Grading Kind = "grading" // a grader, on answers
+	Grading   Kind = "grading"   // a grader, on answers
+	Interview Kind = "interview" // the interviewer's decisions, on golden transcripts
 )
 
 // Readers says who gave the reference levels.
@@ -41,14 +42,16 @@ const (
 
 // A Suite is a set of cases and what is to be measured on them.
 type Suite struct {
-	Name    string
-	Version int
-	Title   string
-	Kind    Kind
-	Readers Readers
-	Fitted  []string // models that were fitted to these very cases
-	Effect  float64  // smallest drop that the gate stops for; 0 leaves it to the gate
-	Cluster Cluster
+	Name      string
+	Version   int
+	Title     string
+	Kind      Kind
+	Readers   Readers
+	Fitted    []string // models that were fitted to these very cases
+	Effect    float64  // smallest drop that the gate stops for; 0 leaves it to the gate
+	Cluster   Cluster
+	Goldens   []Golden
+	Relations []Relation
 
 	Hash    string // of the suite and all it names, 12 hex digits
 	Count   int    // of cases
@@ -63,6 +66,9 @@ type Suite struct {
 
 // Ref names the suite exactly: name@version:hash.
 func (s *Suite) Ref() string { return fmt.Sprintf("%s@%d:%s", s.Name, s.Version, s.Hash) }
+
+// File is where the suite was read from.
+func (s *Suite) File() string { return s.file }
 
 // Document is what the cases are graded by.
 func (s *Suite) Document() *rubric.Document { return s.doc }
@@ -99,6 +105,11 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 	}
 	if s.cases != "" {
 		if err := s.survey(h); err != nil {
+			return nil, err
+		}
+	}
+	if s.Kind == Interview {
+		if err := s.hashGoldens(h); err != nil {
 			return nil, err
 		}
 	}

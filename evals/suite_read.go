@@ -21,12 +21,18 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 		}},
 		field{"version", true, p.integer(&version, 1, 1e6)},
 		field{"title", true, p.into(&s.Title)},
-		field{"kind", true, oneOf(p, &s.Kind, Grading)},
+		field{"kind", true, oneOf(p, &s.Kind, Grading, Interview)},
 		field{"readers", false, oneOf(p, &s.Readers, People, Models)},
 		field{"fitted", false, p.texts(&s.Fitted)},
-		field{"cases", true, p.into(&s.cases)},
+		field{"cases", false, p.into(&s.cases)},
 		field{"layout", false, oneOf(p, &s.layout, Native, Graded)},
 		field{"criteria", false, p.into(criteria)},
+		field{"transcripts", false, func(n *yaml.Node) {
+			p.list(n, "transcripts", func(n *yaml.Node) { s.readGolden(p, n) })
+		}},
+		field{"relations", false, func(n *yaml.Node) {
+			p.list(n, "relations", func(n *yaml.Node) { s.readRelation(p, n) })
+		}},
 		field{"gate", false, func(n *yaml.Node) {
 			p.mapping(n, "a gate",
 				field{"cluster", false, oneOf(p, &s.Cluster, ByGroup, ByCase)},
@@ -35,4 +41,10 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 		}},
 	)
 	s.Version = version
+	switch {
+	case s.Kind == Grading && s.cases == "":
+		p.at(n, "a suite of kind grading needs the field %q", "cases")
+	case s.Kind == Interview && (len(s.Goldens) == 0 || s.cases != ""):
+		p.at(n, "a suite of kind interview has the field %q, and no cases", "transcripts")
+	}
 }

@@ -19,6 +19,14 @@ func guide(t testing.TB) *rubric.Document {
 	return doc
 }
 
+// ownGuide is a guide that a test may edit.
+func ownGuide(t testing.TB) *rubric.Document {
+	t.Helper()
+	doc, err := rubric.Load(rubric.Bank(), "senior-ai-engineer")
+	require.NoError(t, err)
+	return doc
+}
+
 // folder writes files, named in turn by name and content, and returns where.
 func folder(t testing.TB, files ...string) string {
 	t.Helper()
@@ -64,7 +72,7 @@ func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 	}{
 		{"an unknown field", smallSuite + "colour: red\n", smallCases, []string{`suite.yaml:7:1: unknown field "colour"`}},
 		{"a field given twice", smallSuite + "name: other\n", smallCases, []string{`suite.yaml:7:1: field "name" stands twice, first on line 1`}},
-		{"a missing field", "name: a\nversion: 1\n", smallCases, []string{`needs the field "title"`, `needs the field "cases"`}},
+		{"a missing field", "name: a\nversion: 1\n", smallCases, []string{`needs the field "title"`, `needs the field "kind"`}},
 		{"an unknown kind", strings.Replace(smallSuite, "grading", "guessing", 1), smallCases, []string{`suite.yaml:4:7: "guessing" should be one of`}},
 		{"a version that YAML would read as octal", strings.Replace(smallSuite, "1", "010", 1), smallCases, []string{`suite.yaml:2:10: "010" should be a plain number`}},
 		{"broken YAML", "name: [\n", smallCases, []string{"suite.yaml:"}},
@@ -104,7 +112,7 @@ func TestLabelsOfAnEditedCriterionAreStale(t *testing.T) {
 	require.NoError(t, err)
 	require.Zero(t, s.Stale)
 
-	edited := guide(t)
+	edited := ownGuide(t)
 	for i, q := range edited.Questions {
 		for j := range q.Criteria {
 			if q.ID == "mentoring" && q.Criteria[j].ID == "action" {

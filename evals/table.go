@@ -24,6 +24,9 @@ type table struct {
 	ratings  []rating8 // of all cells
 	readings []uint8   // levels by sample, of all cells; 0 is none
 	whys     []rubric.Unscored
+	changes  names
+	changed  []changedMark      // of changed answers
+	lost     map[reading]string // changed answers that failed, and why
 	usage    rubric.Usage
 	nanos    int64 // cost in 1e-9 USD: sums of whole numbers do not depend on their order
 }
@@ -78,7 +81,7 @@ func (n *names) number(name string) int32 {
 // newTable reads results, in any order. A reading that failed and was made
 // again later counts as the later one.
 func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
-	t := &table{header: h, whys: []rubric.Unscored{""}}
+	t := &table{header: h, whys: []rubric.Unscored{""}, lost: map[reading]string{}}
 	byID := map[string]int32{}
 	var shared names // groups, questions and slices, held once
 	hold := func(s string) string { return shared.list[shared.number(s)] }
@@ -100,7 +103,12 @@ func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
 		if r.Sample < 0 || r.Sample >= max(1, h.Samples) || len(r.Marks) != int(t.cases[i].n) {
 			return nil, fmt.Errorf("read results: case %s does not fit the others", r.ID)
 		}
-		t.add(&t.cases[i], r)
+		t.spend(r)
+		if r.Change != "" {
+			t.addChanged(i, r)
+		} else {
+			t.add(&t.cases[i], r)
+		}
 	}
 	t.settle()
 	return t, nil
@@ -120,10 +128,31 @@ func (t *table) begin(i int32, r Result) {
 	}
 }
 
-func (t *table) add(c *tabled, r Result) {
+func (t *table) spend(r Result) {
 	t.usage.Input += r.Usage.Input
 	t.usage.Output += r.Usage.Output
 	t.nanos += int64(math.Round(r.Cost * 1e9))
+	if r.Prompt != "" {
+		t.prompts.number(r.Prompt)
+	}
+	if r.Model != "" {
+		t.models.number(r.Model)
+	}
+}
+
+// addChanged keeps the marks of a changed answer. One that failed has none.
+func (t *table) addChanged(i int32, r Result) {
+	if r.Error != "" {
+		t.lost[r.reading()] = r.Error
+		return
+	}
+	delete(t.lost, r.reading())
+	for _, m := range r.Marks {
+		t.changed = append(t.changed, changedMark{t.changes.number(string(r.Change)), i, t.criteria.number(m.Criterion), uint8(m.Level)})
+	}
+}
+
+func (t *table) add(c *tabled, r Result) {
 	if r.Error != "" {
 		if c.failed == "" {
 			c.failed = r.Error
@@ -139,12 +168,6 @@ func (t *table) add(c *tabled, r Result) {
 			cell.why = t.why(m.Unscored)
 		}
 	}
-	if r.Prompt != "" {
-		t.prompts.number(r.Prompt)
-	}
-	if r.Model != "" {
-		t.models.number(r.Model)
-	}
 }
 
 func (t *table) why(u rubric.Unscored) uint8 {
@@ -158,7 +181,19 @@ func (t *table) why(u rubric.Unscored) uint8 {
 
 // settle puts everything in the order of the suite and takes medians.
 func (t *table) settle() {
+	arrived := make([]int, len(t.cases)) // seq by order of arrival
+	for i, c := range t.cases {
+		arrived[i] = c.seq
+	}
 	slices.SortFunc(t.cases, func(a, b tabled) int { return cmp.Compare(a.seq, b.seq) })
+	place := map[int]int32{}
+	for i, c := range t.cases {
+		place[c.seq] = int32(i)
+	}
+	for i := range t.changed {
+		t.changed[i].at = place[arrived[t.changed[i].at]]
+	}
+	slices.SortStableFunc(t.changed, func(a, b changedMark) int { return cmp.Compare(a.at, b.at) })
 	cells := make([]cell, 0, len(t.cells))
 	for i := range t.cases {
 		c := &t.cases[i]

@@ -24,6 +24,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.healthLines() {
 		fmt.Fprintln(b, "  "+l)
 	}
+	writeRelations(b, "\nchanged answers\n", "  ", r.Relations)
 	writeLook(b, r.Look)
 	writeFlaky(b, r.Flaky)
 	for _, f := range r.Failures {
@@ -184,6 +185,18 @@ func (r *Report) healthLines() []string {
 		fmt.Sprintf("marks without a level       %d of %d: %s", total, h.Marks, strings.Join(without, ", ")),
 		fmt.Sprintf("mean level, at worst        %s, at best %s", value(h.LevelWorst), value(h.LevelBest)),
 		fmt.Sprintf("mean error, at best         %s, at worst %s", short(h.ErrorBest), short(h.ErrorWorst)))
+}
+
+func writeRelations(w io.Writer, title, before string, rs []RelationResult) {
+	if len(rs) == 0 {
+		return
+	}
+	fmt.Fprint(w, title)
+	for _, r := range rs {
+		for _, l := range r.lines() {
+			fmt.Fprintln(w, before+l)
+		}
+	}
 }
 
 func writeLook(w io.Writer, looks []Look) {

@@ -57,7 +57,7 @@ func (a *app) evalCompare(base, head string, effect float64, format string) erro
 	}
 	switch c.Outcome {
 	case metric.Regression:
-		return errGate
+		return fmt.Errorf("%w: grading got worse", errGate)
 	case metric.Inconclusive:
 		return errInconclusive
 	}

@@ -59,6 +59,9 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		if err != nil {
 			return err
 		}
+		if s.Kind != evals.Grading {
+			return usagef("eval record: %s is held, not graded: only suites of kind grading are recorded", name)
+		}
 		dir, err := a.grade(ctx, s, o)
 		if o.out == "" && dir != "" {
 			defer os.RemoveAll(dir)

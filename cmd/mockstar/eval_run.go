@@ -73,7 +73,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 
 // errGate and errInconclusive are how a gate ends that does not pass.
 var (
-	errGate         = errors.New("the gate failed: grading got worse")
+	errGate         = errors.New("the gate failed")
 	errInconclusive = errors.New("inconclusive: these cases cannot tell whether grading got worse")
 )
 
@@ -96,7 +96,15 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		if len(suites) > 1 && o.out != "" {
 			one.out = filepath.Join(o.out, strings.TrimSuffix(filepath.Base(suite), ".yaml"))
 		}
-		report, err := a.runSuite(ctx, suite, one)
+		s, err := a.loadSuite(suite)
+		if err != nil {
+			return err
+		}
+		if s.Kind == evals.Interview {
+			failed = append(failed, a.holdSuite(ctx, s, one))
+			continue
+		}
+		report, err := a.runSuite(ctx, s, one)
 		if err != nil {
 			return err
 		}
@@ -109,12 +117,9 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 }
 
 // runSuite runs one suite and measures it against the baseline, if any.
-func (a *app) runSuite(ctx context.Context, name string, o evalOptions) (*evals.Report, error) {
-	s, err := a.loadSuite(name)
-	if err != nil {
-		return nil, err
-	}
+func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*evals.Report, error) {
 	var base evals.Marks
+	var err error
 	if o.baseline != "" { // before anything is paid
 		if base, err = evals.ReadMarks(o.baseline); err != nil {
 			return nil, usageError{err}
@@ -193,8 +198,10 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	if err != nil {
 		return dir, usageError{err}
 	}
-	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: o.maxCost, Price: price, Watch: a.counter(s.Count * o.samples)}
+	watch, done := a.counter()
+	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: o.maxCost, Price: price, Watch: watch}
 	err = errors.Join(r.Run(ctx, s, st), st.Close())
+	done()
 	if errors.Is(err, evals.ErrBudget) {
 		err = usagef("eval: stopped, as the calls have cost %g USD (--max-cost)\nraise it and go on with --resume", o.maxCost)
 	}
@@ -204,30 +211,31 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	return dir, err
 }
 
-// counter shows how far the run is, on a terminal only.
-func (a *app) counter(total int) func(evals.Result) {
+// counter shows how far the run is, on a terminal only. done takes it back.
+func (a *app) counter() (watch func(evals.Result), done func()) {
 	if !screen.IsTerminal(a.streams.err) {
-		return nil
+		return nil, func() {}
 	}
-	done, failed, shown := 0, 0, time.Time{}
-	return func(r evals.Result) {
-		if done++; r.Error != "" {
+	graded, failed, shown := 0, 0, time.Time{}
+	watch = func(r evals.Result) {
+		if graded++; r.Error != "" {
 			failed++
 		}
-		if now := a.now(); done == total || now.Sub(shown) > 100*time.Millisecond {
+		if now := a.now(); now.Sub(shown) > 100*time.Millisecond {
 			shown = now
-			fmt.Fprintf(a.streams.err, "\r%d of %d graded, %d failed\x1b[K", done, total, failed)
-		}
-		if done == total {
-			fmt.Fprint(a.streams.err, "\r\x1b[K")
+			fmt.Fprintf(a.streams.err, "\r%d graded, %d failed\x1b[K", graded, failed)
 		}
 	}
+	return watch, func() { fmt.Fprint(a.streams.err, "\r\x1b[K") }
 }
 
 // ending is how a run ends: with the gate, else with what failed on the way.
 func ending(r *evals.Report) error {
 	if r.Gate != nil && r.Gate.Outcome == metric.Regression {
-		return errGate
+		return fmt.Errorf("%w: grading got worse", errGate)
+	}
+	if i := slices.IndexFunc(r.Relations, func(r evals.RelationResult) bool { return r.Failed }); i >= 0 {
+		return fmt.Errorf("%w: answers changed by %s move more levels than the suite allows", errGate, r.Relations[i].Change)
 	}
 	if n := len(r.Failures); n > 0 {
 		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",

@@ -136,3 +136,11 @@ func TestEvalCriteriaWritesWhatTheShippedSuiteNames(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	require.Regexp(t, `(?m)^mentoring/action [0-9a-f]{8}$`, out)
 }
+
+func TestEvalRunHoldsInterviews(t *testing.T) {
+	code, out, errs := mockstar(t, "eval", "run", "../../testdata/suites/interviews.yaml")
+	require.Equal(t, 0, code, errs+out)
+	require.NotContains(t, out, "BROKEN")
+	code, _, errs = mockstar(t, "eval", "run", "../../testdata/suites/interviews.yaml", "--model", "replay:../../testdata/recordings/honest")
+	require.Equal(t, 5, code, errs)
+}

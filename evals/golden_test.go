@@ -1,0 +1,104 @@
+package evals_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/interviewer"
+	"mockstar/interviewer/ask"
+	"mockstar/rubric/lexical"
+)
+
+func hold(t *testing.T, s *evals.Suite, g interviewer.Grader) []evals.Course {
+	t.Helper()
+	courses, err := s.Hold(t.Context(), ask.Plain{}, g)
+	require.NoError(t, err)
+	return courses
+}
+
+func TestTheShippedInterviewsTakeTheSameCourse(t *testing.T) {
+	s, err := evals.Load("../testdata/suites/interviews.yaml", guide(t))
+	require.NoError(t, err)
+	for _, c := range hold(t, s, lexical.New()) {
+		require.Empty(t, c.Broken, "%s: %s", c.File, c.Purpose)
+		require.Greater(t, c.Turns, 5)
+	}
+}
+
+// golden writes a suite of one shipped transcript with more fields.
+func golden(t *testing.T, fields string) *evals.Suite {
+	t.Helper()
+	b, err := os.ReadFile("../testdata/transcripts/probed.jsonl")
+	require.NoError(t, err)
+	dir := folder(t, "t.jsonl", string(b), "s.yaml",
+		"name: one\nversion: 1\ntitle: One\nkind: interview\ntranscripts:\n  - file: t.jsonl\n    purpose: probing\n"+fields)
+	s, err := evals.Load(filepath.Join(dir, "s.yaml"), guide(t))
+	require.NoError(t, err)
+	return s
+}
+
+func TestAnotherCourseIsNamedWithItsTurn(t *testing.T) {
+	blind := flat(5) // quotes the interviewer, so nothing it says stands
+	broken := hold(t, golden(t, ""), blind)[0].Broken
+	require.Len(t, broken, 1)
+	require.Regexp(t, `^turn 4: was "asked probe production-failure \S+", is "asked probe production-failure \S+"$`, broken[0])
+	require.Empty(t, hold(t, golden(t, "    grades: recorded\n"), blind)[0].Broken, "the policy did not change")
+}
+
+func TestAPolicyThatProbesAnotherCriterionIsSeen(t *testing.T) {
+	doc := ownGuide(t)
+	for i, q := range doc.Questions {
+		for j := range q.Criteria {
+			if q.ID == "production-failure" && q.Criteria[j].ID == "insight" {
+				doc.Questions[i].Criteria[j].Weight = 100
+			}
+		}
+	}
+	s := golden(t, "    grades: recorded\n")
+	edited, err := evals.Load(s.File(), doc)
+	require.NoError(t, err)
+	broken := hold(t, edited, flat(1))[0].Broken
+	require.Len(t, broken, 1)
+	require.Contains(t, broken[0], "is \"asked probe production-failure insight\"")
+}
+
+func TestWordsNeedOnlySatisfyTheAssertions(t *testing.T) {
+	c := hold(t, golden(t, "    grades: recorded\n    say: [production, zebra]\n    never: ['good.to.meet', giraffe]\n"), lexical.New())[0]
+	require.Equal(t, []string{"nowhere said: zebra", `said "good to meet", which must not be said: good.to.meet`}, c.Broken)
+}
+
+func TestInterviewSuitesAreReadStrictly(t *testing.T) {
+	head := "name: one\nversion: 1\ntitle: One\nkind: interview\n"
+	for name, tt := range map[string]struct{ text, err string }{
+		"no transcripts":               {head, `has the field "transcripts"`},
+		"a pattern that is broken":     {head + "transcripts:\n  - {file: x, purpose: y, say: ['(']}\n", "s.yaml:6:33: is no regular expression"},
+		"a purpose left out":           {head + "transcripts:\n  - file: x\n", `needs the field "purpose"`},
+		"a file that is no transcript": {head + "transcripts:\n  - {file: s.yaml, purpose: y}\n", "transcript s.yaml"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := evals.Load(filepath.Join(folder(t, "s.yaml", tt.text), "s.yaml"), guide(t))
+			require.ErrorContains(t, err, tt.err)
+		})
+	}
+}
+
+func TestInterviewReportsTellWhichBroke(t *testing.T) {
+	s := golden(t, "")
+	r := &evals.InterviewReport{Header: header(s), Courses: hold(t, s, flat(5))}
+	require.Equal(t, 1, r.Broken())
+	var text, junit bytes.Buffer
+	require.NoError(t, r.WriteText(&text))
+	require.Contains(t, text.String(), "BROKEN t.jsonl, 4 turns: probing")
+	require.NoError(t, r.WriteJUnit(&junit))
+	var suite struct {
+		Failures int `xml:"failures,attr"`
+	}
+	require.NoError(t, xml.Unmarshal(junit.Bytes(), &suite))
+	require.Equal(t, 1, suite.Failures)
+}

@@ -1,0 +1,217 @@
+package evals
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+
+	"mockstar/evals/metric"
+	"mockstar/rubric"
+)
+
+// Change names a way to change an answer.
+type Change string
+
+const (
+	StripFigures Change = "strip-figures"
+	IToWe        Change = "i-to-we"
+	Pad          Change = "pad"
+	RepeatAll    Change = "repeat"
+	Shuffle      Change = "shuffle"
+	SwapNames    Change = "swap-names"
+	SwapGender   Change = "swap-gender"
+	DropArticles Change = "drop-articles"
+	CutOutcome   Change = "cut-outcome"
+	AddHeadings  Change = "add-headings"
+	Inject       Change = "inject"
+)
+
+// Must says what a change must do to a level.
+type Must string
+
+const (
+	MustDrop    Must = "drop"     // be lower, unless it was the lowest
+	MustNotRise Must = "not-rise" // be as high or lower
+	MustStay    Must = "stay"     // differ by no more than By levels
+)
+
+// A Relation is a change of an answer whose effect on the levels is known
+// without anybody's labels (Chen, Cheung & Yiu 1998, "Metamorphic testing").
+type Relation struct {
+	Change Change   `json:"change"`
+	Expect []Expect `json:"expect"`
+	// Allow is the share of violations from which the run fails; nil never.
+	Allow *float64 `json:"allow,omitempty"`
+}
+
+// An Expect is what a relation holds to of some criteria; of all others when
+// it names none.
+type Expect struct {
+	Criteria []string `json:"criteria,omitempty"`
+	Must     Must     `json:"must"`
+	By       int      `json:"by,omitempty"`
+}
+
+func (s *Suite) readRelation(p *page, n *yaml.Node) {
+	var r Relation
+	p.mapping(n, "a relation",
+		field{"change", true, func(n *yaml.Node) {
+			r.Change = Change(p.text(n))
+			if transforms[r.Change] == nil {
+				p.at(n, "there is no change %q; there are %s", r.Change, strings.Join(changes(), ", "))
+			}
+			if slices.ContainsFunc(s.Relations, func(o Relation) bool { return o.Change == r.Change }) {
+				p.at(n, "the change %q stands twice", r.Change)
+			}
+		}},
+		field{"expect", true, func(n *yaml.Node) {
+			p.list(n, "expectations", func(n *yaml.Node) {
+				var e Expect
+				p.mapping(n, "an expectation",
+					field{"criteria", false, p.texts(&e.Criteria)},
+					field{"must", true, oneOf(p, &e.Must, MustDrop, MustNotRise, MustStay)},
+					field{"by", false, p.integer(&e.By, 0, 9)},
+				)
+				r.Expect = append(r.Expect, e)
+			})
+		}},
+		field{"allow", false, func(n *yaml.Node) { r.Allow = new(float64); p.number(r.Allow, 0, 1)(n) }},
+	)
+	s.Relations = append(s.Relations, r)
+}
+
+func changes() []string {
+	var out []string
+	for c := range transforms {
+		out = append(out, string(c))
+	}
+	slices.Sort(out)
+	return out
+}
+
+// expects is what r holds to of a criterion, and whether it does at all. An
+// expectation that names the criterion goes before one that names none.
+func (r Relation) expects(criterion string) (Expect, bool) {
+	for _, e := range r.Expect {
+		if slices.Contains(e.Criteria, criterion) {
+			return e, true
+		}
+	}
+	for _, e := range r.Expect {
+		if len(e.Criteria) == 0 {
+			return e, true
+		}
+	}
+	return Expect{}, false
+}
+
+// broken reports whether the level after breaks the expectation.
+func (e Expect) broken(before, after uint8) bool {
+	switch e.Must {
+	case MustDrop:
+		return before > 1 && after >= before
+	case MustNotRise:
+		return after > before
+	}
+	return int(math.Abs(float64(after)-float64(before))) > e.By
+}
+
+// A RelationResult is how a relation held.
+type RelationResult struct {
+	Change     Change          `json:"change"`
+	Cases      int             `json:"cases"`      // that hold something to change
+	Marks      int             `json:"marks"`      // with a level before and after
+	Violations metric.Estimate `json:"violations"` // their share of the marks
+	Shift      metric.Estimate `json:"shift"`      // mean change of the levels; for names and gender it should hold 0
+	Lost       int             `json:"lost"`       // marks that have no level after the change, and had one before
+	Failed     bool            `json:"failed"`     // more violations than the suite allows
+	Examples   []Violation     `json:"examples"`
+}
+
+// A Violation is a mark that a change moved in a way it must not.
+type Violation struct {
+	Case      string       `json:"case"`
+	Criterion string       `json:"criterion"`
+	Before    rubric.Level `json:"before"`
+	After     rubric.Level `json:"after"`
+	Must      Must         `json:"must"`
+}
+
+// A changed mark is one of a case that a relation changed.
+type changedMark struct {
+	change    int32 // number of its name
+	at        int32 // case, while results come in by order of arrival
+	criterion int32
+	level     uint8
+}
+
+// relations measures every relation of the run.
+func (t *table) relations() []RelationResult {
+	out := []RelationResult{}
+	for _, r := range t.header.Relations {
+		out = append(out, t.relation(r))
+	}
+	return out
+}
+
+func (t *table) relation(r Relation) RelationResult {
+	res := RelationResult{Change: r.Change, Examples: []Violation{}}
+	var groups []string
+	var hits []bool
+	var shifts []float64
+	cases := map[int32]bool{}
+	for _, m := range t.changed {
+		if t.changes.list[m.change] != string(r.Change) {
+			continue
+		}
+		cases[m.at] = true
+		c := t.cases[m.at]
+		name := t.criteria.list[m.criterion]
+		e, ok := r.expects(name)
+		i := slices.IndexFunc(t.cells[c.first:c.first+c.n], func(x cell) bool { return x.criterion == m.criterion })
+		if !ok || i < 0 {
+			continue
+		}
+		before := t.readingsOf(t.cells[int(c.first)+i])[0]
+		if before == 0 || m.level == 0 {
+			if before > 0 {
+				res.Lost++
+			}
+			continue
+		}
+		broken := e.broken(before, m.level)
+		groups, hits = append(groups, c.group), append(hits, broken)
+		shifts = append(shifts, float64(m.level)-float64(before))
+		if broken {
+			res.Examples = append(res.Examples, Violation{c.id, name, rubric.Level(before), rubric.Level(m.level), e.Must})
+		}
+	}
+	res.Cases, res.Marks = len(cases), len(hits)
+	res.Violations = metric.Share(groups, hits, resampling(len(hits)))
+	res.Shift = metric.Bootstrap(groups, metric.OfMean(shifts), resampling(len(hits)))
+	res.Failed = r.Allow != nil && res.Violations.Undefined == "" && res.Violations.Value > *r.Allow
+	slices.SortStableFunc(res.Examples, func(a, b Violation) int { return cmp.Compare(b.size(), a.size()) })
+	res.Examples = res.Examples[:min(5, len(res.Examples))]
+	return res
+}
+
+func (v Violation) size() float64 { return math.Abs(float64(v.After) - float64(v.Before)) }
+
+func (r RelationResult) lines() []string {
+	state := ""
+	if r.Failed {
+		state = "  FAILED"
+	}
+	out := []string{fmt.Sprintf("%-14s %4d cases %5d marks  violated %-22s shift %s%s", r.Change, r.Cases, r.Marks, short(r.Violations), short(r.Shift), state)}
+	if r.Lost > 0 {
+		out = append(out, fmt.Sprintf("  %d marks have no level after the change", r.Lost))
+	}
+	for _, v := range r.Examples {
+		out = append(out, fmt.Sprintf("  %s %s: %d, was %d, must %s", v.Case, v.Criterion, v.After, v.Before, v.Must))
+	}
+	return out
+}

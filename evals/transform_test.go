@@ -1,0 +1,46 @@
+package evals
+
+import (
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestTransforms(t *testing.T) {
+	const three = "I led it in 2023.\n\nMy team of 6 cut errors by 40%.\n\nI learnt to ask Anna."
+	tests := []struct {
+		name   string
+		change Change
+		answer string
+		want   string // empty when there is nothing to change
+	}{
+		{"figures go and years stay", StripFigures, three, "I led it in 2023.\n\nMy team of some cut errors by some.\n\nI learnt to ask Anna."},
+		{"without figures nothing is stripped", StripFigures, "In 2023 we did it.", ""},
+		{"I becomes we, with its forms", IToWe, "I'm sure I did my part, as they told me.", "we're sure we did our part, as they told us."},
+		{"a capital stays one", IToWe, "My idea.", "Our idea."},
+		{"he becomes she and back", SwapGender, "He asked her, and she told him about his plan.", "She asked his, and he told her about her plan."},
+		{"a text about nobody has no gender", SwapGender, "The model was slow.", ""},
+		{"known names are others", SwapNames, "I asked Anna.", "I asked Wanjiru."},
+		{"articles go", DropArticles, "The model was a large one.", "model was large one."},
+		{"paragraphs change places", Shuffle, "one\n\ntwo\n\nthree", "two\n\nthree\n\none"},
+		{"one paragraph has no other order", Shuffle, "one. two.", ""},
+		{"the last third goes", CutOutcome, "One. Two. Three. Four.", "One. Two. Three."},
+		{"two sentences have no outcome to cut", CutOutcome, "One. Two.", ""},
+		{"headings stand over paragraphs", AddHeadings, "one\n\ntwo", "Situation:\none\n\nAction:\ntwo"},
+		{"everything twice", RepeatAll, "one", "one\n\none"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			got, ok := transforms[tt.change](tt.answer)
+			require.Equal(t, tt.want != "", ok)
+			if ok {
+				require.Equal(t, tt.want, got)
+			}
+		})
+	}
+	for name, change := range transforms {
+		if got, ok := change(three); ok {
+			require.NotEqual(t, three, got, name)
+		}
+	}
+}
