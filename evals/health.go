@@ -40,14 +40,21 @@ func (s scale) health() Health {
 	h := Health{Outcomes: map[string]int{}}
 	var all, judge, ref, words []float64
 	var groups []string
-	worst, best, errSum, errWorst, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0
+	worst, best, errSum, errWorst, marks, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0, 0
 	var judges, references []map[string]float64
 	var readings [][]float64
 	for i := range t.cases {
 		c := t.cases[i]
 		js, rs := map[string]float64{}, map[string]float64{}
 		for _, cell := range t.cells[c.first : c.first+c.n] {
+			if !cell.scored() {
+				h.Outcomes[string(t.whyOf(cell))]++
+			}
 			h.Marks++
+			if !s.takes(cell) {
+				continue
+			}
+			marks++
 			if t.header.Samples > 1 {
 				readings = append(readings, given(t.readingsOf(cell)))
 			}
@@ -56,7 +63,6 @@ func (s scale) health() Health {
 				rs[t.criteria.list[cell.criterion]] = float64(cell.reference)
 			}
 			if !cell.scored() {
-				h.Outcomes[string(t.whyOf(cell))]++
 				abstained++
 				worst, best = worst+1, best+float64(cell.top)
 				if cell.labelled() {
@@ -73,7 +79,9 @@ func (s scale) health() Health {
 				errSum += math.Abs(level - float64(cell.reference))
 			}
 		}
-		judges, references = append(judges, js), append(references, rs)
+		if len(js) > 0 {
+			judges, references = append(judges, js), append(references, rs)
+		}
 	}
 	h.Modal = point(len(all), func() (float64, error) { return modalShare(all) })
 	h.ReferenceModal = point(len(ref), func() (float64, error) { return modalShare(ref) })
@@ -84,7 +92,7 @@ func (s scale) health() Health {
 	})
 	h.Length = point(len(judge), func() (float64, error) { return metric.Partial(judge, words, ref) })
 	h.Flips = point(len(readings), func() (float64, error) { return metric.FlipRate(readings) })
-	h.LevelWorst, h.LevelBest = average(worst, h.Marks, abstained), average(best, h.Marks, abstained)
+	h.LevelWorst, h.LevelBest = average(worst, marks, abstained), average(best, marks, abstained)
 	unscored := labelled - len(judge)
 	h.ErrorBest, h.ErrorWorst = average(errSum, labelled, unscored), average(errSum+errWorst, labelled, unscored)
 	return h

@@ -12,18 +12,18 @@ const folds = 10
 // the median of their reference levels, and by a straight line through the
 // logarithm of the answer's length, rounded to a level. What a judge must beat
 // to be worth its money. A prediction is 0 where no other group has labels.
-func (t *table) naive() (constant, length []float64) {
-	constant, length = make([]float64, len(t.cells)), make([]float64, len(t.cells))
+func (t *table) naive() (constant, length []uint8) {
+	constant, length = make([]uint8, len(t.cells)), make([]uint8, len(t.cells))
 	fold := t.foldOfGroups()
-	byCriterion := make([][]int, len(t.criteria.list))
+	byCriterion := make([][]int32, len(t.criteria.list))
 	for i, c := range t.cells {
 		if c.labelled() {
-			byCriterion[c.criterion] = append(byCriterion[c.criterion], i)
+			byCriterion[c.criterion] = append(byCriterion[c.criterion], int32(i))
 		}
 	}
 	for _, cells := range byCriterion {
 		for f := range folds {
-			var train, test []int
+			var train, test []int32
 			for _, i := range cells {
 				if fold[t.cases[t.cells[i].at].group] == f {
 					test = append(test, i)
@@ -51,7 +51,7 @@ func (t *table) foldOfGroups() map[string]int {
 	return fold
 }
 
-func (t *table) predict(train, test []int, constant, length []float64) {
+func (t *table) predict(train, test []int32, constant, length []uint8) {
 	levels := make([]uint8, len(train))
 	var n, sx, sy, sxx, sxy float64
 	for i, at := range train {
@@ -61,7 +61,7 @@ func (t *table) predict(train, test []int, constant, length []float64) {
 		n, sx, sy, sxx, sxy = n+1, sx+x, sy+y, sxx+x*x, sxy+x*y
 	}
 	slices.Sort(levels)
-	middle := float64(levels[(len(levels)-1)/2])
+	middle := levels[(len(levels)-1)/2]
 	slope := 0.0
 	if spread := n*sxx - sx*sx; spread > 1e-9 {
 		slope = (n*sxy - sx*sy) / spread
@@ -70,6 +70,6 @@ func (t *table) predict(train, test []int, constant, length []float64) {
 		c := t.cells[at]
 		constant[at] = middle
 		line := sy/n + slope*(logWords(t.cases[c.at])-sx/n)
-		length[at] = min(max(math.Round(line), 1), float64(c.top))
+		length[at] = uint8(min(max(math.Round(line), 1), float64(c.top)))
 	}
 }

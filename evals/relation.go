@@ -172,7 +172,7 @@ func (t *table) relation(r Relation) RelationResult {
 		c := t.cases[m.at]
 		name := t.criteria.list[m.criterion]
 		e, ok := r.expects(name)
-		i := slices.IndexFunc(t.cells[c.first:c.first+c.n], func(x cell) bool { return x.criterion == m.criterion })
+		i := slices.IndexFunc(t.cells[c.first:c.first+c.n], func(x cell) bool { return int32(x.criterion) == m.criterion })
 		if !ok || i < 0 {
 			continue
 		}

@@ -96,8 +96,10 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 		r.Failures = append(r.Failures, Failure{lost.id + " changed by " + string(lost.change), why})
 	}
 	slices.SortStableFunc(r.Failures, func(a, b Failure) int { return cmp.Compare(a.Case, b.Case) })
-	s := scale{t: t}
-	s.constant, s.length = t.naive()
+	s := newScale(t)
+	if s.every > 1 {
+		r.Claims = append(r.Claims, fmt.Sprintf("the run has %d marks: figures of agreement and health rest on one case in %d", len(t.cells), s.every))
+	}
 	r.Overall = s.section("all criteria", t.pick(func(cell, tabled) bool { return true }), false)
 	r.Criteria = s.by(func(c cell, _ tabled) []string { return []string{t.criteria.list[c.criterion]} })
 	r.Kinds = s.by(func(_ cell, c tabled) []string { return []string{string(c.kind)} })

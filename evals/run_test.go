@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"errors"
-	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -277,33 +276,4 @@ func TestAStubRunClaimsNothing(t *testing.T) {
 	require.NoError(t, report(t, dir).WriteText(&b))
 	require.Contains(t, b.String(), "claims nothing about grading quality")
 	require.Contains(t, b.String(), "2 CASES ARE MISSING")
-}
-
-// instant grades with no work at all.
-func instant(_ context.Context, q rubric.Question, _ rubric.Answer) (rubric.Sheet, error) {
-	var s rubric.Sheet
-	for _, c := range q.Criteria {
-		s.Grades = append(s.Grades, rubric.Grade{Criterion: c.ID, Level: 3})
-	}
-	return s, nil
-}
-
-// BenchmarkRun measures what the harness costs beside a grader that takes no time.
-func BenchmarkRun(b *testing.B) {
-	const cases = 20_000
-	dir := folder(b, "suite.yaml", smallSuite, "cases.jsonl", manyCases(cases))
-	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(b))
-	require.NoError(b, err)
-	for b.Loop() {
-		run(b, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 64})
-	}
-	b.ReportMetric(float64(cases*b.N)/b.Elapsed().Seconds(), "cases/s")
-}
-
-func manyCases(n int) string {
-	var b strings.Builder
-	for i := range n {
-		fmt.Fprintf(&b, `{"id":"c%06d","group":"g%d","question":"mentoring","answer":"I paired with engineer %d twice a week for a month.","labels":[{"rater":"kim","criterion":"action","level":%d}]}`+"\n", i, i%500, i, 1+i%5)
-	}
-	return b.String()
 }

@@ -67,8 +67,21 @@ func (s Section) Row(who string) Row {
 // A scale measures sections of a table.
 type scale struct {
 	t                *table
-	constant, length []float64
+	constant, length []uint8
+	every            int32 // figures rest on every so many cases
 }
+
+// mostMarks is how many marks figures rest on at most. Fifty thousand tell all
+// there is to tell, and twenty times as many would cost a gigabyte.
+const mostMarks = 50_000
+
+func newScale(t *table) scale {
+	s := scale{t: t, every: int32(max(1, (len(t.cells)+mostMarks-1)/mostMarks))}
+	s.constant, s.length = t.naive()
+	return s
+}
+
+func (s scale) takes(c cell) bool { return c.at%s.every == 0 }
 
 // resampling gives intervals over many marks fewer resamples: they are narrow
 // by then, and the time stays within reason.
@@ -86,7 +99,7 @@ func (s scale) section(name string, cells []int, brief bool) Section {
 	var labelled, scored, predicted []int
 	for _, i := range cells {
 		c := t.cells[i]
-		if !c.labelled() {
+		if !c.labelled() || !s.takes(c) {
 			continue
 		}
 		labelled = append(labelled, i)
@@ -104,11 +117,11 @@ func (s scale) section(name string, cells []int, brief bool) Section {
 	groups := t.groupsOf(predicted)
 	out.Rows = []Row{
 		row(TheJudge, t.groupsOf(scored), values(scored, level), values(scored, ref), len(labelled)-len(scored), brief),
-		row(Constant, groups, values(predicted, func(i int) float64 { return s.constant[i] }), values(predicted, ref), len(labelled)-len(predicted), brief),
-		row(LengthOnly, groups, values(predicted, func(i int) float64 { return s.length[i] }), values(predicted, ref), len(labelled)-len(predicted), brief),
+		row(Constant, groups, values(predicted, func(i int) float64 { return float64(s.constant[i]) }), values(predicted, ref), len(labelled)-len(predicted), brief),
+		row(LengthOnly, groups, values(predicted, func(i int) float64 { return float64(s.length[i]) }), values(predicted, ref), len(labelled)-len(predicted), brief),
 		s.ceiling(labelled, brief),
 	}
-	lead := values(predicted, func(i int) float64 { return math.Abs(s.length[i]-ref(i)) - math.Abs(level(i)-ref(i)) })
+	lead := values(predicted, func(i int) float64 { return math.Abs(float64(s.length[i])-ref(i)) - math.Abs(level(i)-ref(i)) })
 	out.Lead = metric.Bootstrap(groups, metric.OfMean(lead), resampling(len(predicted)))
 	out.Needed = needed(out.Lead, lead)
 	return out

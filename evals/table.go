@@ -45,7 +45,7 @@ type tabled struct {
 // A cell is one criterion of one case.
 type cell struct {
 	at        int32 // case
-	criterion int32
+	criterion int16
 	ratings   int32 // first of its ratings
 	readings  int32 // first of its readings
 	rated     uint8
@@ -116,9 +116,14 @@ func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
 
 // begin makes the cells of a case.
 func (t *table) begin(i int32, r Result) {
+	if i == 0 { // room for all at once, as far as the header can be trusted
+		const most = 4 << 20
+		t.cells = make([]cell, 0, max(0, min(most, t.header.Cases*len(r.Marks))))
+		t.cases = append(make([]tabled, 0, max(1, min(most, t.header.Cases))), t.cases...)
+	}
 	t.cases[i].first, t.cases[i].n = int32(len(t.cells)), int32(len(r.Marks))
 	for _, m := range r.Marks {
-		c := cell{at: i, criterion: t.criteria.number(m.Criterion), ratings: int32(len(t.ratings)), readings: int32(len(t.readings)),
+		c := cell{at: i, criterion: int16(t.criteria.number(m.Criterion)), ratings: int32(len(t.ratings)), readings: int32(len(t.readings)),
 			rated: uint8(len(m.Ratings)), reference: uint8(m.Reference), top: uint8(m.Top)}
 		for _, rater := range sortedKeys(m.Ratings) {
 			t.ratings = append(t.ratings, rating8{t.raters.number(rater), uint8(m.Ratings[rater])})

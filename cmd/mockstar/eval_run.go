@@ -90,6 +90,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 	case o.shard != "" && o.out == "":
 		return usagef("eval run: a shard is kept for a merge: name a folder with --out DIR")
 	}
+	sparing()
 	var failed []error
 	for _, suite := range suites {
 		one := o

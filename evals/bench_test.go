@@ -1,0 +1,63 @@
+package evals_test
+
+import (
+	"context"
+	"fmt"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// instant grades with no work at all.
+func instant(_ context.Context, q rubric.Question, _ rubric.Answer) (rubric.Sheet, error) {
+	var s rubric.Sheet
+	for _, c := range q.Criteria {
+		s.Grades = append(s.Grades, rubric.Grade{Criterion: c.ID, Level: 3})
+	}
+	return s, nil
+}
+
+// BenchmarkRun measures what the harness costs beside a grader that takes no time.
+func BenchmarkRun(b *testing.B) {
+	const cases = 20_000
+	dir := folder(b, "suite.yaml", smallSuite, "cases.jsonl", manyCases(cases))
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(b))
+	require.NoError(b, err)
+	for b.Loop() {
+		run(b, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 64})
+	}
+	b.ReportMetric(float64(cases*b.N)/b.Elapsed().Seconds(), "cases/s")
+}
+
+func manyCases(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, `{"id":"c%06d","group":"g%d","question":"mentoring","answer":"I paired with engineer %d twice a week for a month.","labels":[{"rater":"kim","criterion":"action","level":%d}]}`+"\n", i, i%500, i, 1+i%5)
+	}
+	return b.String()
+}
+
+func TestFiguresOfALargeRunRestOnASampleAndSaySo(t *testing.T) {
+	const cases = 8000
+	dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", manyCases(cases))
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 8}))
+	require.Equal(t, cases, r.Cases)
+	require.Contains(t, strings.Join(r.Claims, "\n"), "rest on one case in 2")
+	require.Equal(t, cases/2, r.Overall.Marks)
+	levels := 0
+	for _, row := range r.Confusion {
+		for _, n := range row {
+			levels += n
+		}
+	}
+	require.Equal(t, cases, levels, "what is counted is counted over all")
+	require.Len(t, r.Marks().Entries, r.Health.Marks, "and the gate sees every mark")
+}
