@@ -68,7 +68,7 @@ func PlanRecording(ctx context.Context, s *Suite, dir, spec string, samples int,
 				res, err := llm.Collect(player.Generate(ctx, req))
 				if err == nil {
 					p.Recorded++
-					yield(llm.Chunk{Text: res.Text, Finish: res.Finish, Usage: res.Usage, Model: res.Model}, nil)
+					yield(llm.Chunk(res), nil)
 					return
 				}
 				why = err.Error()

@@ -123,7 +123,6 @@ has the same bytes as that of an unbroken run.`,
 			if !slices.Contains(reportFormats, format) {
 				return usagef("eval merge: unknown --format %q; there are %v", format, reportFormats)
 			}
-			sparing()
 			r, err := readReport(args...)
 			if err != nil {
 				return err

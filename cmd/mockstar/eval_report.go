@@ -3,16 +3,11 @@ package main
 import (
 	"bufio"
 	"fmt"
-	"runtime/debug"
 
 	"mockstar/evals"
 )
 
 var reportFormats = []string{"text", "json", "junit", "md", "html"}
-
-// sparing trades time for memory: a run may have a million marks, and what a
-// report is made of lives to its end.
-func sparing() { debug.SetGCPercent(30) }
 
 func (a *app) writeReport(r *evals.Report, format string) error {
 	w := bufio.NewWriter(a.out)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
@@ -90,7 +91,6 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 	case o.shard != "" && o.out == "":
 		return usagef("eval run: a shard is kept for a merge: name a folder with --out DIR")
 	}
-	sparing()
 	var failed []error
 	for _, suite := range suites {
 		one := o
@@ -157,7 +157,10 @@ func asUsage(err error) error {
 	return usageError{err}
 }
 
+// readReport measures what is in dirs. A run may have a million marks, and what
+// a report is made of lives to its end: from here on time is traded for memory.
 func readReport(dirs ...string) (*evals.Report, error) {
+	debug.SetGCPercent(30)
 	h, results, err := evals.Results(dirs...)
 	if err != nil {
 		return nil, usageError{err}
