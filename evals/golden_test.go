@@ -25,8 +25,13 @@ func hold(t *testing.T, s *evals.Suite, g interviewer.Grader) []evals.Course {
 func TestTheShippedInterviewsTakeTheSameCourse(t *testing.T) {
 	s, err := evals.Load("../testdata/suites/interviews.yaml", guide(t))
 	require.NoError(t, err)
+	if *update {
+		for _, g := range s.Goldens {
+			holdAnew(t, guide(t), filepath.Join("../testdata/suites", g.File))
+		}
+	}
 	for _, c := range hold(t, s, lexical.New()) {
-		require.Empty(t, c.Broken, "%s: %s", c.File, c.Purpose)
+		require.Empty(t, c.Broken, "%s: %s\nwhen this is meant: go test ./evals -run ShippedInterviews -update", c.File, c.Purpose)
 		require.Greater(t, c.Turns, 5)
 	}
 }
@@ -47,7 +52,7 @@ func TestAnotherCourseIsNamedWithItsTurn(t *testing.T) {
 	blind := flat(5) // quotes the interviewer, so nothing it says stands
 	broken := hold(t, golden(t, ""), blind)[0].Broken
 	require.Len(t, broken, 1)
-	require.Regexp(t, `^turn 4: was "asked probe production-failure \S+", is "asked probe production-failure \S+"$`, broken[0])
+	require.Regexp(t, `^turn 4: was "asked probe production-failure \S+", is "asked \S+ production-failure \S+"$`, broken[0])
 	require.Empty(t, hold(t, golden(t, "    grades: recorded\n"), blind)[0].Broken, "the policy did not change")
 }
 

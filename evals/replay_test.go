@@ -18,7 +18,7 @@ import (
 	"mockstar/rubric/grade/judge"
 )
 
-var update = flag.Bool("update", false, "record the shipped recordings again")
+var update = flag.Bool("update", false, "make the shipped recordings and interviews anew")
 
 const (
 	recordings = "../testdata/recordings/honest"
