@@ -152,7 +152,7 @@ func For(model string) []Trait {
 	case "action":
 		return slices.Concat(substance, lowering)
 	case "result":
-		return slices.Concat(substance, outcome, late, lowering)
+		return slices.Concat(outcome, late, lowering)
 	case "insight":
 		return slices.Concat(substance, lessons, lowering)
 	case OwnModel:
