@@ -2,8 +2,11 @@ package lexical_test
 
 import (
 	"bufio"
+	"context"
 	"encoding/json"
 	"os"
+	"reflect"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -64,6 +67,113 @@ func TestEveryLevelAboveTheFloorQuotesTheAnswer(t *testing.T) {
 			}
 		}
 	}
+}
+
+const story = "I own the ranker of a bookshop in Porto. In March 2023 clicks fell from 6% to 4%, so I pulled 300 queries and found that the new tokenizer dropped accents. " +
+	"I put the old one back the same evening because a fix would have taken days, then I rebuilt the test set with 120 Portuguese titles. Clicks came back to 6.2% in two weeks; it cost us one release."
+
+func TestOnlyTheCandidatesLinesCount(t *testing.T) {
+	e, q := lexical.New(), questions(t)["production-failure"]
+	a := rubric.Answer{
+		{By: rubric.Interviewer, Text: "Tell me about it. I once cut errors from 90% to 2% in Oslo by rebuilding the index myself."},
+		{By: rubric.Candidate, Text: "It was about search, and it went wrong one day."},
+		{By: rubric.Interviewer, Text: "What did you do yourself?"},
+		{By: rubric.Candidate, Text: story},
+	}
+	s, err := e.Grade(t.Context(), q, a)
+	require.NoError(t, err)
+	g, _ := s.Grade("action")
+	require.Greater(t, g.Level, rubric.Level(2))
+	for _, g := range s.Grades {
+		for _, ev := range g.Evidence {
+			require.Contains(t, []int{1, 3}, ev.Line)
+			require.Equal(t, ev.Quote, a[ev.Line].Text[ev.Start:ev.End])
+		}
+	}
+	a[0].Text, a[2].Text = "", ""
+	silent, err := e.Grade(t.Context(), q, a)
+	require.NoError(t, err)
+	require.Equal(t, s.Grades, silent.Grades)
+}
+
+func TestWhatCannotBeReadIsNotGraded(t *testing.T) {
+	e, q := lexical.New(), questions(t)["fairness"]
+	t.Run("another language has no level, and a warning", func(t *testing.T) {
+		s, err := e.Grade(t.Context(), q, rubric.Said("Wir haben das Modell im Herbst für alle Bezirke neu geprüft, weil die Fehlerquote bei älteren Menschen doppelt so hoch war wie sonst."))
+		require.NoError(t, err)
+		require.Nil(t, s.Score)
+		require.NotEmpty(t, s.Warnings)
+		for _, g := range s.Grades {
+			require.Equal(t, rubric.NotAssessable, g.Unscored)
+		}
+	})
+	t.Run("a word or two are at the floor", func(t *testing.T) {
+		for _, text := range []string{"", "yes", "I used a cache."} {
+			s, err := e.Grade(t.Context(), q, rubric.Said(text))
+			require.NoError(t, err)
+			require.Equal(t, 1.0, *s.Score, "%q", text)
+		}
+	})
+	t.Run("a call that was given up grades nothing", func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		cancel()
+		_, err := e.Grade(ctx, q, rubric.Said(story))
+		require.ErrorIs(t, err, context.Canceled)
+	})
+}
+
+func TestAQuestionOfAnotherDocumentIsGraded(t *testing.T) {
+	q := rubric.Question{ID: "search-relevance", Kind: rubric.Story, Text: "Tell me about search.", Criteria: []rubric.Criterion{
+		{ID: "diagnosis", Meaning: "Finds out why queries or tokenizers fail.", Weight: 1, Levels: []string{"none", "some", "all"}},
+	}}
+	s, err := lexical.New().Grade(t.Context(), q, rubric.Said(story))
+	require.NoError(t, err)
+	require.GreaterOrEqual(t, s.Grades[0].Level, rubric.Level(2))
+	require.LessOrEqual(t, s.Grades[0].Level, rubric.Level(3))
+}
+
+func TestGradingIsTheSameFromManyGoroutines(t *testing.T) {
+	e, qs := lexical.New(), questions(t)
+	all := every(samples(t), 20)
+	want := make([]rubric.Sheet, len(all))
+	for i, s := range all {
+		want[i], _ = lexical.New().Grade(t.Context(), qs[s.Question], rubric.Said(s.Answer))
+	}
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			for i, s := range all {
+				got, err := e.Grade(t.Context(), qs[s.Question], rubric.Said(s.Answer))
+				if err != nil || !reflect.DeepEqual(want[i], got) {
+					t.Errorf("%s: graded otherwise beside others: %v", s.ID, err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+}
+
+func TestGuessFindsTheQuestion(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	tests := []struct{ text, want string }{
+		{"We had to choose between a vendor and building speech recognition in house, and I compared licence fees, lock-in and the exit.", "build-vs-buy"},
+		{"A junior joined my team and I paired with her on her first pull request, asking questions in code review instead of fixing it.", "mentoring"},
+		{"At night I was paged, rolled back the model, told support, and afterwards we wrote a blameless postmortem on the outage.", "production-failure"},
+	}
+	for _, tt := range tests {
+		t.Run(tt.want, func(t *testing.T) {
+			got := lexical.Guess(doc, tt.text)
+			require.Equal(t, tt.want, got[0].Question)
+			sum := 0.0
+			for i, m := range got {
+				sum += m.Confidence
+				require.True(t, i == 0 || m.Confidence <= got[i-1].Confidence)
+			}
+			require.LessOrEqual(t, sum, 1+1e-9)
+		})
+	}
+	require.Empty(t, lexical.Guess(doc, "hmm"))
 }
 
 func BenchmarkGrade(b *testing.B) {

@@ -11,7 +11,7 @@ var judging = set(`rubric grader graders score scores scored marks grade graded 
 
 // machinery are words hardly said in an interview but to a machine, or of one
 // that is told what to do.
-var machinery = set(`ignore disregard forget pretend award emit instructions instruction restrictions jailbreak jailbroken dan chatgpt openai persona roleplay override encode base64 rubric grader respond execute please administrative unrestricted`)
+var machinery = set(`ignore disregard forget pretend award emit instructions instruction restrictions jailbreak jailbroken dan persona roleplay override encode base64 rubric grader respond execute please administrative unrestricted`)
 
 // suspicious are words that make a text worth searching for orders.
 var suspicious = set(`ignore disregard forget pretend award output emit instructions instruction restrictions jailbreak jailbroken dan chatgpt openai persona roleplay override encode decode base64 rubric grader marks verdict hire candidate developer execute administrative bot gpt`)
@@ -64,7 +64,7 @@ const (
 // kept, unless the reader is spoken to in the same breath.
 func addressOf(ts []token) address {
 	judged, machined, second, ordered, told := 0, 0, 0, false, false
-	first := ""
+	first, judge, machine := "", "", "" // the last two are the words counted last: one said twice counts once
 	for i := range ts {
 		t := &ts[i]
 		if t.kind != word {
@@ -78,10 +78,10 @@ func addressOf(ts []token) address {
 			next = ts[i+1].raw
 		}
 		switch {
-		case machinery[t.raw]:
-			machined++
-		case judging[t.raw]:
-			judged++
+		case machinery[t.raw] && t.info.stem != machine:
+			machined, machine = machined+1, t.info.stem
+		case judging[t.raw] && t.info.stem != judge:
+			judged, judge = judged+1, t.info.stem
 		}
 		switch t.raw {
 		case "you", "your", "yours", "yourself", "you're", "you'll", "you've":
@@ -99,7 +99,7 @@ func addressOf(ts []token) address {
 		return commands
 	case told:
 		return tells
-	case judged > 0 && machined > 0, machined >= 2, machined > 0 && (second > 0 || machinery[first]):
+	case judged >= 2, levelled(ts), judged > 0 && machined > 0, machined >= 2, machined > 0 && (second > 0 || machinery[first]):
 		return commands
 	case ordered, imperative[first]:
 		return appeals
@@ -107,6 +107,14 @@ func addressOf(ts []token) address {
 		return generic
 	}
 	return tells
+}
+
+// levelled tells whether a sentence begins by naming a level of the scale.
+func levelled(ts []token) bool {
+	if len(ts) < 2 || ts[0].raw != "level" && ts[0].raw != "levels" && !judging[ts[0].raw] {
+		return false
+	}
+	return ts[1].kind == figure || ts[1].raw == "one" || numberWords[ts[1].raw]
 }
 
 // asked are things asked of a machine: "your response".

@@ -1,5 +1,7 @@
 package read
 
+import "strings"
+
 var unitWords = map[string]bool{
 	"percent": true, "per": true, "points": true, "point": true, "ms": true, "seconds": true, "second": true, "minutes": true, "minute": true, "hours": true, "hour": true,
 	"days": true, "day": true, "weeks": true, "week": true, "months": true, "month": true, "million": true, "billion": true, "thousand": true, "hundred": true, "k": true,
@@ -69,9 +71,18 @@ func (r *reader) particulars(s *Sentence) {
 		if t.info.class&(plain|function) != 0 || t.info.class&softAct != 0 {
 			continue
 		}
+		if !latin(t.raw) {
+			continue
+		}
 		if !r.rare[t.info.stem] {
 			r.rare[t.info.stem] = true
 			s.Rare++
 		}
 	}
+}
+
+// latin tells whether a word is in letters that English is written with.
+func latin(w string) bool {
+	const lastLatin = '\u024f'
+	return strings.IndexFunc(w, func(c rune) bool { return c > lastLatin }) < 0
 }

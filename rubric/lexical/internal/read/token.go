@@ -10,11 +10,12 @@ import (
 type kind uint8
 
 const (
-	word   kind = iota
-	figure      // a number that counts or measures something
-	year        // a bare year
-	clock       // a time of day, or a number inside a name such as GPT-4
-	mark        // punctuation that matters to the reader
+	word    kind = iota
+	figure       // a number that counts or measures something
+	year         // a bare year
+	clock        // a time of day
+	version      // a number inside a name such as GPT-4
+	mark         // punctuation that matters to the reader
 )
 
 // A token is one word, number or mark, with its place in the line.
@@ -114,7 +115,7 @@ func numberEnd(s string, i int) (end int, k kind, unit bool) {
 	case k == clock:
 		return i, clock, false
 	case start > 0 && s[start-1] == '-' && start > 1 && isLetter(s[start-2]):
-		return i, clock, false // GPT-4
+		return i, version, false
 	case !unit && len(bare) == 4 && (bare[:2] == "19" || bare[:2] == "20") && digits == 4:
 		return i, year, false
 	}

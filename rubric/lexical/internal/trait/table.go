@@ -150,11 +150,11 @@ func For(model string) []Trait {
 	case "task":
 		return slices.Concat(substance, duty, lowering)
 	case "action":
-		return slices.Concat(substance, lowering)
+		return slices.Concat(substance, outcome, late, scene, lowering)
 	case "result":
 		return slices.Concat(outcome, late, lowering)
 	case "insight":
-		return slices.Concat(substance, lessons, lowering)
+		return common
 	case OwnModel:
 		return slices.Concat(common, spoken)
 	case TopicModel:
