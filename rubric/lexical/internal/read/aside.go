@@ -13,8 +13,9 @@ var judging = set(`rubric grader graders score scores scored marks grade graded 
 // that is told what to do.
 var machinery = set(`ignore disregard forget pretend award emit instructions instruction restrictions jailbreak jailbroken dan persona roleplay override encode base64 rubric grader respond execute please administrative unrestricted`)
 
-// suspicious are words that make a text worth searching for orders.
-var suspicious = set(`ignore disregard forget pretend award output emit instructions instruction restrictions jailbreak jailbroken dan chatgpt openai persona roleplay override encode decode base64 rubric grader marks verdict hire candidate developer execute administrative bot gpt`)
+// suspicious are words that, two of them together, make a text worth searching
+// for orders; one word of machinery does so alone.
+var suspicious = set(`chatgpt openai decode marks verdict hire candidate developer bot gpt grading message`)
 
 // imperative are verbs that open an order.
 var imperative = set(`give tell show write say list print repeat explain describe act generate provide perform create imagine consider translate convert summarize summarise answer respond reply read add take make use put send suppose assume note mark record treat think continue complete encode decode start stop never always do don't let find call set help`)
@@ -30,11 +31,21 @@ func set(words string) map[string]bool {
 // orders finds the passages of a line that speak to whoever grades it. The
 // search is dear, so most lines are spared it.
 func orders(text string, ts []token) []hostile.Span {
-	suspect := strings.ContainsAny(text, "<>[]{}|`\x1b\x08\u00ad\u202e\u200b")
-	for i := 0; i < len(ts) && !suspect; i++ {
-		suspect = ts[i].kind == word && suspicious[ts[i].raw]
+	const enough = 2
+	found := 0
+	if strings.ContainsAny(text, "<{|`\x1b\x08\u00ad\u202e\u200b") {
+		found = enough
 	}
-	if !suspect {
+	for i := 0; i < len(ts) && found < enough; i++ {
+		switch t := &ts[i]; {
+		case t.kind != word:
+		case machinery[t.raw]:
+			found = enough
+		case suspicious[t.raw]:
+			found++
+		}
+	}
+	if found < enough {
 		return nil
 	}
 	return hostile.Spans(text)
@@ -62,7 +73,10 @@ const (
 // addressOf tells how far a sentence speaks to the reader. An engineer who
 // tells of prompt injection or of a rubric tells what somebody did: that is
 // kept, unless the reader is spoken to in the same breath.
-func addressOf(ts []token) address {
+func addressOf(text string, ts []token) address {
+	if strings.Contains(text, `{"`) || strings.Contains(text, "</") || strings.Contains(text, "<!") {
+		return commands
+	}
 	judged, machined, second, ordered, told := 0, 0, 0, false, false
 	first, judge, machine := "", "", "" // the last two are the words counted last: one said twice counts once
 	for i := range ts {
@@ -97,6 +111,8 @@ func addressOf(ts []token) address {
 	switch {
 	case told && second > 0 && machined+judged >= 2:
 		return commands
+	case told && first == "please":
+		return appeals
 	case told:
 		return tells
 	case judged >= 2, levelled(ts), judged > 0 && machined > 0, machined >= 2, machined > 0 && (second > 0 || machinery[first]):

@@ -6,7 +6,7 @@ import "strings"
 func (r *reader) address(s *Sentence) {
 	s.tokens = withoutLabel(s.tokens)
 	s.Question = strings.HasSuffix(strings.TrimRight(s.text, "\"”')*_ "), "?")
-	s.to = addressOf(s.tokens)
+	s.to = addressOf(s.text, s.tokens)
 	s.Aside = s.Aside || s.to == commands
 	s.Appeals = s.to == appeals
 	for i := range s.tokens {
