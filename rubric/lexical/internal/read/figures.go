@@ -2,12 +2,6 @@ package read
 
 import "strings"
 
-var unitWords = map[string]bool{
-	"percent": true, "per": true, "points": true, "point": true, "ms": true, "seconds": true, "second": true, "minutes": true, "minute": true, "hours": true, "hour": true,
-	"days": true, "day": true, "weeks": true, "week": true, "months": true, "month": true, "million": true, "billion": true, "thousand": true, "hundred": true, "k": true,
-	"dollars": true, "euros": true, "pounds": true, "rupees": true, "lakh": true, "crore": true, "cents": true, "times": true, "users": true, "people": true,
-}
-
 var numberWords = map[string]bool{
 	"two": true, "three": true, "four": true, "five": true, "six": true, "seven": true, "eight": true, "nine": true, "ten": true, "eleven": true, "twelve": true, "thirteen": true,
 	"fourteen": true, "fifteen": true, "sixteen": true, "seventeen": true, "eighteen": true, "nineteen": true, "twenty": true, "thirty": true, "forty": true, "fifty": true, "sixty": true,
