@@ -8,6 +8,9 @@ import (
 	"mockstar/rubric/lexical/internal/trait"
 )
 
+// fitting is what a sentence that speaks to a criterion has at least.
+const fitting = 10
+
 // quotes picks the sentences that speak most for criterion i, two of them, or
 // three from level 4 on, in the order they were said.
 func quotes(sight *trait.Sight, id string, i int, level rubric.Level, a rubric.Answer) []string {
@@ -24,6 +27,11 @@ func quotes(sight *trait.Sight, id string, i int, level rubric.Level, a rubric.A
 		}
 	}
 	sort.SliceStable(found, func(x, y int) bool { return found[x].points > found[y].points })
+	if fits := sort.Search(len(found), func(x int) bool { return found[x].points < fitting }); fits > 0 {
+		found = found[:fits]
+	} else {
+		found = found[:min(1, len(found))]
+	}
 	n := 2
 	if level >= 4 {
 		n = 3
@@ -38,13 +46,21 @@ func quotes(sight *trait.Sight, id string, i int, level rubric.Level, a rubric.A
 	return out
 }
 
-// points tells how much a sentence speaks for a criterion. Nothing is earned
-// by a sentence with no points; a general sentence has one at most.
+// points tells how much a sentence speaks for a criterion. What is particular
+// in it only decides between sentences that speak to it; a sentence that does
+// not is quoted when none does.
 func points(s *read.Sentence, id string, index, hits int) int {
-	p := s.Concrete()
-	given := func(yes bool, n int) {
+	if fit := fitness(s, id, index, hits); fit > 0 {
+		return fitting*fit + s.Concrete()
+	}
+	return 1 + s.Concrete()
+}
+
+func fitness(s *read.Sentence, id string, index, hits int) int {
+	n := 0
+	given := func(yes bool, worth int) {
 		if yes {
-			p += n
+			n += worth
 		}
 	}
 	switch id {
@@ -53,31 +69,28 @@ func points(s *read.Sentence, id string, index, hits int) int {
 		given(s.Has(read.When) || s.Dates > 0, 2)
 		given(s.Has(read.Scale) && s.Figures > 0, 2)
 		given(s.Has(read.Stake), 1)
-		given(index < 6, 3)
+		given(n > 0 && index < 6, 3)
 	case "task":
-		given(s.Has(read.Duty) && s.First, 5)
-		given(s.Has(read.Role) && s.First, 3)
-		given(s.Has(read.Target) && s.Figures > 0, 3)
-		given(s.First, 1)
+		given(s.Has(read.Duty) && s.First, 4)
+		given(s.Has(read.Role) && s.First, 2)
+		given(n > 0 && s.Has(read.Target), 2)
 	case "action":
-		p += 2 * min(s.Acts(), 3)
+		n += 2 * min(s.Acts(), 3)
 		given(s.Shared > 0, 1)
-		given(s.Has(read.Reason), 2)
-		given(s.Has(read.Alternative), 1)
+		given(n > 0 && s.Has(read.Reason), 2)
+		given(n > 0 && s.Has(read.Alternative), 1)
 	case "result":
-		given(s.Has(read.Outcome) && s.Figures > 0, 5)
+		given(s.Has(read.Outcome) && s.Figures > 0, 3)
 		given(s.Pairs > 0, 2)
-		given(s.Has(read.OutcomePlain), 2)
-		given(s.Has(read.Cost), 1)
+		given(s.Has(read.OutcomePlain) && s.Past, 2)
+		given(n > 0 && s.Has(read.Cost), 1)
 	case "insight":
-		given(s.Has(read.Lesson), 4)
-		given(s.Has(read.AINature), 2)
+		given(s.Has(read.Lesson), 3)
+		given(s.Has(read.AINature) && !s.Past, 2)
+		given(n > 0 && s.Has(read.Contrast), 1)
 	default:
-		if hits > 0 {
-			p += 4 + min(hits, 3)
-		}
-		given(s.Acts() > 0, 1)
+		n += 2 * min(hits, 3)
+		given(n > 0 && s.Acts() > 0, 1)
 	}
-	given(!s.Question, 1)
-	return p
+	return n
 }

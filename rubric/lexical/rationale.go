@@ -13,9 +13,12 @@ import (
 func rationale(c rubric.Criterion, l rubric.Level, v *trait.View) string {
 	seen, lacking := observed(c.ID, v)
 	var b strings.Builder
-	if len(seen) == 0 {
+	switch {
+	case len(seen) == 0 && l == 1:
 		b.WriteString("Nothing in the answer shows it")
-	} else {
+	case len(seen) == 0:
+		b.WriteString("Little in the answer shows it")
+	default:
 		b.WriteString("Seen: " + strings.Join(seen, ", "))
 	}
 	if l < c.Top() {
@@ -71,12 +74,14 @@ func signs(id string, v *trait.View) []sign {
 		}
 	case "result":
 		return []sign{
+			{v.OutcomePlain, "an outcome told", "%d outcomes told", ""},
 			{v.OutcomeFigure, "an outcome with figures", "%d outcomes with figures", "the outcome in figures"},
 			{v.OutcomePair, "a before and after", "%d befores and afters", "the figure before beside the one after"},
 			{v.CostTold, "a cost or limit admitted", "%d costs or limits admitted", "what it cost or left open"},
 		}
 	case "insight":
 		return []sign{
+			{min(v.Wisest, 1), "a sentence that reads as a lesson", "", ""},
 			{v.LessonAny, "a lesson drawn", "%d lessons drawn", "the lesson, in so many words"},
 			{v.LessonAI, "one about how AI behaves", "%d about how AI behaves", "what it taught about how AI behaves"},
 		}
