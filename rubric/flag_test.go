@@ -103,16 +103,23 @@ func TestFlagsLeaveOrdinaryAnswersAlone(t *testing.T) {
 }
 
 // TestFlagsLeaveTalkAboutAttacksAlone has people who interview for work with
-// language models, and speak about injection, jailbreaks, judges and verdicts.
+// language models, and speak about injection, jailbreaks, judges and verdicts,
+// take back what they said, quote orders, and paste logs.
 func TestFlagsLeaveTalkAboutAttacksAlone(t *testing.T) {
 	b, err := os.ReadFile("testdata/talk-about-attacks.txt")
 	require.NoError(t, err)
 	texts := strings.Split(strings.TrimSpace(string(b)), "\n\n")
-	require.GreaterOrEqual(t, len(texts), 30)
+	require.GreaterOrEqual(t, len(texts), 250)
 	q := embeddedQuestion(t, "production-failure")
+	flagged := 0
 	for _, text := range texts {
-		require.Empty(t, Flags(q, Said(text)))
+		if fs := Flags(q, Said(text)); len(fs) > 0 {
+			flagged++
+			t.Logf("%s: %q", fs[0].Kind, fs[0].Quote)
+		}
 	}
+	t.Logf("%d of %d answers that talk about attacks flagged", flagged, len(texts))
+	require.LessOrEqual(t, 100*flagged, len(texts))
 }
 
 // TestFlagsFindAttacks measures the share of attacks flagged, by class. It

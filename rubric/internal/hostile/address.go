@@ -43,7 +43,10 @@ var (
 	// standing is what the reader was told before.
 	standing = oneOf(
 		words(`previous prior above earlier preceding existing initial original all any your those these what every everything everthing`)+
-			near+`\b`+oneOf(`instruct`, `directive`, `prompt`, `rule`, `guideline`, `request`, `restriction`, `boundar`, `task`, `told`, `said`),
+			near+`\b`+oneOf(`instruct`, `directive`, `prompt`, `rule`, `guideline`, `request`, `restriction`, `boundar`, `task`),
+		// What the candidate said is the candidate's to take back.
+		words(`what whatever all any everything everthing anything`)+`(?: that| which)? `+words(`you they he she it has have had was were is been someone anyone`)+
+			near+`\b`+oneOf(`told`, `said`),
 		`(?:the|this|your) (?:\w+ ){0,2}`+words(`rubric instructions guidelines criteria rules above`),
 		`about that\b`,
 	)
@@ -86,32 +89,34 @@ var (
 	) + near + payload)
 )
 
-// statements address the reader in other ways. Those with a word need it to be
-// in the clause, which spares most clauses the slow search.
+// statements address the reader in other ways. Each needs one of its words to
+// be in the clause, which spares most clauses the slow search; a set that is
+// nil needs a letter beyond ASCII or a foreign word.
 var statements = []struct {
-	kind string
-	word []string
-	form pattern
+	kind  string
+	words set
+	form  pattern
 }{
-	{Instruction, nil, lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
+	{Instruction, setOf(`note message memo instruction instructions reminder attention dear hello hi`), lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
 		`,?(?: to| for)?(?: the| all| any)? (?:human )?` + grader)},
-	{Instruction, nil, lazily(`^` + lead + oneOf( // whom to be
+	{Instruction, setOf(`you you're you'll act behave pretend mode enable unlock god creator developer boss`), lazily(`^` + lead + oneOf( // whom to be
 		`you(?: are|'re)(?: now)?(?: (?:running|operating|acting))?(?: (?:as|in|part of|about to \w+ \w+ into))?(?: (?:a|an|the))? (?:[\w-]+ ){0,4}`+words(`ai dan assistant chatbot bot advisor mode pipeline`),
-		`you are dan\b`, `from now on,? you`, `you(?: are|'re) going to (?:act|pretend)`,
+		`you are dan\b`, `from now on,? you(?:'ll)? `+words(`are will must should shall have can only always never act answer respond reply speak behave pretend ignore`), `you(?: are|'re) going to (?:act|pretend)`,
 		`(?:act|behave) (?:as|like) (?:an? |my )?(?:\w+ )?(?:ai|dan|assistant|bot|model)`, `pretend (?:to be|you are|that you)`,
-		`\W*(?:developer|god|system|admin|maintenance|debug) mode`, `(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
+		`\W*(?:developer|god|system|admin|maintenance|debug) mode(?:\W*$|>| (?:(?:has been|is)(?: now)? )?`+words(`enabled activated active on engaged unlocked`)+`\W*(?:$|,))`,
+		`(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
 		`(?:i am|i'm) (?:god|your (?:creator|developer|boss))\b`,
 	))},
-	{Instruction, nil, lazily(`^` + lead + oneOf( // what to do
+	{Instruction, setOf(`instructions what told asked this following obey`), lazily(`^` + lead + oneOf( // what to do
 		`(?:new|additional|updated) (?:\w+ )?instructions\b\W*$`,
 		`what (?:are|were|is) (?:your|those|you) `+near+`(?:instructions|prompt|tell me|told before)`,
 		`if you (?:are|were) (?:told|asked) to `+near+payload,
 		oneOf(`what (?:is|are)`, words(`write summari[sz]e translate explain analy[sz]e classify determine decode`))+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
 		near+`\band obey\b`,
 	))},
-	{Instruction, nil, lazily(`^\W*` + oneOf(`ignora[ r]`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
+	{Instruction, nil, lazily(`^\W*` + oneOf(`ignora `, `ignorar (?:\pL+ )?(?:as|os|las|los|todas|todos|esta|estas|la|a) (?:\pL+ ){0,2}(?:instru|regr|regl|rúbr|rubr)`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
 		`игнорир`, `забудь`, `αγνοήστε`, `تجاهل`) + `|yok say|無視し|忽略|무시하|की अनदेखी`)},
-	{Verdict, []string{"answer", "candidate", "grading", "rubric", "score", "level", "full"}, lazily(oneOf(
+	{Verdict, setOf(`answer answers candidate grading rubric score scores level full`), lazily(oneOf(
 		`\b(?:any|this) answers? (?:is|earns?|deserves?|gets?|meets?|receives?)\b`+near+oneOf(`\b5\b`, topMark),
 		`this candidate (?:deserves|earns|passes|should (?:pass|receive|get))\b`, `the candidate (?:gave a complete|meets level|deserves|wishes to decline)`,
 		`^`+lead+`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
@@ -139,6 +144,9 @@ func (s set) any(ws []string) bool {
 var (
 	orders = setOf(dropping + ` ` + marking + ` ` + passing + ` ` + leaking + ` ` + changing)
 
+	// elsewhere are the words in ASCII that orders in other languages have.
+	elsewhere = setOf(`ignora ignorar ignorez ignorer ignoriere ignoruj zignoruj olvida oubliez vergiss yok`)
+
 	// narrators are what a sentence that tells something has before a payload.
 	narrators = setOf(`i we my our us they he she it someone somebody people user users customer customers attacker attackers student students
 		applicant applicants reviewer reviewers graders judges models llms which that who the of with when is was were`)
@@ -146,6 +154,10 @@ var (
 	// conditional orders are advice: "give full marks only if both agree".
 	conditional = lazily(words(`unless whenever never avoid both`) +
 		`|\bonly (?:if|when|for|to|after|where|with)\b|\b(?:if|when) (?:the|it|they|an?|there)\b|\bdo(?: not|n't)\b`)
+
+	// attributed orders are told about: "forget the manual, the old hands say".
+	attributed = lazily(`, ` + oneOf(words(`he she they we i people somebody someone`), `(?:the|my|our|his|her) (?:\w+ ){1,3}?`) + ` ?` +
+		words(`say says said told tell asked wrote answered`))
 
 	// introducing words lead over to something, and end in a colon.
 	introducing = setOf(`was were is`)
@@ -162,6 +174,11 @@ func reported(ws []string) bool {
 	return reporting.any(ws) || slices.ContainsFunc(ws, func(w string) bool {
 		return slices.ContainsFunc(reportingStem, func(stem string) bool { return strings.HasPrefix(w, stem) })
 	})
+}
+
+// foreign reports whether an order in another language could be in text.
+func foreign(text string, ws []string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) || elsewhere.any(ws)
 }
 
 // wordsIn cuts a text into words.
@@ -192,20 +209,23 @@ func address(line string, c clause) string {
 	switch {
 	case reported(before) || introducing.any(before):
 		return ""
-	case turn().MatchString(rest):
+	case begins(rest, turns) && turn().MatchString(rest):
 		return Turn
-	case verdict().MatchString(rest):
+	case begins(rest, verdicts) && verdict().MatchString(rest):
 		return Verdict
+	case attributed().MatchString(text):
+		return ""
 	}
+	ws := wordsIn(text)
 	for _, s := range statements {
-		if s.word != nil && !slices.ContainsFunc(s.word, func(w string) bool { return strings.Contains(text, w) }) {
+		if s.words == nil && !foreign(text, ws) || s.words != nil && !s.words.any(ws) {
 			continue
 		}
 		if at := s.form().FindStringIndex(text); at != nil && !reported(wordsIn(text[:at[0]])) {
 			return s.kind
 		}
 	}
-	if !orders.any(wordsIn(text)) || conditional().MatchString(text) {
+	if !orders.any(ws) || conditional().MatchString(text) {
 		return ""
 	}
 	if ordered().MatchString(text) {

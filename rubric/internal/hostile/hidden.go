@@ -24,6 +24,9 @@ var word = lazily(`\pL+`)
 
 func hidden(line string) []Span {
 	var out []Span
+	if !strings.ContainsFunc(line, hiding) && !apart(line) {
+		return nil // as nearly every text; the search is slow
+	}
 	for _, m := range disguised().FindAllStringIndex(line, -1) {
 		if strings.HasSuffix(line[:m[0]], "\U0001f3f4") {
 			continue // tags that make the black flag one of a country's
@@ -36,6 +39,28 @@ func hidden(line string) []Span {
 		}
 	}
 	return out
+}
+
+// hiding reports whether r can be part of a disguise: what disguised looks for,
+// and Cyrillic letters.
+func hiding(r rune) bool {
+	return r < ' ' && !unicode.IsSpace(r) || r == '\u00ad' || '\u200b' <= r && r <= '\u200f' || r == '\u202d' || r == '\u202e' ||
+		'\u2060' <= r && r <= '\u2064' || '\ufe00' <= r && r <= '\ufe0f' || r == '\ufeff' || r >= '\U000e0000' || unicode.Is(unicode.Cyrillic, r)
+}
+
+// apart reports whether text has so many single letters in a row that they may
+// spell something.
+func apart(text string) bool {
+	n := 0
+	for w := range strings.FieldsSeq(text) {
+		if n++; len(w) > 1 {
+			n = 0
+		}
+		if n == 7 { // and one at the end of a longer word
+			return true
+		}
+	}
+	return false
 }
 
 // mixed reports whether a word has both Latin and Cyrillic letters.
