@@ -1,6 +1,7 @@
 package interviewer
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -19,9 +20,11 @@ type (
 		Criterion rubric.Criterion // of a probe, press or hint
 		FollowUp  rubric.FollowUp  // of a press
 		To        Reply            // the kind of reply this answers
+		Time      int              // how many replies of that kind there were about this question, from 1
 		Said      rubric.Answer    // about this question so far
 		Sheet     *rubric.Sheet    // of the answer so far, or nil
-		LastWords string           // what the interviewer said before
+		Open      string           // the document's words of what is open: the question or the follow-up
+		Last      bool             // of an Answer: no further question will be answered
 		Previous  *Exchange        // the question just left, when this opens another
 		Number    int              // of this question, from 1
 		Of        int              // questions in the plan, without the closing one
@@ -53,17 +56,18 @@ const (
 )
 
 const (
-
-	// maxReactions bounds what one question may spend on special replies, so
-	// that no mix of them becomes a loop.
+	// maxReactions bounds what one question may spend on special replies that
+	// the candidate did not ask for by name, so that no mix of them becomes a
+	// loop.
 	maxReactions = 4
 	// maxRounds is how many times the interviewer answers in the closing phase.
 	maxRounds = 3
 )
 
-// patience says how often each special reply gets a reaction of its own.
+// patience says how often each special reply gets a reaction of its own about
+// one question.
 var patience = map[Reply]int{
-	AskedRepeat: 2, CounterAsked: 2, AskedHint: 2,
+	AskedRepeat: 5, AskedHint: 4, CounterAsked: 2,
 	NoExample: 1, Silent: 1, OneWord: 1, Elsewhere: 1, Hypothetical: 1,
 }
 
@@ -103,10 +107,12 @@ func (s State) react() Action {
 		return s.follow()
 	}
 	total := 0
-	for _, n := range e.Reactions {
-		total += n
+	for kind, n := range e.Reactions {
+		if kind != AskedRepeat && kind != AskedHint { // a service, and bounded by itself
+			total += n
+		}
 	}
-	if e.Reactions[as] <= patience[as] && total <= maxReactions {
+	if e.Reactions[as] <= patience[as] && (total <= maxReactions || as == AskedRepeat || as == AskedHint) {
 		return s.reaction(as)
 	}
 	if e.replies > 0 {
@@ -122,9 +128,9 @@ func (s State) reaction(as Reply) Action {
 		Elsewhere: Redirect, Hypothetical: GetReal,
 	}
 	a := s.say(moves[as])
-	a.To = as
+	a.To, a.Time = as, s.cur.Reactions[as]
 	if as == AskedHint {
-		a.Criterion = s.hinted()
+		a.Criterion = s.hinted(a.Time)
 	}
 	return a
 }
@@ -212,21 +218,20 @@ func (s State) press() (rubric.FollowUp, rubric.Criterion, bool) {
 	return rubric.FollowUp{}, rubric.Criterion{}, false
 }
 
-// hinted is the criterion a hint is about: the one asked for, else the
-// heaviest of the question's own.
-func (s State) hinted() rubric.Criterion {
-	if c, ok := s.cur.Question.Criterion(s.cur.probing); ok {
-		return c
-	}
-	return slices.MaxFunc(s.cur.Question.Criteria, func(a, b rubric.Criterion) int {
-		switch {
-		case a.Weight < b.Weight:
+// hinted is the criterion that the nth hint about a question is about: the one
+// asked for, then the others by their weight. Each is good for two hints.
+func (s State) hinted(n int) rubric.Criterion {
+	cs := slices.Clone(s.cur.Question.Criteria)
+	slices.SortStableFunc(cs, func(a, b rubric.Criterion) int {
+		switch s.cur.probing {
+		case a.ID:
 			return -1
-		case a.Weight > b.Weight:
+		case b.ID:
 			return 1
 		}
-		return 0
+		return cmp.Compare(b.Weight, a.Weight)
 	})
+	return cs[min((n-1)/2, len(cs)-1)]
 }
 
 // move goes on to the next question, the closing phase, or the end.
@@ -258,7 +263,9 @@ func (s State) question(prev *Exchange) Action {
 func (s State) closingPhase() Action {
 	as := s.last.As
 	if as == Answered && s.cur.Rounds < maxRounds && !s.over() {
-		return s.say(Answer)
+		a := s.say(Answer)
+		a.Last = s.cur.Rounds == maxRounds-1
+		return a
 	}
 	if as != Answered && as != NoQuestions && as != Skipped && s.cur.Reactions[as] <= patience[as] {
 		return s.reaction(as)
@@ -277,15 +284,20 @@ func (s State) end(why string) Action {
 func (s State) say(m Move) Ask {
 	a := Ask{
 		Move: m, Question: s.cur.Question, Said: s.cur.Said, Sheet: s.cur.Sheet,
-		LastWords: s.cur.LastWords, Number: s.asked, Of: len(s.plan.Questions), Plan: s.plan,
+		Open: s.cur.open, Number: s.asked, Of: len(s.plan.Questions), Plan: s.plan,
 	}
 	for _, e := range s.Exchanges() {
 		a.Probes += len(e.Probed)
 	}
-	if s.announce() {
+	if m.announces() && s.announce() {
 		a.Left = max(s.plan.Budget-s.elapsed, time.Minute)
 	}
 	return a
+}
+
+// announces reports whether words of this kind can tell how much time is left.
+func (m Move) announces() bool {
+	return m == AskQuestion || m == AskProbe || m == AskPress || m == Answer
 }
 
 // announce reports that the last quarter of the time began and was not yet

@@ -140,8 +140,19 @@ func TestPolicy(t *testing.T) {
 		{"waits once in silence, then moves on", two, func(s *script) {
 			s.asked("question q1").replied(Silent).asked("encourage q1").replied(Silent).next("question q2")
 		}},
-		{"repeats twice at most", two, func(s *script) {
-			s.asked("question q1").replied(AskedRepeat).asked("repeat q1").replied(AskedRepeat).asked("repeat q1").replied(AskedRepeat).next("question q2")
+		{"repeats five times at most", two, func(s *script) {
+			s.asked("question q1")
+			for range 5 {
+				s.replied(AskedRepeat).asked("repeat q1")
+			}
+			s.replied(AskedRepeat).next("question q2")
+		}},
+		{"hints twice at each criterion, the heaviest first", two, func(s *script) {
+			s.asked("question q1").replied(AskedHint).asked("hint q1 c").replied(AskedHint).asked("hint q1 c").
+				replied(AskedHint).asked("hint q1 b").replied(AskedHint).asked("hint q1 b").replied(AskedHint).next("question q2")
+		}},
+		{"hints first at what a probe asked for", two, func(s *script) {
+			s.asked("question q1").replied(Answered).graded(1, 1, 1).asked("probe q1 b").replied(AskedHint).next("hint q1 b")
 		}},
 		{"says once that the reply was about something else, then grades it", two, func(s *script) {
 			s.asked("question q1").replied(Elsewhere).asked("redirect q1").replied(Elsewhere).graded(1, 1, 1).next("question q2")
@@ -149,9 +160,10 @@ func TestPolicy(t *testing.T) {
 		{"asks once for a real case", two, func(s *script) {
 			s.asked("question q1").replied(Hypothetical).asked("real-case q1").replied(Hypothetical).next("grade q1")
 		}},
-		{"bounds a mix of special replies", two, func(s *script) {
+		{"bounds a mix of special replies, not counting what was asked for by name", two, func(s *script) {
 			s.asked("question q1").replied(AskedRepeat).asked("repeat q1").replied(CounterAsked).asked("explain q1").
-				replied(AskedHint).asked("hint q1 c").replied(Silent).asked("encourage q1").replied(CounterAsked).next("question q2")
+				replied(AskedHint).asked("hint q1 c").replied(Silent).asked("encourage q1").replied(CounterAsked).asked("explain q1").
+				replied(NoExample).asked("encourage q1").replied(AskedRepeat).asked("repeat q1").replied(OneWord).next("grade q1")
 		}},
 		{"puts the scripted press after the probes", two, func(s *script) {
 			s.asked("question q1").replied(Skipped).asked("question q2").replied(Answered).graded(5).asked("press q2 a").replied(Answered).graded(5).next("close")
@@ -202,12 +214,34 @@ func TestTheTimeAwayDoesNotCount(t *testing.T) {
 	require.Equal(t, before, s.st.Elapsed(), "a clock that jumps back is no time")
 }
 
+func TestWhatIsOpenIsTheFollowUpOnceThereIsOne(t *testing.T) {
+	s := begin(t, Plan{Probes: 1, Questions: []string{"q2"}})
+	open := func() string { return s.st.Next().(Ask).Open }
+	s.asked("question q2").replied(AskedRepeat)
+	require.Equal(t, "Tell me q2.", open())
+	s.asked("repeat q2").replied(Answered).graded(1).asked("probe q2 a").replied(CounterAsked)
+	require.Equal(t, "a?", open())
+	s.asked("explain q2").replied(Answered).graded(5).asked("press q2 a").replied(AskedRepeat)
+	require.Equal(t, "Faster?", open())
+}
+
+func TestTheLastAnswerIsKnownAsTheLast(t *testing.T) {
+	s := begin(t, Plan{Questions: []string{"q2"}, Closing: "ask-us"}).asked("question q2").replied(Skipped).asked("question ask-us")
+	for round := range maxRounds {
+		s.replied(Answered)
+		require.Equal(t, round == maxRounds-1, s.st.Next().(Ask).Last)
+		s.asked("answer ask-us")
+	}
+}
+
 func TestTimeIsAnnouncedOnce(t *testing.T) {
-	s := begin(t, Plan{Questions: []string{"q1", "q2"}, Budget: 8 * time.Minute})
+	s := begin(t, Plan{Questions: []string{"q1", "q2"}, Budget: 12 * time.Minute})
 	s.asked("question q1")
-	s.at = s.at.Add(4 * time.Minute)
-	s.replied(Skipped)
-	require.Equal(t, 2*time.Minute, s.st.Next().(Ask).Left)
+	s.at = s.at.Add(7 * time.Minute)
+	s.replied(Silent)
+	require.Zero(t, s.st.Next().(Ask).Left, "nobody is told to hurry and to take their time at once")
+	s.asked("encourage q1").replied(Skipped)
+	require.Equal(t, time.Minute, s.st.Next().(Ask).Left)
 	s.asked("question q2").replied(Silent)
 	require.Zero(t, s.st.Next().(Ask).Left)
 }

@@ -41,6 +41,7 @@ type Exchange struct {
 	Stuck      bool          // the last probe brought nothing new
 	Rounds     int           // questions of the candidate answered, in the closing phase
 	LastWords  string        // what the interviewer said last
+	open       string        // the document's words of the question or follow-up that is open
 	before     *rubric.Sheet // the grade before the last probe
 	probing    string        // the criterion the last words asked about, or empty
 	replies    int
@@ -137,12 +138,12 @@ func (s State) ask(t Turn) (State, error) {
 	}
 	if t.Move == AskQuestion {
 		s = s.leave()
-		s.cur = Exchange{Question: q}
+		s.cur = Exchange{Question: q, open: q.Text}
 		s.asked++
 	} else if s.cur.Question.ID != t.Question {
 		return s, fmt.Errorf("ask: %s about %q while the question is %q", t.Move, t.Question, s.cur.Question.ID)
 	}
-	s.warned = s.warned || s.announce()
+	s.warned = s.warned || t.Move.announces() && s.announce()
 	s.cur.Said = append(slices.Clip(s.cur.Said), rubric.Line{By: rubric.Interviewer, Text: t.Text})
 	s.cur.LastWords, s.last = t.Text, t
 	switch t.Move {
@@ -150,12 +151,26 @@ func (s State) ask(t Turn) (State, error) {
 		s.cur.Probed = append(slices.Clip(s.cur.Probed), t.Probe)
 		s.cur.Pressed = s.cur.Pressed || t.Move == AskPress
 		s.cur.probing, s.cur.before = t.Probe, s.cur.Sheet
+		s.cur.open = followUp(q, t)
 	case AskQuestion:
 		s.cur.probing = ""
 	case Answer:
 		s.cur.Rounds++
 	}
 	return s, nil
+}
+
+// followUp is what the document has for a probe or press.
+func followUp(q rubric.Question, t Turn) string {
+	if t.Move == AskPress {
+		for _, f := range q.FollowUps {
+			if f.Criterion == t.Probe {
+				return f.Text
+			}
+		}
+	}
+	c, _ := q.Criterion(t.Probe)
+	return c.Probe
 }
 
 func (s State) reply(t Turn) State {

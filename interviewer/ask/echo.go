@@ -1,9 +1,10 @@
 package ask
 
 import (
+	"regexp"
+	"slices"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
 	"mockstar/interviewer"
 	"mockstar/rubric"
@@ -11,42 +12,77 @@ import (
 
 // The length of the candidate's words that a probe takes up, in words.
 const (
-	echoLeast = 3
-	echoMost  = 11
+	echoLeast = 4
+	echoMost  = 12
 )
 
-// echo picks some of the candidate's own words that the probe is about: a
-// quote that stands behind the criterion's level, else the clause that shares
-// most words with what the criterion is about. It is empty when nothing fits.
+// echo picks some of the candidate's own words for a probe to take up: the
+// clause that is most about the criterion, with a bonus for what stands behind
+// its level and for what the candidate did. Only a whole clause that can be
+// read by itself is taken, shortened at a joint. It is empty when nothing
+// fits.
 func echo(a interviewer.Ask) string {
-	if a.Sheet != nil {
-		if g, ok := a.Sheet.Grade(a.Criterion.ID); ok {
-			for _, e := range g.Evidence {
-				if words := clip(e.Quote); words != "" && !used(a.Said, words) {
-					return words
-				}
-			}
-		}
-	}
-	topic := keywords(a.Criterion.Meaning + " " + strings.Join(a.Criterion.Cues, " "))
+	topic := keywords(a.Criterion.Probe + " " + a.Criterion.Meaning + " " + strings.Join(a.Criterion.Cues, " "))
 	best, most := "", 0
-	for _, l := range a.Said {
+	for line, l := range a.Said {
 		if l.By != rubric.Candidate {
 			continue
 		}
 		for _, clause := range clauses(l.Text) {
-			shared := 0
-			for w := range keywords(clause) {
-				if topic[w] {
-					shared++
-				}
+			words := clip(clause.text)
+			if words == "" || !tells(words) || used(a.Said, words) || flagged(a.Sheet, line, clause) {
+				continue
 			}
-			if words := clip(clause); shared > most && words != "" && !used(a.Said, words) {
-				best, most = words, shared
+			worth := 2 * shared(topic, words)
+			if proves(a.Sheet, a.Criterion.ID, line, clause) {
+				worth += 4
+			}
+			if firstPerson.MatchString(words) {
+				worth++
+			}
+			if worth > most && worth > 1 { // one's own doing alone is about anything
+				best, most = words, worth
 			}
 		}
 	}
 	return best
+}
+
+func shared(topic map[string]bool, words string) int {
+	n := 0
+	for w := range keywords(words) {
+		if topic[w] {
+			n++
+		}
+	}
+	return n
+}
+
+// proves reports whether a clause stands in a quote behind the criterion.
+func proves(s *rubric.Sheet, criterion string, line int, c clause) bool {
+	if s == nil {
+		return false
+	}
+	g, _ := s.Grade(criterion)
+	for _, e := range g.Evidence {
+		if e.Line == line && e.Start <= c.start && c.start < e.End {
+			return true
+		}
+	}
+	return false
+}
+
+// flagged reports whether a clause lies in a passage that addresses the grader.
+func flagged(s *rubric.Sheet, line int, c clause) bool {
+	if s == nil {
+		return false
+	}
+	for _, f := range s.Flags {
+		if f.Line == line && f.Start < c.start+len(c.text) && c.start < f.End {
+			return true
+		}
+	}
+	return false
 }
 
 // used reports whether the interviewer took up these words before.
@@ -59,40 +95,97 @@ func used(said rubric.Answer, words string) bool {
 	return false
 }
 
-func clauses(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return strings.ContainsRune(".!?;:\n,()", r) })
+// A clause is a part of a line between two stops; start is its offset there.
+type clause struct {
+	text  string
+	start int
 }
 
-// clip cuts a quote to its first clause, or to the first words of it, in one
-// line. It returns nothing for a clause that is too short to mean anything.
-func clip(quote string) string {
-	for _, clause := range clauses(quote) {
-		words := strings.Fields(clause)
-		for len(words) > 0 && fillers[strings.ToLower(words[0])] {
-			words = words[1:]
+// clauses cuts text at every stop that white space or the end follows, so
+// that 0.52, 9:40 and 30,000 stay whole.
+func clauses(text string) []clause {
+	var out []clause
+	from := 0
+	cut := func(to int) {
+		if s := strings.TrimSpace(text[from:to]); s != "" {
+			out = append(out, clause{s, from + strings.Index(text[from:to], s)})
 		}
-		if len(words) < echoLeast {
-			continue
-		}
-		if len(words) > echoMost {
-			words = words[:echoMost]
-			for len(words) > echoLeast && dangling[strings.ToLower(words[len(words)-1])] {
-				words = words[:len(words)-1]
-			}
-		}
-		s := strings.Join(words, " ")
-		if strings.ContainsFunc(s, func(r rune) bool { return unicode.IsControl(r) || r == '“' || r == '”' || r == utf8.RuneError }) {
-			continue
-		}
-		return s
 	}
-	return ""
+	for _, m := range stop.FindAllStringIndex(text, -1) {
+		cut(m[0])
+		from = m[1]
+	}
+	cut(len(text))
+	return out
 }
+
+var stop = regexp.MustCompile(`[.!?;:,…]+["'”’)]*(\s|$)|\n|\s[–—-]+\s|—|[()]`)
+
+// clip makes a clause of a length that can be taken up, in one line: without
+// the words that only tie it to what stood before, and cut at a joint. It
+// returns nothing for a clause that is too short, that holds marks of its own,
+// or that has no joint to be cut at.
+func clip(clause string) string {
+	if strings.ContainsFunc(clause, func(r rune) bool {
+		return unicode.IsControl(r) || !unicode.IsPrint(r) || strings.ContainsRune("“”\"*_`#|<>{}[]=\\/", r)
+	}) {
+		return ""
+	}
+	words := strings.Fields(clause)
+	for len(words) > 0 && (ties[lower(words[0])] || listMark.MatchString(words[0])) {
+		words = words[1:]
+	}
+	if len(words) == 0 || hanging[lower(words[0])] {
+		return ""
+	}
+	if len(words) > echoMost {
+		words = words[:joint(words)]
+	}
+	if len(words) < echoLeast || open[lower(words[len(words)-1])] {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+// joint is where a long clause can end: before the last word, within reach,
+// that begins another thought, or before a preposition that does not leave a
+// thought half said. It is 0 when there is no joint.
+func joint(words []string) int {
+	for i := echoMost; i >= echoLeast; i-- {
+		nested := slices.ContainsFunc(words[:i], func(w string) bool { return hanging[lower(w)] })
+		begins := thoughts[lower(words[i])] || places[lower(words[i])] && !nested
+		if begins && !open[lower(words[i-1])] {
+			return i
+		}
+	}
+	return 0
+}
+
+func lower(word string) string { return strings.ToLower(strings.ReplaceAll(word, "’", "'")) }
+
+// tells reports whether words have a subject up front and a verb: they are a
+// statement and not a fragment of one.
+func tells(words string) bool { return subject.MatchString(words) && verb.MatchString(words) }
 
 var (
-	fillers  = set("so and but then well also because honestly basically okay ok um uh anyway like yeah")
-	dangling = set("a an the of to in on at by for with from and or but that which who because so as than then my our their its his her is was were are be")
-	common   = set("about after also answer been before both could does each even from have here into just like made make many more most much only other over same says shows some such than that their them then there these they thing this those through told used very were what when where which while with work would your speaker candidate")
+	firstPerson = regexp.MustCompile(`(?i)\b(i|we|my|our)\b`)
+	// A subject stands at the start, or behind a time or a place.
+	subject = regexp.MustCompile(`(?i)^((in|on|at|by|during|for|around|last|next)\b.*?\b)?(i|we|it|they|he|she|you|nobody|everybody|everyone|somebody|someone|nothing|everything|there|the|our|my|their|his|her|its|this|these|those|both|each|every|most|many|some|all|no|two|three|four|five|six|seven|eight|nine|ten|\d\S*|(?-i:[A-Z])\w*)\b`)
+	verb    = regexp.MustCompile(`(?i)\b(\w{2,}ed|am|is|are|was|were|had|have|has|did|do|does|can|could|will|would|got|went|came|gave|took|made|found|built|wrote|ran|led|put|set|chose|cut|kept|told|saw|spent|brought|held|sent|began|fell|rose|said|knew|thought|lost|won|left|paid|broke|met|sat|drew|grew|bought|sold|taught|caught|felt|meant|let|hit|became|read|spoke|stood|threw|dealt)\b|\b\w+('s|'m|'re|'ve|n't|’s|’m|’re|’ve|n’t)( |$)`)
+
+	listMark = regexp.MustCompile(`^([-+•·]|\d{1,2}[.)])$`)
+
+	// ties only tie a clause to what stood before it.
+	ties = set("so and but then well also honestly basically okay ok um uh er ah anyway like yeah plus actually really")
+	// hanging words begin what hangs on another clause.
+	hanging = set("because since as while when where although though if once until unless after before that that's which who who'd who's whom whose what how why even or nor than")
+	// open words ask for what follows them.
+	open = set("a an the of to in on at by for with from into and or but that which who because so as than then if when where my our their its his her your is was were are be been am had has have do does did not no can could will would should i we it's isn't wasn't aren't didn't don't doesn't very more most about over under some any each every this these those only just")
+
+	thoughts = set("and but because so which when while where until after before since unless though although")
+	places   = set("at in on for with from by into during between across over under within without through")
+
+	common = set("about after also answer been before both could does each even from have here into just like made make many more most much only other over same says shows some such than that their them then there these they thing this those through told used very were what when where which while with work would your speaker candidate take first")
 )
 
 func set(words string) map[string]bool {
@@ -113,37 +206,4 @@ func keywords(text string) map[string]bool {
 		}
 	}
 	return m
-}
-
-// answerInRole answers the candidate's last question from the stock.
-func answerInRole(a interviewer.Ask) string {
-	asked := ""
-	for _, l := range a.Said {
-		if l.By == rubric.Candidate {
-			asked = l.Text
-		}
-	}
-	about := keywords(asked)
-	best, most := "", 0
-	for _, c := range a.Question.Criteria {
-		shared := 0
-		for w := range keywords(c.Meaning + " " + strings.Join(c.Cues, " ")) {
-			if about[w] {
-				shared++
-			}
-		}
-		if _, ok := inRole[c.ID]; ok && shared > most {
-			best, most = c.ID, shared
-		}
-	}
-	stock := inRoleElse
-	if best != "" {
-		stock = inRole[best]
-	}
-	for i := range stock {
-		if s := stock[(i+len(a.Said)/2)%len(stock)]; !used(a.Said, s) {
-			return s
-		}
-	}
-	return inRoleElse[len(a.Said)%len(inRoleElse)]
 }

@@ -4,6 +4,7 @@
 package ask
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"iter"
@@ -57,11 +58,11 @@ func Text(a interviewer.Ask) string {
 		say(timeLeft(a))
 		say(a.FollowUp.Text)
 	case interviewer.Repeat:
-		say(pick(repeats, a.Number))
-		say(question(a))
+		say(pick(repeats, a.Number+a.Time))
+		say(a.Open)
 	case interviewer.Explain:
-		say(pick(explanations, a.Number))
-		say(a.Question.Text)
+		say(pick(explanations, a.Number+a.Time))
+		say(a.Open)
 	case interviewer.Encourage:
 		say(encouragement(a))
 	case interviewer.Redirect:
@@ -73,7 +74,12 @@ func Text(a interviewer.Ask) string {
 		say(hint(a))
 	case interviewer.Answer:
 		say(answerInRole(a))
-		say(pick(anythingElse, a.Number+len(a.Said)))
+		say(timeLeft(a))
+		if a.Last {
+			say(pick(lastWord, 0))
+		} else {
+			say(pick(anythingElse, a.Number+len(a.Said)/2))
+		}
 	case interviewer.Farewell:
 		say(farewell(a))
 	}
@@ -133,14 +139,6 @@ func transition(a interviewer.Ask) string {
 	return fmt.Sprintf(transitions[nth(a.Plan.Seed, a.Number, len(transitions))], a.Question.Topic)
 }
 
-// question is what is open: the probe when there is one, else the question.
-func question(a interviewer.Ask) string {
-	if a.LastWords != "" {
-		return a.LastWords
-	}
-	return a.Question.Text
-}
-
 func timeLeft(a interviewer.Ask) string {
 	if a.Left == 0 {
 		return ""
@@ -168,6 +166,9 @@ func encouragement(a interviewer.Ask) string {
 	case interviewer.Silent:
 		return pick(silences)
 	case interviewer.OneWord:
+		if a.Question.Kind != rubric.Story {
+			return pick(oneWordMethods)
+		}
 		return pick(oneWords)
 	}
 	if a.Question.Kind == rubric.Story {
@@ -176,13 +177,15 @@ func encouragement(a interviewer.Ask) string {
 	return pick(noExamples)
 }
 
+// hint names the fact that is missing; asked again, it reads out what a good
+// answer is held against.
 func hint(a interviewer.Ask) string {
-	about := a.Criterion.Missing
-	if about == "" {
-		about = strings.TrimRight(a.Criterion.Meaning, ".")
+	if good := a.Criterion.Anchor(a.Criterion.Top() - 1); a.Time%2 == 0 && good != "" {
+		return fmt.Sprintf("My notes describe a good answer like this: “%s” Take it from wherever you like.", good)
 	}
-	s := fmt.Sprintf("One thing that would help me: %s.", strings.TrimRight(about, "."))
-	if n := min(3, len(a.Question.Names)); n > 0 {
+	missing := strings.TrimRight(cmp.Or(a.Criterion.Missing, a.Criterion.Meaning), ".")
+	s := fmt.Sprintf(hints[nth(a.Plan.Seed, a.Time, len(hints))], missing)
+	if n := min(3, len(a.Question.Names)); n > 0 && a.Time == 1 {
 		s += fmt.Sprintf(" People here often bring up %s, if any of it applies.", list(a.Question.Names[:n]))
 	}
 	return s + " Take it from wherever you like."

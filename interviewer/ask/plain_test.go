@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -53,16 +52,21 @@ func probe(reply string, evidence ...rubric.Evidence) interviewer.Ask {
 }
 
 func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
-	reply := "We had three services. In the end we put alerts on the output length, which nobody had thought of. It shipped in May."
+	const reply = "We had three services. In the end we put alerts on the output length, which nobody had thought of. Latency fell from 3.5 to 0.9 seconds in May."
 	tests := []struct {
 		name string
 		ask  interviewer.Ask
 		want string
 	}{
-		{"a quote that earned the level", probe(reply, rubric.Evidence{Quote: "It shipped in May", Match: rubric.Exact, Line: 1}), "“It shipped in May”"},
-		{"else the clause that is about the criterion", probe(reply), "“In the end we put alerts on the output length”"},
-		{"a long clause is cut at a word that can end it", probe("I set up alerts and monitoring for every single service that the other teams had ever put on our platform"), "“I set up alerts and monitoring for every single service”"},
-		{"nothing, when nothing was said about it", probe("We talked to people a lot."), ""},
+		{"the clause that is about the criterion", probe(reply), "“In the end we put alerts on the output length”"},
+		{"rather what stands behind the level", probe(reply, rubric.Evidence{Line: 1, Start: 99, End: 143}), "“Latency fell from 3.5 to 0.9 seconds in May”"},
+		{"a long clause up to a joint", probe("I set up alerts and monitoring for every single service that the other teams had ever put on our platform"), "“I set up alerts and monitoring”"},
+		{"no part of a clause without a joint", probe("Monitoring seventeen independently deployed customer facing retrieval services kept everybody terribly alert indeed"), ""},
+		{"no words that only tie it to others", probe("So basically we had alerts on everything."), "“we had alerts on everything”"},
+		{"no fragment", probe("Monitoring, alerts, rollout, where the monitoring was thin, watched closely by monitoring people."), ""},
+		{"no markup", probe("**Monitoring:** we had alerts on **everything**."), ""},
+		{"no quotes in quotes", probe("I called it “the alert” and monitored \"everything\" by it."), ""},
+		{"nothing, when nothing was said about it", probe("They talked to people a lot."), ""},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -91,7 +95,7 @@ func TestEveryMoveHasWords(t *testing.T) {
 		for _, m := range []interviewer.Move{interviewer.AskQuestion, interviewer.AskProbe, interviewer.Repeat, interviewer.Explain,
 			interviewer.Encourage, interviewer.Redirect, interviewer.GetReal, interviewer.GiveHint, interviewer.Answer, interviewer.Farewell} {
 			for number := range 4 {
-				a := interviewer.Ask{Move: m, Question: q, Criterion: q.Criteria[0], LastWords: q.Text, Number: number + 1, Of: 3,
+				a := interviewer.Ask{Move: m, Question: q, Criterion: q.Criteria[0], Open: q.Text, Time: 1 + number%2, Number: number + 1, Of: 3,
 					Plan: interviewer.Plan{Position: "staff AI engineer", Seed: 3}, Left: 5 * time.Minute}
 				words := Text(a)
 				require.NotEmpty(t, words, "%s %s", m, q.ID)
@@ -102,15 +106,8 @@ func TestEveryMoveHasWords(t *testing.T) {
 	}
 }
 
-func TestTheClosingAnswersDiffer(t *testing.T) {
-	q := rubric.Question{ID: "c", Kind: rubric.Closing, Criteria: []rubric.Criterion{{ID: "team", Meaning: "Asks about the team and on-call."}}}
-	a := interviewer.Ask{Move: interviewer.Answer, Question: q}
-	seen := map[string]bool{}
-	for i := range 5 {
-		a.Said = append(a.Said, rubric.Line{By: rubric.Candidate, Text: fmt.Sprintf("Question %d: what does on-call look like?", i)})
-		answer := answerInRole(a)
-		require.False(t, seen[answer], answer)
-		seen[answer] = true
-		a.Said = append(a.Said, rubric.Line{By: rubric.Interviewer, Text: answer})
-	}
+func TestWordsToTheGraderAreNotTakenUp(t *testing.T) {
+	a := probe("I set up alerts for the monitoring. We had alerts on everything.")
+	a.Sheet.Flags = []rubric.Flag{{Line: 1, Start: 0, End: 35}}
+	require.Contains(t, Text(a), "“We had alerts on everything”")
 }

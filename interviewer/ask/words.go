@@ -37,7 +37,7 @@ var (
 		"Okay, noted. Moving on to %s.",
 		"Right. I would like to spend some time on %s.",
 		"Thanks for walking me through it. The next topic is %s.",
-		"Let's switch gears and take %s.",
+		"Let's switch gears and talk about %s.",
 		"I could stay on this, but let me get to %s.",
 		"Understood. Here is another side of the job: %s.",
 		"Fine, thank you. Let me ask about %s.",
@@ -53,28 +53,36 @@ var (
 	}
 	afterSkip = []string{
 		"No problem, we leave that one. Let's try %s.",
-		"That is fine, nothing lost. How about %s?",
-		"Sure, on we go. Let's take %s instead.",
-		"Happy to move on. The next one is about %s.",
-		"All good. Maybe %s suits you better.",
+		"That is fine, nothing lost. Let me ask about %s instead.",
+		"Sure, on we go. The next one is about %s.",
+		"Happy to move on. I would like to hear about %s.",
+		"All good, we put that aside. Let's come to %s.",
 	}
+	// closers leave it to the closing question to hand the word over.
 	closers = []string{
-		"Thank you, those were my questions.",
-		"Good, my list is done.",
-		"That was the last one from me, thank you.",
+		"One part is left.",
+		"So we come to the last part.",
+		"Then there is only the last part.",
 	}
+	// takeUps stand before any question, and hold any statement.
 	takeUps = []string{
 		"You said “%s”.",
 		"Let me stay with “%s” for a moment.",
 		"I noted “%s”.",
 		"You mentioned “%s”, and I would like to go one step further.",
-		"When you say “%s”, I want to be sure I follow.",
 		"I am still thinking about “%s”.",
 		"Let me pick up “%s”.",
 		"Let me go back to “%s”.",
+		"“%s”, you said.",
+		"You told me “%s”, and one thing is missing in my picture of it.",
+		"I wrote down “%s”.",
+		"I heard “%s”; let me ask around it.",
 		"“%s” caught my ear.",
-		"You told me “%s”.",
-		"I heard “%s” and would like the part behind it.",
+		"A moment ago you said “%s”.",
+		"Let me hold on to “%s”.",
+		"I would like to understand “%s” a little better.",
+		"“%s” is where I would like to look closer.",
+		"There was one sentence I underlined: “%s”.",
 	}
 	leadIns = []string{
 		"One thing I did not get yet.",
@@ -84,6 +92,12 @@ var (
 		"Something I am still missing:",
 		"Before we go on, one more thing.",
 		"Let me dig in one place.",
+		"There is a part I could not picture.",
+		"Let me come at it from another side.",
+		"I have a further question on this.",
+		"Stay with it for a moment, please.",
+		"Let me go a step deeper.",
+		"My notes have a hole here.",
 	}
 	repeats = []string{"Of course.", "Sure, here it is again.", "Happy to."}
 
@@ -101,6 +115,16 @@ var (
 		"Could you tell me a bit more? One real case, from the beginning, would be ideal.",
 		"I would need more than that to go on. What happened, step by step?",
 		"Say a little more, please: what was going on, and what did you do?",
+	}
+	oneWordMethods = []string{
+		"Could you tell me a bit more? How you would go about it, step by step, would be ideal.",
+		"I would need more than that to go on. Where do you start, and what comes next?",
+		"Say a little more, please: how do you go about it, and on which project did you last do so?",
+	}
+	hints = []string{
+		"One thing that would help me: %s.",
+		"What I would still like to hear: %s.",
+		"I would listen for this: %s.",
 	}
 	noStories = []string{
 		"That happens. It need not be a big one: a smaller case, a side project, or something you watched from close by will do.",
@@ -128,6 +152,11 @@ var (
 		"Anything further from your side?",
 		"What other questions do you have?",
 	}
+	lastWord = []string{
+		"That is all the time I have for questions. Is there anything you would like to leave me with?",
+		"We have to stop there with the questions. Anything you want me to take away?",
+		"I have to leave it at that. Is there something you would like to add before we close?",
+	}
 	farewells = []string{
 		"That brings us to the end. Thank you for your time and your answers; here is what I took from them.",
 		"We are through. Thanks for talking with me today. Let me show you my notes.",
@@ -136,32 +165,5 @@ var (
 	earlyFarewells = map[string]string{
 		interviewer.OutOfTime: "We are out of time, so I will stop here. Thank you for your answers; here is what I noted.",
 		interviewer.CutShort:  "All right, we stop here. Thank you for what you shared; these are my notes so far.",
-	}
-)
-
-// The company that the interviewer speaks for when no model plays the part. It
-// is invented, and the same in every session.
-var (
-	inRole = map[string][]string{
-		"ai-system": {
-			"Our hardest part is evaluation. We serve an assistant to about two hundred support desks; offline tests agree with what users tell us perhaps four times out of five, and we hunt the fifth.",
-			"We sample two percent of live traffic for human review, watch refusals and output length by customer, and keep a frozen set of nine hundred cases that every change must pass.",
-			"When a model misbehaves we fall back to search results without generated text. It happened twice this year; both times the switch took under ten minutes, which still felt long.",
-		},
-		"team": {
-			"We are eleven: six engineers, two data scientists, a designer, a product manager and me. Whoever builds a thing also runs it.",
-			"On-call goes round weekly, with a second person for model questions. A normal week has one page; a bad one had nine.",
-			"For uncertain work we fix two weeks, write down what would make us stop, and decide at the end of them. It does not always work, but nobody is surprised.",
-		},
-		"future": {
-			"In the coming year we want the assistant to take actions, beginning with refunds below a limit. The open question is how to prove that it is safe enough.",
-			"We buy what is a commodity, embeddings for one, and build what touches our customers' own data. I expect the line to move, so contracts stay short.",
-			"Every other Friday somebody rebuilds a piece of ours with something new. About one in eight of those reaches production.",
-		},
-	}
-	inRoleElse = []string{
-		"Good question. The honest answer is that we are still working it out; I can tell you what we tried last quarter and that it taught us to measure first.",
-		"I would say it depends on the product group. In mine we decide in the open, on numbers, and we write the reason down.",
-		"We changed our minds on that this year. What stayed is that whoever is closest to the users has the last word.",
 	}
 )
