@@ -26,29 +26,29 @@ func instant(_ context.Context, q rubric.Question, _ rubric.Answer) (rubric.Shee
 // BenchmarkRun measures what the harness costs beside a grader that takes no time.
 func BenchmarkRun(b *testing.B) {
 	const cases = 20_000
-	dir := folder(b, "suite.yaml", smallSuite, "cases.jsonl", manyCases(cases))
-	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(b))
-	require.NoError(b, err)
+	s := large(b, cases)
 	for b.Loop() {
 		run(b, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 64})
 	}
 	b.ReportMetric(float64(cases*b.N)/b.Elapsed().Seconds(), "cases/s")
 }
 
-func manyCases(n int) string {
+// large is a suite of n one-line answers.
+func large(t testing.TB, n int) *evals.Suite {
+	t.Helper()
 	var b strings.Builder
 	for i := range n {
 		fmt.Fprintf(&b, `{"id":"c%06d","group":"g%d","question":"mentoring","answer":"I paired with engineer %d twice a week for a month.","labels":[{"rater":"kim","criterion":"action","level":%d}]}`+"\n", i, i%500, i, 1+i%5)
 	}
-	return b.String()
+	dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", b.String())
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	return s
 }
 
 func TestFiguresOfALargeRunRestOnASampleAndSaySo(t *testing.T) {
 	const cases = 8000
-	dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", manyCases(cases))
-	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
-	require.NoError(t, err)
-	r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 8}))
+	r := report(t, run(t, large(t, cases), evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: 8}))
 	require.Equal(t, cases, r.Cases)
 	require.Contains(t, strings.Join(r.Claims, "\n"), "rest on one case in 2")
 	require.Equal(t, cases/2, r.Overall.Marks)

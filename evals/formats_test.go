@@ -36,7 +36,7 @@ func hostileReport(t *testing.T) *evals.Report {
 	return r
 }
 
-func damagedFlat(change func(*rubric.Grade)) graderFunc { return damageOf(flat(3), change) }
+func damagedFlat(change func(*rubric.Grade)) graderFunc { return damaged(flat(3), change) }
 
 func TestJUnitIsXMLWhateverTheTexts(t *testing.T) {
 	var b bytes.Buffer

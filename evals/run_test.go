@@ -26,6 +26,24 @@ func shipped(t testing.TB) *evals.Suite {
 	return s
 }
 
+// some is every nth case of the shipped suite, for what holds of few as of many.
+func some(t testing.TB, n int) *evals.Suite {
+	t.Helper()
+	b, err := os.ReadFile("../testdata/graded/dev.jsonl")
+	require.NoError(t, err)
+	var cases strings.Builder
+	i := 0
+	for line := range strings.Lines(string(b)) {
+		if i++; i%n == 0 {
+			cases.WriteString(line)
+		}
+	}
+	dir := folder(t, "suite.yaml", smallSuite+"layout: graded\n", "cases.jsonl", cases.String())
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	return s
+}
+
 func small(t testing.TB) *evals.Suite {
 	t.Helper()
 	dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", smallCases)
@@ -85,7 +103,7 @@ func asJSON(t testing.TB, r *evals.Report) string {
 }
 
 func TestReportsDoNotDependOnConcurrency(t *testing.T) {
-	s := shipped(t)
+	s := some(t, 4)
 	var first string
 	for _, n := range []int{1, 8, 64} {
 		got := asJSON(t, report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{lexical.New()}, Concurrency: n})))
@@ -124,7 +142,10 @@ func TestMergeRefusesMixedVersions(t *testing.T) {
 }
 
 func TestResumePaysNoFinishedCallAgain(t *testing.T) {
-	s := shipped(t)
+	// Four rounds are stopped after 50 results. Each may still keep what two
+	// other workers have under way, so 208 of the 240 at most: every round has
+	// something left to stop, and the last something to do.
+	s := large(t, 240)
 	whole := asJSON(t, report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(2)}})))
 
 	var mu sync.Mutex
@@ -209,7 +230,7 @@ func TestACaseThatFailsIsAnOutcomeAndIsTriedAgain(t *testing.T) {
 func TestErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
 	for _, kind := range []llm.Kind{llm.Auth, llm.NotFound, llm.Quota, llm.Invalid, llm.Stale} {
 		t.Run(kind.String(), func(t *testing.T) {
-			s := shipped(t)
+			s := small(t)
 			calls := 0
 			grader := graderFunc(func(context.Context, rubric.Question, rubric.Answer) (rubric.Sheet, error) {
 				calls++
@@ -229,7 +250,7 @@ func TestErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
 }
 
 func TestABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
-	s := shipped(t)
+	s := large(t, 20)
 	dir := t.TempDir()
 	calls := 0
 	r := evals.Runner{
