@@ -2,6 +2,7 @@ package grade
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -251,4 +252,20 @@ func TestCredible(t *testing.T) {
 	q.Kind = rubric.Closing
 	fs, _ = credible(q, words(5), all)
 	require.Equal(t, all, fs)
+}
+
+// TestSchemaAsksForEvidenceBeforeTheLevel: a provider that follows a schema
+// writes the properties in its order.
+func TestSchemaAsksForEvidenceBeforeTheLevel(t *testing.T) {
+	text := string(schema(two()))
+	require.True(t, json.Valid([]byte(text)))
+	last := 0
+	for _, name := range []string{"nonce", "verdicts", "criterion", "quotes", "shows", "missing", "level"} {
+		at := strings.Index(text, `"`+name+`":{`)
+		require.Greater(t, at, last, name)
+		last = at
+	}
+	require.Contains(t, text, `"enum":["act","end"]`)
+	require.Contains(t, text, `"enum":[1,2,3,4,5]`)
+	require.Equal(t, 2, strings.Count(text, `"additionalProperties":false`))
 }

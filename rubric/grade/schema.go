@@ -2,15 +2,27 @@ package grade
 
 import (
 	"encoding/json"
+	"strings"
 
 	"mockstar/rubric"
 )
 
-// object is a JSON schema for an object that has exactly the given properties,
-// in their order; providers write them in that order, so evidence comes before
-// the level.
-func object(names []string, properties map[string]any) map[string]any {
-	return map[string]any{"type": "object", "properties": properties, "required": names, "additionalProperties": false}
+// A property is one of a JSON object.
+type property struct {
+	name   string
+	schema json.RawMessage
+}
+
+// object is a JSON schema for an object that has exactly the given properties.
+// Providers write them in the order of the schema, so evidence stands before
+// the level; that is why this is no map.
+func object(properties ...property) json.RawMessage {
+	var each, names []string
+	for _, p := range properties {
+		name := string(encode(p.name))
+		each, names = append(each, name+":"+string(p.schema)), append(names, name)
+	}
+	return json.RawMessage(`{"type":"object","properties":{` + strings.Join(each, ",") + `},"required":[` + strings.Join(names, ",") + `],"additionalProperties":false}`)
 }
 
 // schema describes the verdict for q, in the subset of JSON schema that
@@ -25,20 +37,24 @@ func schema(q rubric.Question) json.RawMessage {
 			levels = append(levels, l)
 		}
 	}
-	text := map[string]any{"type": "string"}
-	verdict := object([]string{"criterion", "quotes", "shows", "missing", "level"}, map[string]any{
-		"criterion": map[string]any{"type": "string", "enum": ids},
-		"quotes":    map[string]any{"type": "array", "items": text},
-		"shows":     text,
-		"missing":   text,
-		"level":     map[string]any{"type": "integer", "enum": levels},
-	})
-	b, err := json.Marshal(object([]string{"nonce", "verdicts"}, map[string]any{
-		"nonce":    text,
-		"verdicts": map[string]any{"type": "array", "items": verdict},
-	}))
+	list := func(items json.RawMessage) json.RawMessage {
+		return json.RawMessage(`{"type":"array","items":` + string(items) + `}`)
+	}
+	text := json.RawMessage(`{"type":"string"}`)
+	verdict := object(
+		property{"criterion", json.RawMessage(`{"type":"string","enum":` + string(encode(ids)) + `}`)},
+		property{"quotes", list(text)},
+		property{"shows", text},
+		property{"missing", text},
+		property{"level", json.RawMessage(`{"type":"integer","enum":` + string(encode(levels)) + `}`)},
+	)
+	return object(property{"nonce", text}, property{"verdicts", list(verdict)})
+}
+
+func encode(v any) []byte {
+	b, err := json.Marshal(v)
 	if err != nil {
-		panic(err) // built of strings, numbers and maps
+		panic(err) // strings and numbers
 	}
 	return b
 }
