@@ -11,8 +11,8 @@ import (
 // ones), with the lowest and highest beside it, and the evidence of the
 // readings that gave the median. Where at least half of the readings have no
 // level, neither has the result. Warnings tell the exact agreement between
-// readings, where they are two levels or more apart, and who of several judges
-// differs from the median.
+// readings, where some gave no level, where they are two levels or more apart,
+// and who of several judges differs from the median.
 func (q Question) Median(readings []Sheet) Sheet {
 	out := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: []Flag{}, Warnings: []string{}}
 	if len(readings) == 0 {
@@ -38,6 +38,9 @@ func (q Question) Median(readings []Sheet) Sheet {
 					equal++
 				}
 			}
+		}
+		if n := len(readings) - len(levels); n > 0 && len(levels) > 0 {
+			out.warn("%d of %d readings of %s gave no level", n, len(readings), c.ID)
 		}
 		if g.High-g.Low >= 2 {
 			out.warn("readings of %s disagree: from %d to %d", c.ID, g.Low, g.High)

@@ -40,9 +40,9 @@ func TestMedian(t *testing.T) {
 		{"is the middle of three", read(4, 2, 3), 3, 2, 4, []string{"readings of act disagree: from 2 to 4", "3 readings, exact agreement 0.00"}},
 		{"is the lower of the two in the middle", read(4, 3), 3, 3, 4, []string{"2 readings, exact agreement 0.00"}},
 		{"counts pairs that agree", read(3, 3, 4), 3, 3, 4, []string{"3 readings, exact agreement 0.33"}},
-		{"leaves out readings without a level", read(0, 4, 4), 4, 4, 4, []string{"3 readings, exact agreement 1.00"}},
-		{"is none where half of the readings have none", read(0, 4), 0, 0, 0, []string{}},
-		{"is none where most readings have none", read(0, 5, 0), 0, 0, 0, []string{}},
+		{"leaves out readings without a level", read(0, 4, 4), 4, 4, 4, []string{"1 of 3 readings of act gave no level", "3 readings, exact agreement 1.00"}},
+		{"is none where half of the readings have none", read(0, 4), 0, 0, 0, []string{"1 of 2 readings of act gave no level"}},
+		{"is none where most readings have none", read(0, 5, 0), 0, 0, 0, []string{"2 of 3 readings of act gave no level"}},
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
@@ -73,7 +73,7 @@ func TestMedianHasTheEvidenceOfThoseThatGaveIt(t *testing.T) {
 
 func TestMedianOfAPanelSaysWhoDiffers(t *testing.T) {
 	s := one().Median([]Sheet{reading("a", 3, ""), reading("b", 3, ""), reading("c", 4, ""), reading("d", 0, "")})
-	require.Equal(t, []string{"act is 3, but c says 4", "4 readings, exact agreement 0.33"}, s.Warnings)
+	require.Equal(t, []string{"1 of 4 readings of act gave no level", "act is 3, but c says 4", "4 readings, exact agreement 0.33"}, s.Warnings)
 	require.Equal(t, "a-1, b-1, c-1, d-1", s.Origin.Model)
 }
 
