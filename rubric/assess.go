@@ -11,12 +11,15 @@ import (
 // question must be one that [Load] accepts.
 //
 // A quote that [Answer.Find] does not find is dropped, and so is one that
-// touches a passage of [Flags]. A level above the lowest with no quote left is
+// touches a passage of [Flags], and one that only says again what the question,
+// the rubric or the interviewer said before. What stays is stored in the
+// answer's own letters. A level above the lowest with no quote left is
 // unscored, and so is one out of range: nothing is clamped and nothing
 // defaults. The score is rounded to four decimals, so that weights such as 1.67
 // leave no dust in it. Model and Origin are the caller's to fill.
 func (q Question) Assess(a Answer, fs []Finding) Sheet {
 	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: Flags(q, a), Warnings: []string{}}
+	theirs := q.others(a)
 	found := map[string][]Finding{}
 	for _, f := range fs {
 		if _, ok := q.Criterion(f.Criterion); !ok {
@@ -26,7 +29,7 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet {
 		found[f.Criterion] = append(found[f.Criterion], f)
 	}
 	for _, c := range q.Criteria {
-		g := s.grade(c, a, found[c.ID])
+		g := s.grade(c, a, theirs, found[c.ID])
 		g.Low, g.High = g.Level, g.Level
 		s.Grades = append(s.Grades, g)
 	}
@@ -35,7 +38,7 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet {
 }
 
 // grade verifies what was found about one criterion.
-func (s *Sheet) grade(c Criterion, a Answer, fs []Finding) Grade {
+func (s *Sheet) grade(c Criterion, a Answer, theirs []foldedLine, fs []Finding) Grade {
 	g := Grade{Criterion: c.ID, Evidence: []Evidence{}}
 	invalid := func(why string) Grade {
 		s.warn("%s: %s", c.ID, why)
@@ -57,22 +60,27 @@ func (s *Sheet) grade(c Criterion, a Answer, fs []Finding) Grade {
 	case f.Unscored == "" && (f.Level < 1 || f.Level > c.Top()):
 		return invalid(fmt.Sprintf("the grader gave level %d, and there are 1 to %d", f.Level, c.Top()))
 	}
-	absent, flagged := 0, 0
+	absent, flagged, repeated := 0, 0, 0
 	for _, quote := range f.Quotes {
 		switch e := a.Find(quote); {
 		case e.Match == Absent:
 			absent++
 		case slices.ContainsFunc(s.Flags, func(f Flag) bool { return f.marks(e) }):
 			flagged++
+		case slices.ContainsFunc(theirs, func(l foldedLine) bool { return l.has(e) }):
+			repeated++
 		default:
+			e.Quote = a[e.Line].Text[e.Start:e.End]
 			g.Evidence = append(g.Evidence, e)
 		}
 	}
-	if absent > 0 {
-		s.warn("%s: %d of %d quotes not found in the answer", c.ID, absent, len(f.Quotes))
-	}
-	if flagged > 0 {
-		s.warn("%s: %d of %d quotes taken from a flagged passage", c.ID, flagged, len(f.Quotes))
+	for _, dropped := range []struct {
+		n   int
+		why string
+	}{{absent, "not found in the answer"}, {flagged, "taken from a flagged passage"}, {repeated, "only repeat the question, the rubric or the interviewer"}} {
+		if dropped.n > 0 {
+			s.warn("%s: %d of %d quotes %s", c.ID, dropped.n, len(f.Quotes), dropped.why)
+		}
 	}
 	g.Level, g.Unscored, g.Rationale = f.Level, f.Unscored, f.Rationale
 	if f.Level > 1 && len(g.Evidence) == 0 {

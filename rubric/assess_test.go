@@ -82,6 +82,33 @@ func TestAssess(t *testing.T) {
 	}
 }
 
+func TestAQuoteThatRepeatsSomebodyElseIsNoEvidence(t *testing.T) {
+	q := bread(t)
+	q.Text = "Tell me about a batch of bread that went wrong."
+	q.Criteria[2].Levels = []string{"Buys no oven.", "Looks at the oven before the shop opens.", "Measures it."}
+	a := Answer{
+		{By: Interviewer, Text: "Did you measure how hot the oven was?"},
+		{By: Candidate, Text: "About a batch of bread that went wrong: how hot the oven was I did not know. I look at the oven before the shop opens. I rang the shops at six."},
+		{By: Interviewer, Text: "You said that you rang the shops at six. Why?"},
+		{By: Candidate, Text: "Because they wait."},
+	}
+	s := q.Assess(a, []Finding{
+		{Criterion: "cause", Level: 3, Quotes: []string{"a batch of bread that went wrong", "How hot the oven was"}},
+		{Criterion: "customers", Level: 3, Quotes: []string{"I rang the shops at six", "hot the oven was"}},
+		{Criterion: "oven", Level: 2, Quotes: []string{"the oven before the shop opens"}},
+	})
+	require.Equal(t, Unverified, s.Grades[0].Unscored, "the question and the interviewer")
+	require.Equal(t, Level(3), s.Grades[1].Level, "what the interviewer says after the candidate is the candidate's")
+	require.Len(t, s.Grades[1].Evidence, 1)
+	require.Equal(t, Unverified, s.Grades[2].Unscored, "the rubric")
+	require.Contains(t, s.Warnings, "customers: 1 of 2 quotes only repeat the question, the rubric or the interviewer")
+}
+
+func TestEvidenceIsStoredInTheLettersOfTheAnswer(t *testing.T) {
+	s := bread(t).Assess(Said(batch), []Finding{{Criterion: "cause", Level: 3, Quotes: []string{"SO  I measured IT"}}})
+	require.Equal(t, []Evidence{{Quote: "so I measured it", Match: Folded, Line: 0, Start: 19, End: 35}}, s.Grades[0].Evidence)
+}
+
 func TestScoreIsTheWeightedMeanOfWhatWasScored(t *testing.T) {
 	q := bread(t)
 	s := q.Assess(Said(batch), []Finding{
