@@ -111,9 +111,9 @@ func (d *anthropicDecoder) line(line []byte) ([]byte, error) {
 		return sse(object{"type": "message_start", "message": object{"usage": object{"input_tokens": 0}}}), nil
 	case "content_block_start":
 		d.reply.Tool = d.reply.Tool || e.Block.Type == "tool_use"
-		return d.text(e.Block.Text), nil
+		return d.text(e.Block.Text)
 	case "content_block_delta":
-		return d.text(e.Delta.Text), nil
+		return d.text(e.Delta.Text)
 	case "message_delta":
 		d.usage(e.Usage)
 		if s := e.Delta.StopReason; s != "" {
@@ -160,23 +160,29 @@ func (d *anthropicDecoder) whole(body []byte) ([]byte, error) {
 	for _, c := range m.Content {
 		d.reply.Tool = d.reply.Tool || c.Type == "tool_use"
 		if c.Type == "text" {
-			out = append(append(out, '\n'), d.text(c.Text)...)
+			events, err := d.text(c.Text)
+			if err != nil {
+				return nil, err
+			}
+			out = append(append(out, '\n'), events...)
 		}
 	}
 	return append(append(out, '\n'), sse(object{"type": "message_stop"})...), nil
 }
 
 // text returns the events that say s, all in the library's first block.
-func (d *anthropicDecoder) text(s string) []byte {
+func (d *anthropicDecoder) text(s string) ([]byte, error) {
 	if s == "" {
-		return nil
+		return nil, nil
+	}
+	if err := d.reply.Take(s); err != nil {
+		return nil, err
 	}
 	var events [][]byte
 	if !d.opened {
 		d.opened = true
 		events = append(events, sse(object{"type": "content_block_start", "index": 0, "content_block": object{"type": "text"}}))
 	}
-	d.reply.Text = true
 	for s != "" {
 		n := min(len(s), 8<<10)
 		for n < len(s) && !utf8.RuneStart(s[n]) {
@@ -185,7 +191,7 @@ func (d *anthropicDecoder) text(s string) []byte {
 		events = append(events, sse(object{"type": "content_block_delta", "index": 0, "delta": object{"type": "text_delta", "text": s[:n]}}))
 		s = s[n:]
 	}
-	return bytes.Join(events, []byte("\n"))
+	return bytes.Join(events, []byte("\n")), nil
 }
 
 // usage keeps the last counts: Anthropic sends them at the start and, final,

@@ -93,7 +93,9 @@ func (d *ollamaDecoder) line(line []byte) ([]byte, error) {
 		return nil, p
 	}
 	d.reply.Tool = d.reply.Tool || len(e.Message.ToolCalls) > 0
-	d.reply.Text = d.reply.Text || e.Message.Content != ""
+	if err := d.reply.Take(e.Message.Content); err != nil {
+		return nil, err
+	}
 	if e.Model != "" {
 		d.reply.Model = e.Model
 	}

@@ -87,7 +87,7 @@ func TestOllamaIsGivenRoomForTheWholeRequest(t *testing.T) {
 	require.EqualValues(t, 32768, room(1))
 }
 
-func TestFinishes(t *testing.T) {
+func TestFaultFinishes(t *testing.T) {
 	tests := []struct {
 		name  string
 		reply llmtest.Reply
@@ -99,6 +99,7 @@ func TestFinishes(t *testing.T) {
 		{"39 content filter", llmtest.Reply{Text: "half a", Finish: llm.Filtered}, llm.Filtered, "anthropic ollama"},
 		{"40 refusal keeps its text", llmtest.Reply{Text: "I would rather not", Finish: llm.Refused}, llm.Refused, "ollama"},
 		{"46 reasoning goes unseen", llmtest.Reply{Thought: "hmm", Text: "so"}, llm.Stop, ""},
+		{"44 a tool call that is cut, like any reply", llmtest.Reply{Tool: true, Finish: llm.Length}, llm.Length, ""},
 		{"42 a tool call beside text is ignored", llmtest.Reply{Tool: true, Text: "so"}, llm.Stop, ""},
 	}
 	for _, tt := range tests {

@@ -1,7 +1,10 @@
 package llmtest_test
 
 import (
+	"fmt"
+	"log/slog"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,6 +14,7 @@ import (
 )
 
 func TestFaultCutStreams(t *testing.T) {
+	var refused atomic.Int32
 	tests := []struct {
 		name string
 		cut  llmtest.Cut
@@ -38,6 +42,7 @@ func TestFaultCutStreams(t *testing.T) {
 				require.Equal(t, tt.kept, r.Text, "what arrived is kept")
 				require.Empty(t, r.Finish)
 				require.True(t, r.Usage.Unknown, "something was spent")
+				refused.Add(1)
 			})
 		})
 		t.Run(tt.name+", then whole for a grader", func(t *testing.T) {
@@ -52,6 +57,7 @@ func TestFaultCutStreams(t *testing.T) {
 			}
 		})
 	}
+	t.Attr("promise", fmt.Sprintf("cuts: %d of %d refused, %d kinds of cut by %d adapters", refused.Load(), len(tests)*len(adapters()), len(tests), len(adapters())))
 }
 
 // pieces of events, changed.
@@ -108,6 +114,17 @@ func TestFaultOddStreams(t *testing.T) {
 }
 
 func TestFaultBrokenStreams(t *testing.T) {
+	// Nobody is offered a tool, so a call is no reply, however often it comes.
+	twice := func(p []string) []string {
+		var all []string
+		for _, e := range p {
+			all = append(all, e)
+			if strings.Contains(e, "tool") {
+				all = append(all, e)
+			}
+		}
+		return all
+	}
 	insert := func(what string) func([]string) []string {
 		return func(p []string) []string { return append([]string{p[0], what}, p[1:]...) }
 	}
@@ -120,6 +137,7 @@ func TestFaultBrokenStreams(t *testing.T) {
 	}{
 		{"37 empty content", llmtest.Reply{}, llm.Empty, 2},
 		{"42 a tool call in place of text", llmtest.Reply{Tool: true}, llm.Empty, 2},
+		{"43 the same tool called twice", llmtest.Reply{Tool: true, Mangle: twice}, llm.Empty, 2},
 		{"46 reasoning and no content", llmtest.Reply{Thought: "hmm"}, llm.Empty, 2},
 		{"41 an unknown finish", llmtest.Reply{Text: "a b", Said: "bored"}, llm.Truncated, 3},
 		{"54 an event that is no JSON", llmtest.Reply{Text: "a b", Mangle: insert("data: {oops\n\n")}, llm.Unavailable, 3},
@@ -184,27 +202,32 @@ func TestFaultOpenAI(t *testing.T) {
 		raw        string
 		kind       llm.Kind
 		fails      bool
+		left       bool // something was left out, and is logged
 	}{
-		{"37 content null", "", event(word("0", "null", `"stop"`), "") + done, llm.Empty, true},
-		{"36 no choices", "", `{}`, llm.Empty, true},
-		{"36 an empty list of choices", "", `{"choices":[]}`, llm.Empty, true},
-		{"35 an error object with 200", "", `{"error":{"code":"rate_limit_exceeded","message":"slow"}}`, llm.RateLimited, true},
-		{"35 an error object with 200, its code a status", "", `{"error":{"code":401,"message":"no key"}}`, llm.Auth, true},
-		{"35 an error object over many lines", "", "{\n \"error\": {\n  \"message\": \"model\", \"code\": \"model_not_found\"\n }\n}", llm.NotFound, true},
-		{"35 an error event beside a choice", "", event(word("0", `"a"`, `"error"`), `,"error":{"code":502,"message":"upstream"}`) + done, llm.Unavailable, true},
-		{"45 content as parts", "ab", event(word("0", `[{"type":"text","text":"a"},{"type":"image","text":7},{"type":"text","text":"b"}]`, `"stop"`), "") + done, 0, false},
-		{"49 more choices than one", "ab", event(word("0", `"a"`, "null")+","+word("1", `"x"`, `"length"`), "") + event(word("1", `"y"`, "null"), "") + event(word("0", `"b"`, `"stop"`), "") + done, 0, false},
-		{"59 choices out of order", "ab", event(word("1", `"x"`, "null")+","+word("0", `"a"`, "null"), "") + event(word("0", `"b"`, `"stop"`), "") + done, 0, false},
-		{"47 usage of another type", "a", event(word("0", `"a"`, `"stop"`), `,"usage":"lots"`) + done, 0, false},
-		{"50 finish without [DONE]", "a", event(word("0", `"a"`, `"stop"`), ""), 0, false},
-		{"15 a reply that is no stream", "whole", `{"model":"x","choices":[{"index":0,"message":{"role":"assistant","content":"whole"},"finish_reason":"stop"}]}`, 0, false},
-		{"15 a reply that is no stream, cut", "", `{"model":"x","choices":[{"index":0,"message":{"cont`, llm.Unavailable, true},
+		{"37 content null", "", event(word("0", "null", `"stop"`), "") + done, llm.Empty, true, false},
+		{"36 no choices", "", `{}`, llm.Empty, true, false},
+		{"36 an empty list of choices", "", `{"choices":[]}`, llm.Empty, true, false},
+		{"35 an error object with 200", "", `{"error":{"code":"rate_limit_exceeded","message":"slow"}}`, llm.RateLimited, true, false},
+		{"35 an error object with 200, its code a status", "", `{"error":{"code":401,"message":"no key"}}`, llm.Auth, true, false},
+		{"35 an error object over many lines", "", "{\n \"error\": {\n  \"message\": \"model\", \"code\": \"model_not_found\"\n }\n}", llm.NotFound, true, false},
+		{"35 an error event beside a choice", "", event(word("0", `"a"`, `"error"`), `,"error":{"code":502,"message":"upstream"}`) + done, llm.Unavailable, true, false},
+		{"45 content as parts", "ab", event(word("0", `[{"type":"text","text":"a"},{"type":"image","text":7},{"type":"text","text":"b"}]`, `"stop"`), "") + done, 0, false, true},
+		{"49 more choices than one", "ab", event(word("0", `"a"`, "null")+","+word("1", `"x"`, `"length"`), "") + event(word("1", `"y"`, "null"), "") + event(word("0", `"b"`, `"stop"`), "") + done, 0, false, true},
+		{"59 choices out of order", "ab", event(word("1", `"x"`, "null")+","+word("0", `"a"`, "null"), "") + event(word("0", `"b"`, `"stop"`), "") + done, 0, false, true},
+		{"47 usage of another type", "a", event(word("0", `"a"`, `"stop"`), `,"usage":"lots"`) + done, 0, false, false},
+		{"50 finish without [DONE]", "a", event(word("0", `"a"`, `"stop"`), ""), 0, false, false},
+		{"15 a reply that is no stream", "whole", `{"model":"x","choices":[{"index":0,"message":{"role":"assistant","content":"whole"},"finish_reason":"stop"}]}`, 0, false, false},
+		{"15 a reply that is no stream, cut", "", `{"model":"x","choices":[{"index":0,"message":{"cont`, llm.Unavailable, true, false},
 	}
 	a := adapters()[0]
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			s := llmtest.OpenAI(t, llmtest.Always(llmtest.Reply{Raw: []string{tt.raw}}))
-			r, err := llm.Collect(a.at(t, s.URL, wireOptions()).Generate(t.Context(), hello()))
+			var log strings.Builder
+			o := wireOptions()
+			o.Log = slog.New(slog.NewTextHandler(&log, nil))
+			r, err := llm.Collect(a.at(t, s.URL, o).Generate(t.Context(), hello()))
+			require.Equal(t, tt.left, strings.Contains(log.String(), "more than was asked for"), log.String())
 			if !tt.fails {
 				require.NoError(t, err)
 				require.Equal(t, tt.text, r.Text)

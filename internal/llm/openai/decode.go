@@ -103,7 +103,9 @@ func (d *decoder) event(data []byte) ([]byte, error) {
 	if text == "" {
 		return nil, nil
 	}
-	d.reply.Text = true
+	if err := d.reply.Take(text); err != nil {
+		return nil, err
+	}
 	return textEvent(text), nil
 }
 

@@ -18,6 +18,7 @@ import (
 var (
 	errIdle     = errors.New("no data in time")
 	errTooLarge = errors.New("response too large")
+	errLongText = errors.New("response too large: it says too much")
 )
 
 // bounded is a body that may neither stall nor grow without end.
@@ -149,6 +150,8 @@ func (o Options) bodyError(ctx context.Context, resp *http.Response, err error) 
 		return e
 	case errors.Is(err, errTooLarge):
 		return o.fail(llm.TooLarge, "", fmt.Errorf("%w: more than %d bytes", err, o.MaxBody))
+	case errors.Is(err, errLongText):
+		return o.fail(llm.TooLarge, "", fmt.Errorf("%w: more than %d bytes of text", err, maxText))
 	case errors.Is(err, errLongLine):
 		return o.fail(llm.TooLarge, "", fmt.Errorf("%w: more than %d bytes", err, maxLine))
 	case errors.Is(err, gzip.ErrHeader), errors.Is(err, gzip.ErrChecksum), errors.As(err, &corrupt):

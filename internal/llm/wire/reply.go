@@ -13,7 +13,7 @@ import (
 
 // A Reply gathers what a stream says besides its text.
 type Reply struct {
-	Text    bool // some text arrived
+	Text    int  // bytes of text that arrived
 	Tool    bool // the model called a tool, which nobody offered
 	Refused bool // the text is a refusal
 	Extra   bool // more came than was asked for, and was left out
@@ -22,6 +22,19 @@ type Reply struct {
 	Usage   llm.Usage
 	Counted bool // Usage came from the provider and makes sense
 	Model   string
+}
+
+// maxText bounds the text of a reply. No reply of use comes near it, and some
+// libraries need time and memory with the square of what they stream.
+const maxText = 1 << 20
+
+// Take counts text before it is passed on. The error ends a reply that says
+// too much.
+func (r *Reply) Take(text string) error {
+	if r.Text += len(text); r.Text > maxText {
+		return errLongText
+	}
+	return nil
 }
 
 // End yields what follows the text of a reply: its last chunk, or the reason
@@ -57,15 +70,15 @@ func (c *Client) end(ctx context.Context, call *Call, r *Reply, libErr error) (l
 		return llm.Chunk{}, c.opts.fail(llm.Invalid, "", fmt.Errorf("make request: %w", libErr))
 	case r.Finish == "" && r.Said == "" && libErr != nil:
 		return llm.Chunk{}, c.opts.fail(llm.Truncated, "", fmt.Errorf("read reply: %w", errors.Join(io.ErrUnexpectedEOF, libErr)))
-	case r.Refused && r.Text && (r.Finish == llm.Stop || r.Finish == llm.Refused):
+	case r.Refused && r.Text > 0 && (r.Finish == llm.Stop || r.Finish == llm.Refused):
 		r.Finish = llm.Refused
-	case r.Tool && !r.Text:
+	case r.Tool && r.Text == 0 && r.Finish != llm.Length:
 		return llm.Chunk{}, c.opts.fail(llm.Empty, "", errors.New("the model called a tool where text was asked for"))
 	case r.Finish == "" && r.Said != "":
 		return llm.Chunk{}, c.opts.fail(llm.Truncated, "", fmt.Errorf("the reply stopped for an unknown reason (%s): %w", r.Said, io.ErrUnexpectedEOF))
 	case r.Finish == "":
 		return llm.Chunk{}, c.opts.fail(llm.Truncated, "", fmt.Errorf("the reply broke off: %w", io.ErrUnexpectedEOF))
-	case r.Finish == llm.Stop && !r.Text:
+	case r.Finish == llm.Stop && r.Text == 0:
 		return llm.Chunk{}, c.opts.fail(llm.Empty, "", errors.New("the reply holds no text"))
 	}
 	u := r.Usage
