@@ -130,6 +130,7 @@ func (m *Marks) head(text string) error {
 func marksOfReport(b []byte) (Marks, error) {
 	var r struct {
 		Header Header   `json:"header"`
+		Models []string `json:"models"`
 		Levels []string `json:"levels"`
 	}
 	if err := json.Unmarshal(b, &r); err != nil {
@@ -138,7 +139,7 @@ func marksOfReport(b []byte) (Marks, error) {
 	if r.Header.Suite == "" {
 		return Marks{}, errors.New("it is no report of eval run")
 	}
-	m := (&Report{Header: r.Header}).Marks()
+	m := (&Report{Header: r.Header, Models: r.Models}).Marks()
 	for _, line := range r.Levels {
 		e, err := parseEntry(line)
 		if err != nil {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"slices"
+	"strings"
 
 	"mockstar/evals/metric"
 	"mockstar/rubric"
@@ -16,7 +17,8 @@ type Marks struct {
 	Suite   string
 	Run     RunKind
 	Model   string
-	Reason  string // of a baseline: why it was blessed
+	Models  []string // as reported; a baseline does not tell
+	Reason  string   // of a baseline: why it was blessed
 	Cluster Cluster
 	Effect  float64
 	Entries []Entry // sorted by case and criterion
@@ -86,6 +88,9 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	}
 	if base.Run != head.Run {
 		warn("the kinds of run differ: %s, now %s", base.Run, head.Run)
+	}
+	if base.Models != nil && head.Models != nil && !slices.Equal(base.Models, head.Models) {
+		warn("the models that the provider reported differ: %s, now %s; what changed may be their doing", strings.Join(base.Models, " and "), strings.Join(head.Models, " and "))
 	}
 	pairs := c.pair(base.Entries, head.Entries)
 	if len(pairs) == 0 {
@@ -204,7 +209,7 @@ func worse(a, b metric.Outcome) metric.Outcome {
 
 // Marks are the levels of a report, for [Compare] and for a baseline.
 func (r *Report) Marks() Marks {
-	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
+	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Models: r.Models, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
 	if r.table != nil {
 		m.Entries = slices.Collect(r.table.entries())
 	}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"iter"
 	"slices"
+	"strings"
 
 	"mockstar/rubric"
 )
@@ -130,6 +131,12 @@ func (h Header) claims(t *table) []string {
 		out = append(out, "replay run: recorded replies of a real model; it measures the prompt they were recorded with")
 	case RunLive:
 		out = append(out, "live run: replies of a model as it was that day")
+	}
+	if reported := t.models.list; h.Run == RunLive && len(reported) > 0 && !strings.Contains(h.Model, ",") {
+		_, asked, _ := strings.Cut(h.Model, ":")
+		if len(reported) > 1 || !strings.Contains(reported[0], asked) {
+			out = append(out, fmt.Sprintf("%s was asked for, and the provider says it was %s: this run is not comparable with others", h.Model, strings.Join(reported, " and ")))
+		}
 	}
 	if h.Readers == Models && len(t.raters.list) > 0 {
 		out = append(out, "reference levels are readings by a large language model: agreement here is agreement with that model, not with people")

@@ -227,7 +227,7 @@ func TestACaseThatFailsIsAnOutcomeAndIsTriedAgain(t *testing.T) {
 	require.Empty(t, report(t, dir).Failures)
 }
 
-func TestErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
+func TestFault20ErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
 	for _, kind := range []llm.Kind{llm.Auth, llm.NotFound, llm.Quota, llm.Invalid, llm.Stale} {
 		t.Run(kind.String(), func(t *testing.T) {
 			s := small(t)
@@ -249,7 +249,7 @@ func TestErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
 	}
 }
 
-func TestABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
+func TestFault88ABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
 	s := large(t, 20)
 	dir := t.TempDir()
 	calls := 0
@@ -266,8 +266,48 @@ func TestABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
 		require.ErrorIs(t, r.Run(t.Context(), s, st), evals.ErrBudget)
 		require.NoError(t, st.Close())
 	}
-	require.Equal(t, 10, calls)
+	require.Equal(t, 10, calls, "none more after the resume")
+	kept := report(t, dir)
+	require.Positive(t, kept.Missing, "what is not paid for is left to be resumed")
+}
 
+// Providers move names to other models. What answered is kept and told.
+func TestFault48AnotherModelThanAskedForIsStoredAndWarnedOf(t *testing.T) {
+	s := small(t)
+	answering := func(models ...string) *evals.Report {
+		t.Helper()
+		h := s.Header("test", evals.RunLive, "openai:gpt-x", 1)
+		dir, n := t.TempDir(), 0
+		st, err := evals.Create(dir, h)
+		require.NoError(t, err)
+		r := evals.Runner{Graders: []interviewer.Grader{graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+			sheet, err := flat(3)(ctx, q, a)
+			sheet.Origin.Model = models[n%len(models)]
+			n++
+			return sheet, err
+		})}}
+		require.NoError(t, errors.Join(r.Run(t.Context(), s, st), st.Close()))
+		return report(t, dir)
+	}
+	const warning = "this run is not comparable with others"
+	text := func(r *evals.Report) string {
+		var b bytes.Buffer
+		require.NoError(t, r.WriteText(&b))
+		return b.String()
+	}
+	dated := answering("gpt-x-2026-11-01")
+	require.NotContains(t, text(dated), warning)
+	other := answering("gpt-mini")
+	require.Equal(t, []string{"gpt-mini"}, other.Models)
+	require.Contains(t, text(other), "openai:gpt-x was asked for, and the provider says it was gpt-mini: "+warning)
+	require.Contains(t, text(answering("gpt-x-1", "gpt-x-2")), warning)
+
+	c, err := evals.Compare(dated.Marks(), other.Marks(), 0)
+	require.NoError(t, err)
+	require.Equal(t, []string{"the models that the provider reported differ: gpt-x-2026-11-01, now gpt-mini; what changed may be their doing"}, c.Warnings)
+	c, err = evals.Compare(dated.Marks(), dated.Marks(), 0)
+	require.NoError(t, err)
+	require.Empty(t, c.Warnings)
 }
 
 func TestShardsAreReadStrictly(t *testing.T) {

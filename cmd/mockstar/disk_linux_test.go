@@ -11,7 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-func TestAHomeThatCannotBeWrittenIsRefusedBeforeTheFirstQuestion(t *testing.T) {
+func TestFault80AHomeThatCannotBeWrittenIsRefusedBeforeTheFirstQuestion(t *testing.T) {
 	w := newWorld(t)
 	w.mount("size=64k")
 	require.NoError(t, syscall.Mount("none", w.home, "tmpfs", syscall.MS_REMOUNT|syscall.MS_RDONLY, ""))
@@ -21,7 +21,7 @@ func TestAHomeThatCannotBeWrittenIsRefusedBeforeTheFirstQuestion(t *testing.T) {
 	require.Contains(t, errs, "read-only file system")
 }
 
-func TestAReplyThatFindsNoSpaceIsNotTakenAndNothingElseIsLost(t *testing.T) {
+func TestFault78AReplyThatFindsNoSpaceIsNotTakenAndNothingElseIsLost(t *testing.T) {
 	w := newWorld(t)
 	w.mount("size=256k")
 	run, answer := w.asking(incidentArgs...)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"fmt"
 	"math/rand/v2"
 	"os"
 	"strconv"
@@ -61,7 +62,7 @@ func deeds(turns []interviewer.Turn) []deed {
 
 // An interview that is killed, and killed again while it resumes, ends with
 // the very transcript that it would have had.
-func TestAnInterviewKilledAnywhereGoesOnAsIfItHadNot(t *testing.T) {
+func TestFault85AnInterviewKilledAnywhereGoesOnAsIfItHadNot(t *testing.T) {
 	whole := newWorld(t)
 	code, _, errs := whole.run(piped(life...), lifeArgs...)
 	require.Zero(t, code, errs)
@@ -74,6 +75,7 @@ func TestAnInterviewKilledAnywhereGoesOnAsIfItHadNot(t *testing.T) {
 		left, err = strconv.Atoi(s)
 		require.NoError(t, err)
 	}
+	all := left
 	chance := rand.New(rand.NewPCG(20261122, 1))
 	for left > 0 {
 		w, args := newWorld(t), lifeArgs
@@ -85,8 +87,9 @@ func TestAnInterviewKilledAnywhereGoesOnAsIfItHadNot(t *testing.T) {
 				require.Contains(t, run.stdout(), "Practise first")
 				break
 			}
-			w.killAt(run, len(before)+chance.IntN(len(want)-len(before)+1), time.Duration(chance.IntN(3000))*time.Microsecond)
-			left--
+			if w.killAt(run, len(before)+chance.IntN(len(want)-len(before)+1), time.Duration(chance.IntN(3000))*time.Microsecond) {
+				left--
+			}
 			after := w.turns()
 			if n := len(before); n > 0 {
 				require.Equal(t, before[n-1], after[n-1], "what was on disk stays as it was")
@@ -104,11 +107,12 @@ func TestAnInterviewKilledAnywhereGoesOnAsIfItHadNot(t *testing.T) {
 		}
 		require.Equal(t, want, deeds(w.turns()))
 	}
+	t.Attr("promise", fmt.Sprintf("kills: %d of %d killed interviews resumed to the very same end", all, all))
 }
 
 // killAt kills the process a moment after the transcript has so many turns, if
-// it lives so long.
-func (w *world) killAt(run *process, turns int, moment time.Duration) {
+// it lives so long, and reports whether it did.
+func (w *world) killAt(run *process, turns int, moment time.Duration) bool {
 	w.t.Helper()
 	ended := make(chan struct{})
 	go func() {
@@ -118,7 +122,7 @@ func (w *world) killAt(run *process, turns int, moment time.Duration) {
 	for {
 		select {
 		case <-ended:
-			return
+			return false
 		case <-time.After(200 * time.Microsecond):
 		}
 		name := w.transcript()
@@ -129,7 +133,7 @@ func (w *world) killAt(run *process, turns int, moment time.Duration) {
 			time.Sleep(moment)
 			require.NoError(w.t, ignoreDone(run.Process.Signal(syscall.SIGKILL)))
 			<-ended
-			return
+			return run.ProcessState.Sys().(syscall.WaitStatus).Signaled()
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mockstar/internal/llm/llmtest"
 	"mockstar/interviewer"
 )
 
@@ -57,7 +58,7 @@ func TestSessionsAreReadableToNobodyElseWhateverTheUmask(t *testing.T) {
 	require.Equal(t, 6, seen, "the home, the sessions, the session, its transcript, its draft and its lock")
 }
 
-func TestAHomeThatCannotBeMadeIsRefusedBeforeTheFirstQuestion(t *testing.T) {
+func TestFault80AHomeThatCannotBeMadeIsRefusedBeforeTheFirstQuestion(t *testing.T) {
 	w := newWorld(t)
 	require.NoError(t, os.WriteFile(w.home, nil, 0o600))
 	code, out, errs := w.run(piped(life...), lifeArgs...)
@@ -66,7 +67,7 @@ func TestAHomeThatCannotBeMadeIsRefusedBeforeTheFirstQuestion(t *testing.T) {
 	require.Contains(t, errs, w.home+" is not a folder; name another one")
 }
 
-func TestAClosedOutputEndsTheProgramAndLosesNothing(t *testing.T) {
+func TestFault87AClosedOutputEndsTheProgramAndLosesNothing(t *testing.T) {
 	w := newWorld(t)
 	screen, out, err := os.Pipe()
 	require.NoError(t, err)
@@ -97,7 +98,7 @@ func TestAClosedOutputEndsTheProgramAndLosesNothing(t *testing.T) {
 	require.Contains(t, stdout, "Practise first")
 }
 
-func TestSignalsToEndLeaveTheInterviewToBeResumed(t *testing.T) {
+func TestFault86SignalsToEndLeaveTheInterviewToBeResumed(t *testing.T) {
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(signal.String(), func(t *testing.T) {
 			w := newWorld(t)
@@ -112,7 +113,7 @@ func TestSignalsToEndLeaveTheInterviewToBeResumed(t *testing.T) {
 	}
 }
 
-func TestASecondProcessOnASessionIsRefusedAndToldWhoHasIt(t *testing.T) {
+func TestFault81ASecondProcessOnASessionIsRefusedAndToldWhoHasIt(t *testing.T) {
 	w := newWorld(t)
 	first, _ := w.asking(incidentArgs...)
 	for _, args := range [][]string{{"resume"}, {"resume", filepath.Base(filepath.Dir(w.transcript()))}} {
@@ -148,6 +149,21 @@ func TestAnAnswerInAnotherLanguageIsKeptAndNotGraded(t *testing.T) {
 	require.Contains(t, out, "the answer is not in English")
 	require.Contains(t, out, "no score · 0 of")
 	require.Equal(t, answer, said(w.turns())[0])
+}
+
+// The first Ctrl-C waits for nothing but the end of the program; the second
+// does not even wait for that.
+func TestFault60ASecondInterruptEndsAtOnce(t *testing.T) {
+	server := llmtest.OpenAI(t, llmtest.Always(llmtest.Reply{Text: "Welcome to this interview.", Cut: llmtest.Never}))
+	w := newWorld(t, providers[0].env(server.URL)...)
+	run := w.start(w.file(""), append(incidentArgs, "--model", providers[0].spec)...)
+	await(t, "the first word", func() bool { return strings.Contains(run.stdout(), "Welcome") })
+	for range 2 {
+		require.NoError(t, ignoreDone(run.Process.Signal(syscall.SIGINT)))
+	}
+	require.Equal(t, exitInterrupted, run.end())
+	code, _, errs := w.run("", "resume", "--model", "embedded")
+	require.Zero(t, code, errs)
 }
 
 func TestAnEmptyReplyIsSilenceAndNotTheEnd(t *testing.T) {
