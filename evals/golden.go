@@ -124,7 +124,7 @@ func (g Golden) hold(ctx context.Context, doc *rubric.Document, was []interviewe
 	}
 	s := &interviewer.Session{
 		Asker: asker, Grader: grader, Candidate: script, Recorder: script, Now: script.now,
-		Elsewhere: func(q rubric.Question, text string) (string, bool) { return elsewhere(doc, q, text) },
+		Elsewhere: lexical.NewGuesser(doc).Elsewhere,
 	}
 	st, err := s.Open(doc, *was[0].Plan)
 	if err == nil {
@@ -165,18 +165,6 @@ func events(turns []interviewer.Turn) []interviewer.Turn {
 		}
 	}
 	return out
-}
-
-// sure is the confidence from which a reply is taken to answer another
-// question, as in an interview.
-const sure = 0.5
-
-func elsewhere(doc *rubric.Document, q rubric.Question, text string) (string, bool) {
-	ms := lexical.Guess(doc, text)
-	if len(ms) == 0 || ms[0].Question == q.ID || ms[0].Confidence < sure {
-		return "", false
-	}
-	return ms[0].Question, true
 }
 
 // errOffCourse ends an interview that went another way: what the candidate

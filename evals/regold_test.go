@@ -68,13 +68,7 @@ func holdAnew(t *testing.T, doc *rubric.Document, file string) {
 		}
 	}
 	s := &interviewer.Session{Asker: ask.Plain{}, Grader: lexical.New(), Candidate: r, Recorder: r, Now: r.now,
-		Elsewhere: func(q rubric.Question, text string) (string, bool) {
-			ms := lexical.Guess(doc, text)
-			if len(ms) == 0 || ms[0].Question == q.ID || ms[0].Confidence < 0.5 {
-				return "", false
-			}
-			return ms[0].Question, true
-		}}
+		Elsewhere: lexical.NewGuesser(doc).Elsewhere}
 	plan := *was[0].Plan
 	plan.Document = doc.Ref()
 	st, err := s.Open(doc, plan)

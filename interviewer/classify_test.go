@@ -45,6 +45,11 @@ func TestClassifyInTheClosingPhase(t *testing.T) {
 	}{
 		{"a question to the interviewer is an answer here", "How do you evaluate models in production?", Answered},
 		{"no", "No, thank you.", NoQuestions},
+		{"thanks and nothing else", "Great, thank you so much.", NoQuestions},
+		{"thanks before a no", "Thanks, I think that is all.", NoQuestions},
+		{"a remark on the answer", "Okay, that's helpful. I'm good.", NoQuestions},
+		{"thanks before a question", "Thanks. How is the team structured?", Answered},
+		{"a question without its mark", "Tell me about the team, please.", Answered},
 		{"that is all", "That's all from my side", NoQuestions},
 		{"a question that begins with no", "No product managers on the team, is that right?", Answered},
 	}

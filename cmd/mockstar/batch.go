@@ -15,6 +15,7 @@ import (
 
 	"mockstar/interviewer"
 	"mockstar/rubric"
+	"mockstar/rubric/lexical"
 )
 
 // maxBatchLine bounds one line of a batch: the longest answer, escaped.
@@ -65,11 +66,12 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	}
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
+	b := batch{a, doc, lexical.NewGuesser(doc), grader, o}
 	jobs := make(chan *job, o.concurrency)
 	var scanErr error
 	go func() {
 		defer close(jobs)
-		scanErr = a.feed(ctx, in, doc, grader, o, jobs)
+		scanErr = b.feed(ctx, in, jobs)
 	}()
 	bad, err := a.collect(jobs)
 	cancel()
@@ -86,9 +88,18 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	return nil
 }
 
+// A batch is what all its lines are graded with.
+type batch struct {
+	app     *app
+	doc     *rubric.Document
+	guesser *lexical.Guesser
+	grader  interviewer.Grader
+	options gradeOptions
+}
+
 // feed starts a job for every line, as many at a time as jobs has room for.
-func (a *app) feed(ctx context.Context, in io.Reader, doc *rubric.Document, g interviewer.Grader, o gradeOptions, jobs chan<- *job) error {
-	running := make(chan struct{}, o.concurrency)
+func (b batch) feed(ctx context.Context, in io.Reader, jobs chan<- *job) error {
+	running := make(chan struct{}, b.options.concurrency)
 	lines := bufio.NewScanner(in)
 	lines.Buffer(make([]byte, 0, 64<<10), maxBatchLine)
 	number := 0
@@ -107,7 +118,7 @@ func (a *app) feed(ctx context.Context, in io.Reader, doc *rubric.Document, g in
 		}
 		go func() {
 			defer func() { close(j.done); <-running }()
-			j.sheet, j.err = a.gradeLine(ctx, doc, g, line, o.question)
+			j.sheet, j.err = b.grade(ctx, line)
 			j.id = j.sheet.ID
 		}()
 		select {
@@ -122,13 +133,13 @@ func (a *app) feed(ctx context.Context, in io.Reader, doc *rubric.Document, g in
 	return lines.Err()
 }
 
-func (a *app) gradeLine(ctx context.Context, doc *rubric.Document, g interviewer.Grader, line []byte, fallback string) (rubric.Sheet, error) {
+func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 	var in batchLine
 	if err := json.Unmarshal(line, &in, json.RejectUnknownMembers(true)); err != nil {
 		return rubric.Sheet{}, usagef(`expected {"id","question","answer"}: %w`, err)
 	}
 	if in.Question == "" {
-		in.Question = fallback
+		in.Question = b.options.question
 	}
 	if in.ID == "" || in.Question == "" {
 		return rubric.Sheet{}, usagef(`"id" and "question" must not be empty`)
@@ -136,13 +147,13 @@ func (a *app) gradeLine(ctx context.Context, doc *rubric.Document, g interviewer
 	if err := checkAnswer(in.Answer); err != nil {
 		return rubric.Sheet{ID: in.ID}, usagef("read answer: %w", err)
 	}
-	q, _, err := pickQuestion(doc, in.Question, in.Answer)
+	q, _, err := pickQuestion(b.doc, b.guesser, in.Question, in.Answer)
 	if err != nil {
 		return rubric.Sheet{ID: in.ID}, err
 	}
-	sheet, err := g.Grade(ctx, q, rubric.Said(in.Answer))
+	sheet, err := b.grader.Grade(ctx, q, rubric.Said(in.Answer))
 	sheet.ID = in.ID
-	a.stampSheet(doc, &sheet)
+	b.app.stampSheet(b.doc, &sheet)
 	return sheet, err
 }
 

@@ -80,7 +80,7 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	if err != nil {
 		return err
 	}
-	q, note, err := pickQuestion(doc, o.question, text)
+	q, note, err := pickQuestion(doc, lexical.NewGuesser(doc), o.question, text)
 	if err != nil {
 		return err
 	}
@@ -102,12 +102,12 @@ const sure = 0.5
 
 // pickQuestion returns the question with the given id. For "auto" it finds the
 // one that the answer speaks to, with a note that says how sure that is.
-func pickQuestion(d *rubric.Document, id, text string) (rubric.Question, string, error) {
+func pickQuestion(d *rubric.Document, g *lexical.Guesser, id, text string) (rubric.Question, string, error) {
 	if id != "auto" {
 		q, err := question(d, id)
 		return q, "", err
 	}
-	matches := lexical.Guess(d, text)
+	matches := g.Guess(text)
 	if len(matches) == 0 || matches[0].Confidence == 0 {
 		return rubric.Question{}, "", usagef("grade: no question of %s fits this answer\nname one with --question ID; `mockstar rubric list` shows them", d.ID)
 	}

@@ -214,7 +214,7 @@ func (a *app) session(doc *rubric.Document, plan interviewer.Plan) (*interviewer
 	}
 	return &interviewer.Session{
 		Asker: asker, Grader: stamped{a, doc, grader}, Now: a.now,
-		Elsewhere: func(q rubric.Question, text string) (string, bool) { return elsewhere(doc, q, text) },
+		Elsewhere: lexical.NewGuesser(doc).Elsewhere,
 	}, nil
 }
 
@@ -231,15 +231,6 @@ func (s stamped) Grade(ctx context.Context, q rubric.Question, ans rubric.Answer
 	sheet, err := s.grader.Grade(ctx, q, ans)
 	s.a.stampSheet(s.doc, &sheet)
 	return sheet, err
-}
-
-// elsewhere names the question that text plainly answers instead of q.
-func elsewhere(doc *rubric.Document, q rubric.Question, text string) (string, bool) {
-	matches := lexical.Guess(doc, text)
-	if len(matches) == 0 || matches[0].Question == q.ID || matches[0].Confidence < sure {
-		return "", false
-	}
-	return matches[0].Question, true
 }
 
 // hold runs an interview to its end, or to where the candidate leaves it.

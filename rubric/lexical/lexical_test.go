@@ -163,7 +163,7 @@ func TestGuessFindsTheQuestion(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.want, func(t *testing.T) {
-			got := lexical.Guess(doc, tt.text)
+			got := lexical.NewGuesser(doc).Guess(tt.text)
 			require.Equal(t, tt.want, got[0].Question)
 			sum := 0.0
 			for i, m := range got {
@@ -173,7 +173,7 @@ func TestGuessFindsTheQuestion(t *testing.T) {
 			require.LessOrEqual(t, sum, 1+1e-9)
 		})
 	}
-	require.Empty(t, lexical.Guess(doc, "hmm"))
+	require.Empty(t, lexical.NewGuesser(doc).Guess("hmm"))
 }
 
 func BenchmarkGrade(b *testing.B) {

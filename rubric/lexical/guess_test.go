@@ -1,0 +1,86 @@
+package lexical_test
+
+import (
+	"bufio"
+	"encoding/json"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/rubric"
+	"mockstar/rubric/lexical"
+)
+
+// An answer to another question is told so only when that is plain: a
+// candidate who is told so wrongly is taken aback for nothing.
+func TestAnAnswerIsRarelyTakenForOneToAnotherQuestion(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	f, err := os.Open("../../testdata/graded/dev.jsonl")
+	require.NoError(t, err)
+	defer f.Close()
+	lines := bufio.NewScanner(f)
+	lines.Buffer(nil, 1<<20)
+	g := lexical.NewGuesser(doc)
+	var here, wrongly, away, found int
+	for lines.Scan() {
+		var s struct{ ID, Question, Kind, Answer string }
+		require.NoError(t, json.Unmarshal(lines.Bytes(), &s))
+		q, ok := doc.Question(s.Question)
+		require.True(t, ok)
+		_, elsewhere := g.Elsewhere(q, s.Answer)
+		words := strings.Fields(s.Answer)
+		if _, short := g.Elsewhere(q, strings.Join(words[:min(50, len(words))], " ")); short {
+			elsewhere = true
+		}
+		switch off := strings.Contains(s.Kind, "DIFFERENT question"); {
+		case off:
+			away++
+			if elsewhere {
+				found++
+			}
+		default:
+			here++
+			if elsewhere {
+				wrongly++
+				t.Logf("taken for another: %s (%s)", s.ID, s.Question)
+			}
+		}
+	}
+	t.Logf("%d of %d taken for another wrongly, %d of %d rightly", wrongly, here, found, away)
+	require.Greater(t, here, 100)
+	require.LessOrEqual(t, wrongly, here/100)
+	require.GreaterOrEqual(t, 5*found, 3*away, "found %d of %d", found, away)
+}
+
+func TestElsewhereNamesTheQuestion(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	const mentoring = "I gave each new engineer one small service in week one. In 2022 at a bank in Porto I paired with two juniors twice a week and asked where they would look next instead of telling them, and reviewed their code with comments that explain why."
+	g := lexical.NewGuesser(doc)
+	for _, tt := range []struct {
+		asked, text, want string
+	}{
+		{"production-failure", mentoring, "mentoring"},
+		{"mentoring", mentoring, ""},
+		{"production-failure", "We did many different things.", ""},
+		{"production-failure", "What is your team like, and who decides? What do you plan next year?", ""},
+	} {
+		q, ok := doc.Question(tt.asked)
+		require.True(t, ok)
+		got, found := g.Elsewhere(q, tt.text)
+		require.Equal(t, tt.want, got, tt.text)
+		require.Equal(t, tt.want != "", found)
+	}
+}
+
+func BenchmarkGuess(b *testing.B) {
+	doc, err := rubric.Embedded()
+	require.NoError(b, err)
+	g := lexical.NewGuesser(doc)
+	for b.Loop() {
+		g.Guess("I gave each new engineer one small service in week one and paired with two juniors twice a week.")
+	}
+}
