@@ -42,6 +42,7 @@ type Criterion struct {
 	Quotes     []string        `json:"quotes"`
 	Anchor     string          `json:"anchor"`  // of the level reached
 	Next       string          `json:"next"`    // the next level's anchor, empty at the top
+	Aim        string          `json:"aim"`     // the anchor of the level to practise for, empty at the top
 	Missing    string          `json:"missing"` // the one fact to add
 	Drill      string          `json:"drill"`
 }
@@ -55,7 +56,7 @@ type Drill struct {
 	Criterion string `json:"criterion"`
 	Question  string `json:"question"`
 	Why       string `json:"why"`
-	Drill     string `json:"drill"` // where the rubric has none, what is missing or the next level's anchor
+	Drill     string `json:"drill"` // where the rubric has none, what is missing or an anchor to aim at
 }
 
 const drills = 2
@@ -100,7 +101,7 @@ func (e Exchange) Review() Review {
 		}
 		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
 			Probed: slices.Contains(e.Probed, c.ID), Rationale: g.Rationale, Quotes: []string{},
-			Anchor: c.Anchor(g.Level), Next: c.Anchor(g.Level + 1), Missing: c.Missing, Drill: c.Drill}
+			Anchor: c.Anchor(g.Level), Next: c.Anchor(g.Level + 1), Aim: aim(c, g.Level), Missing: c.Missing, Drill: c.Drill}
 		if e.Unprompted != nil {
 			x.Unprompted = g.Unprompted
 		}
@@ -110,6 +111,15 @@ func (e Exchange) Review() Review {
 		r.Criteria = append(r.Criteria, x)
 	}
 	return r
+}
+
+// aim is the anchor of the level to practise for: the next one, but none of the
+// lower half, whose anchors tell what an answer lacks.
+func aim(c rubric.Criterion, reached rubric.Level) string {
+	if reached >= c.Top() {
+		return ""
+	}
+	return c.Anchor(max(reached+1, (c.Top()+1)/2+1))
 }
 
 // practise picks the criteria whose levels cost most over the whole interview,
@@ -154,7 +164,7 @@ func (s State) practise() []Drill {
 			break
 		}
 		c, _ := l.at.Criterion(l.id)
-		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Anchor(max(l.level, 1)+1))})
+		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, aim(c, l.level))})
 	}
 	return out
 }

@@ -46,7 +46,7 @@ func practiseOne(r interviewer.Review) []interviewer.Drill {
 	slices.SortStableFunc(cs, func(a, b interviewer.Criterion) int { return cmp.Compare(a.Level, b.Level) })
 	var out []interviewer.Drill
 	for _, c := range cs[:min(2, len(cs))] {
-		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Next)})
+		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Aim)})
 	}
 	return out
 }

@@ -144,14 +144,14 @@ func (p *page) paragraphs(n ast.Node) []block {
 	}
 	first, rest, more := strings.Cut(t, "\n")
 	if bold == "" || strings.TrimRight(squash(first), " :") != strings.TrimRight(bold, " :") {
-		return []block{typedList(b)}
+		return typedList(b)
 	}
 	head := block{kind: heading, level: boldLevel, text: squash(first), lines: span{b.lines.first, b.lines.first}}
 	if !more {
 		return []block{head}
 	}
 	b.text, b.lead, b.lines.first = rest, "", min(b.lines.first+1, b.lines.last)
-	return []block{head, typedList(b)}
+	return append([]block{head}, typedList(b)...)
 }
 
 func (p *page) item(n ast.Node) block {
@@ -181,9 +181,9 @@ func unticked(s string) string {
 	return s
 }
 
-// fenced reads the text in a fence as Markdown of its own. Headings in it show
-// that a fence was opened by mistake: then its blocks count as if it weren't
-// there. Program code is left alone.
+// fenced reads the text in a fence as Markdown of its own. Headings in it, or
+// questions by their labels, show that a fence holds a page: then its blocks
+// count as if it weren't there. Program code is left alone.
 func (p *page) fenced(n ast.Node, info string) []block {
 	b := block{kind: fence, lines: p.extent(n)}
 	const deep = 2
@@ -203,7 +203,7 @@ func (p *page) fenced(n ast.Node, info string) []block {
 	sub := newPage(inner.String(), append(number, number[len(number)-1]), p.depth+1, p.html)
 	kids := sub.parse()
 	for _, k := range kids {
-		if k.kind == heading && k.level < boldLevel {
+		if k.kind == heading && k.level < boldLevel || k.kind == paragraph && labelForm.MatchString(k.one()) {
 			return kids
 		}
 	}

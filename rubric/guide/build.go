@@ -26,6 +26,7 @@ type builder struct {
 	vague     map[string]bool // words that stand in what any criterion says
 	samples   []sample
 	left      []omission
+	bare      []span // of questions without any criteria in the source
 	im        Import
 }
 
@@ -43,7 +44,11 @@ type posed struct {
 	level   int   // of its heading
 	lines   span  // of the prompt
 	closing bool
-	drafted bool // the words are ours
+	kind    rubric.Kind // empty where the words tell it
+	drafted bool        // the words are ours
+	topic   *candidate  // the competency it is to show, where a heading names one
+	scale   leveled     // that stands beside it, for the answer as a whole
+	scaleAt span
 	own     []*candidate
 	advice  []*candidate
 	follow  []heard
@@ -63,7 +68,7 @@ type shared struct {
 }
 
 func newBuilder(name, text string) *builder {
-	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line"}, small: smallWords(), vague: wordSet(vague)}
+	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line", drafts: map[drafted]bool{}}, small: smallWords(), vague: wordSet(vague)}
 }
 
 // maxQuestions is how many questions are taken: an interview has a dozen, and
@@ -127,12 +132,13 @@ func (b *builder) finish() (Import, error) {
 		ID: ids{}.slug(stem, 8, nil, "guide"), Version: 1, Title: b.title, Source: clean(squash(base)),
 	}
 	if doc.Title == "" {
-		doc.Title = cmp.Or(clean(squash(stem)), "Guide")
+		doc.Title = cmp.Or(clean(named(stem)), "Guide")
 	}
 	if len(b.questions) == 0 && len(b.shared) > 0 {
 		b.draftQuestion(doc.Title, b.shared[0].lines[0], nil)
 	}
 	b.commonAtTheEnd()
+	b.scales()
 	b.im.Document, b.im.language = doc, b.lang
 	taken := ids{"quick": true, "full": true, "all": true, "auto": true} // names of plans
 	for _, q := range b.questions {
@@ -181,20 +187,16 @@ func (b *builder) commonAtTheEnd() {
 func (b *builder) add(q *posed, taken ids) {
 	out := rubric.Question{Section: clip(clean(q.section), 60), Title: clip(clean(q.title), 160), Text: ended(clean(q.title)), Names: q.names}
 	out.ID = taken.slug(out.Title, 5, b.small, fmt.Sprintf("question-%d", len(b.im.Document.Questions)+1))
-	out.Topic = topic(out.Title)
-	out.Kind = rubric.Approach
-	folded := plain(out.Title) + " "
-	switch {
-	case q.closing:
+	out.Topic = topic(out.Title, out.Section)
+	out.Kind = cmp.Or(q.kind, kindOf(out.Title))
+	if q.closing {
 		out.Kind, b.im.Document.Closing = rubric.Closing, out.ID
-	case says(folded, past), slices.ContainsFunc(story, func(s string) bool { return strings.HasPrefix(folded, s) }):
-		out.Kind = rubric.Story
 	}
 	if q.closing {
 		out.Topic = "your questions for me"
 		out.Text = b.lang.closing
 	}
-	own := b.ownOf(q)
+	own := b.ownOf(q, out.Kind)
 	place := Place{Question: out.ID, Lines: q.lines.String(), Hash: b.hash(q.lines.String())}
 	b.im.Questions = append(b.im.Questions, place)
 	if over := len(own) - maxCriteria; over > 0 {
@@ -207,19 +209,25 @@ func (b *builder) add(q *posed, taken ids) {
 		common = b.framework
 	}
 	for _, c := range slices.Concat(common, own) {
-		out.Criteria = append(out.Criteria, b.criterion(c, q, out.ID, criteria))
+		out.Criteria = append(out.Criteria, b.criterion(c, q, out.ID, out.Kind, criteria))
 	}
 	weigh(out, slices.Concat(common, own), len(common))
 	out.Cues = b.cues(out.Title, questionCues)
 	out.FollowUps = b.followUps(q, out)
 	b.im.Document.Questions = append(b.im.Document.Questions, out)
-	b.noteQuestion(q, out, len(common))
+	b.noteQuestion(q, out, len(common), own)
 }
 
 // ownOf is what q is graded by beside the framework: what the source states,
 // else what follows from its advice, else what any answer needs.
-func (b *builder) ownOf(q *posed) []*candidate {
+func (b *builder) ownOf(q *posed, kind rubric.Kind) []*candidate {
 	own := q.own
+	switch {
+	case q.topic != nil && (len(q.topic.levels.text) > 0 || len(q.own)+len(q.advice) == 0):
+		own = append([]*candidate{q.topic}, q.own...)
+	case len(own) == 0 && len(q.scale.text) > 0:
+		own = []*candidate{b.whole(q)}
+	}
 	if len(own) == 0 {
 		own = q.advice
 	} else {
@@ -244,13 +252,30 @@ func (b *builder) ownOf(q *posed) []*candidate {
 		own = append(own, s.candidate)
 	}
 	if len(own) == 0 && len(b.framework) == 0 {
-		var as []aspect
-		for _, id := range b.lang.needs {
-			as = append(as, aspect{id, b.lang.parts[id].meaning, b.lang.parts[id].probe})
-		}
-		return b.needs(q, as...)
+		return b.needs(q, b.lang.needs(kind)...)
 	}
 	return own
+}
+
+// whole grades the answer to q as a whole by the scale that stands beside it.
+func (b *builder) whole(q *posed) *candidate {
+	a := b.lang.whole
+	return &candidate{name: a.id, id: a.id, meaning: a.meaning, probe: a.probe, ours: true, basis: statedBasis, lines: []span{q.scaleAt}, levels: q.scale}
+}
+
+// scales makes a scale that stands beside one question of several the scale of
+// all.
+func (b *builder) scales() {
+	var with []*posed
+	for _, q := range b.questions {
+		if len(q.scale.text) > 0 {
+			with = append(with, q)
+		}
+	}
+	if len(with) == 1 && len(b.questions) > 1 {
+		b.useScale(with[0].scale, with[0].scaleAt)
+		with[0].scale = leveled{}
+	}
 }
 
 // say writes the name of c as a sentence where the source shouts it.
@@ -293,10 +318,18 @@ func (c *candidate) merged(with *candidate) *candidate {
 func (b *builder) needs(q *posed, as ...aspect) []*candidate {
 	var out []*candidate
 	for _, a := range as {
-		out = append(out, &candidate{name: a.id, id: a.id, meaning: a.meaning, probe: a.probe, basis: derivedBasis, lines: []span{q.lines}})
+		out = append(out, &candidate{name: a.id, id: a.id, meaning: a.meaning, probe: a.probe, ours: true, cues: phrases(a.cues), basis: derivedBasis, lines: []span{q.lines}})
 	}
-	b.write(q.lines, "criteria: the source names none for this question; general ones were drafted")
+	b.bare = append(b.bare, q.lines)
 	return out
+}
+
+// phrases takes a list of phrases apart.
+func phrases(list string) []string {
+	if list == "" {
+		return nil
+	}
+	return strings.Split(list, "; ")
 }
 
 func joinSpans(ss []span) span {

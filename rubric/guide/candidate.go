@@ -21,11 +21,12 @@ type candidate struct {
 	basis   rubric.Basis
 	section string // of the source; empty for that of the question
 	lines   []span
-	weight  float64 // 0 when the source gives none
-	levels  leveled // empty when the source describes none
-	probe   string  // empty when the source asks nothing back
-	avoid   bool    // what an answer should not do
-	yesOrNo bool    // the source knows met and unmet only
+	weight  float64  // 0 when the source gives none
+	levels  leveled  // empty when the source describes none
+	probe   string   // empty when the source asks nothing back
+	ours    bool     // the meaning and the probe are drafts of ours
+	cues    []string // of ours; empty where they are made of the words
+	yesOrNo bool     // the source knows met and unmet only
 }
 
 // newCandidate takes text such as "Clarity (20 %): explains it plainly".
@@ -144,9 +145,13 @@ var partNames = map[string][]string{
 	"insight":   {"insight", "ai specific insight", "ai insight"},
 }
 
-// partOf returns the part of a framework that a label names.
+// partOf returns the part of a framework that a label names: "Situation", or
+// "S – Situation".
 func partOf(label string) (id string, ok bool) {
 	s := plain(label)
+	if len(s) > 2 && s[1] == ' ' {
+		s = s[2:]
+	}
 	for id, names := range partNames {
 		for _, n := range names {
 			if s == n {

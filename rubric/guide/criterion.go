@@ -4,7 +4,9 @@ import (
 	"cmp"
 	"fmt"
 	"math"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode"
 
@@ -12,36 +14,67 @@ import (
 )
 
 // criterion makes c a criterion of question id, with what is missing drafted.
-func (b *builder) criterion(c *candidate, q *posed, id string, taken ids) rubric.Criterion {
+func (b *builder) criterion(c *candidate, q *posed, id string, kind rubric.Kind, taken ids) rubric.Criterion {
 	out := rubric.Criterion{Meaning: clean(c.meaning), Weight: c.weight, Probe: clean(c.probe)}
 	if c.id != "" && !taken[c.id] {
 		out.ID, taken[c.id] = c.id, true
 	} else {
-		out.ID = taken.slug(b.telling(bare(c.name)), 4, b.small, fmt.Sprintf("criterion-%d", len(taken)+1))
+		out.ID = taken.slug(b.telling(head(bare(c.name))), 4, b.small, fmt.Sprintf("criterion-%d", len(taken)+1))
 	}
 	out.Source = rubric.Source{Section: clip(clean(cmp.Or(c.section, q.section)), 60), Lines: joined(c.lines...), Basis: c.basis}
 	out.Source.Hash = b.hash(out.Source.Lines)
-	out.Levels, out.Draft = b.levels(c)
+	var drafts []int
+	out.Levels, drafts = b.levels(c, q)
+	out.Draft = len(drafts) > 0
+	for _, n := range drafts {
+		b.im.drafts[drafted{id, out.ID, n}] = true
+	}
 	for i, s := range c.levels.lines {
-		b.im.Levels = append(b.im.Levels, Place{id, out.ID, i + 1, s.String(), b.hash(s.String())})
+		if c.levels.text[i] != "" {
+			b.im.Levels = append(b.im.Levels, Place{id, out.ID, i + 1, s.String(), b.hash(s.String())})
+		}
 	}
 	if p, ok := b.lang.parts[out.ID]; ok && out.Probe == "" {
-		out.Probe = p.probe
+		out.Probe, b.im.drafts[drafted{id, out.ID, 0}] = p.probe, true
 	}
 	if out.Probe == "" {
-		out.Probe = fmt.Sprintf(b.lang.probe, clip(lowerFirst(bare(c.name)), 90))
+		out.Probe, b.im.drafts[drafted{id, out.ID, 0}] = b.probeFor(c, kind), true
+	}
+	if c.ours {
+		b.im.drafts[drafted{id, out.ID, 0}], b.im.drafts[drafted{id, out.ID, ofMeaning}] = true, true
 	}
 	words := c.words
 	for _, l := range c.levels.text[len(c.levels.text)/2:] { // the upper levels say what is to be heard
 		words += "\n" + l
 	}
-	out.Cues = b.cues(words, criterionCues)
+	if out.Cues = c.cues; out.Cues == nil {
+		out.Cues = b.cues(words, criterionCues)
+	}
 	return out
 }
 
-// telling is name without words that any criterion has, if others are left.
+// cutForm is where the first thing that a name says ends.
+var cutForm = regexp.MustCompile(`[,;:–—]| (?:and|but|or|because|so that|such as|und|aber|oder|et|mais|ou|y|pero|o) `)
+
+// head is the first thing that a name says, if that is more than a few words.
+func head(name string) string {
+	const few = 3
+	for _, at := range cutForm.FindAllStringIndex(name, -1) {
+		if len(strings.Fields(name[:at[0]])) > few {
+			return name[:at[0]]
+		}
+	}
+	return name
+}
+
+// telling is a name of many words without those that any criterion has, if
+// others are left.
 func (b *builder) telling(name string) string {
+	const many = 4
 	var out []string
+	if len(strings.Fields(name)) <= many {
+		return name
+	}
 	for w := range strings.FieldsSeq(plain(name)) {
 		if !b.vague[w] {
 			out = append(out, w)
@@ -74,37 +107,62 @@ func bare(name string) string {
 }
 
 // levels are the anchors of c: the source's own, gaps filled from a general
-// scale. draft says that some were.
-func (b *builder) levels(c *candidate) (levels []string, draft bool) {
+// scale. drafts are the levels, from 1, that were.
+func (b *builder) levels(c *candidate, q *posed) (levels []string, drafts []int) {
+	scale := b.scale.text
+	if len(q.scale.text) > 0 {
+		scale = q.scale.text
+	}
 	general := func(i, n int) string {
-		if n == len(b.scale.text) {
-			return clean(b.scale.text[i])
+		if n == len(scale) && scale[i] != "" {
+			return clean(scale[i])
 		}
 		return b.lang.draft(i, n)
 	}
 	if len(c.levels.text) == 0 {
 		n := len(b.lang.scale)
 		switch {
-		case c.avoid:
-			return slices.Clone(b.lang.avoid[:]), true
 		case c.yesOrNo:
 			n = 3
-		case len(b.scale.text) > 0:
-			n = len(b.scale.text)
+		case len(scale) > 0:
+			n = len(scale)
 		}
 		for i := range n {
-			levels = append(levels, general(i, n))
+			levels, drafts = append(levels, general(i, n)), append(drafts, i+1)
 		}
-		return levels, true
+		return levels, drafts
 	}
-	for i, l := range c.levels.text {
+	from := c.levels.text
+	for i, l := range from {
 		if l = clip(clean(squash(l)), longestAnchor); l == "" {
-			l, draft = general(i, len(c.levels.text)), true
-			b.write(joinSpans(c.lines), "%s: level %d is empty; one from a general scale stands in", clip(c.name, 60), i+1)
+			l = general(i, len(from))
+			if i > 0 && i+1 < len(from) && from[i-1] != "" && from[i+1] != "" {
+				l = fmt.Sprintf(b.lang.between, i, i+2)
+			}
+			drafts = append(drafts, i+1)
 		}
 		levels = append(levels, l)
 	}
-	return levels, draft
+	if len(drafts) > 0 {
+		b.write(joinSpans(c.lines), "%s: the source leaves %s of %d undescribed; drafts stand in", clip(c.name, 60), numbered("level", drafts), len(from))
+	}
+	if c.levels.from0 {
+		b.write(joinSpans(c.lines), "%s: the source counts its levels from 0, a rubric from 1", clip(c.name, 60))
+	}
+	return levels, drafts
+}
+
+// numbered is "level 2" or "levels 2 and 4".
+func numbered(what string, ns []int) string {
+	if len(ns) == 1 {
+		return fmt.Sprintf("%s %d", what, ns[0])
+	}
+	var parts []string
+	for _, n := range ns {
+		parts = append(parts, strconv.Itoa(n))
+	}
+	last := len(parts) - 1
+	return what + "s " + strings.Join(parts[:last], ", ") + " and " + parts[last]
 }
 
 // longestAnchor is how many characters of a level are kept.
@@ -218,7 +276,7 @@ func (b *builder) followUps(q *posed, out rubric.Question) []rubric.FollowUp {
 			}
 		}
 		fs = append(fs, rubric.FollowUp{ID: taken.slug(words, 4, b.small, "follow-up"), Text: clean(words), Criterion: best})
-		if most == 0 {
+		if most == 0 && len(out.Criteria) > 1 {
 			b.write(h.lines, "%s: which criterion the follow-up question is about; it was given to %s", out.ID, best)
 		}
 	}

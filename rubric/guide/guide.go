@@ -37,8 +37,9 @@ type Import struct {
 	Left      []Note     // what was left out, with the reason
 	Write     []Note     // what a person must still write or decide
 	language  *language  // in which drafts are worded
-	unit      string     // what places count: line or row
-	own       bool       // it was in our own layout
+	drafts    map[drafted]bool
+	unit      string // what places count: line or row
+	own       bool   // it was in our own layout
 }
 
 // A Place says where in the source something stands.
@@ -49,6 +50,16 @@ type Place struct {
 	Lines     string // "14-18"; rows for a table file
 	Hash      string // of these lines, see [Hash]
 }
+
+// A drafted names what was drafted: a level of a criterion, from 1, its probe by
+// level 0, or its meaning.
+type drafted struct {
+	question, criterion string
+	level               int
+}
+
+// ofMeaning stands for the meaning of a criterion in place of a level.
+const ofMeaning = -1
 
 // An Exemplar is a sample answer of the source. A rubric has no room for it,
 // so that only its place is kept.

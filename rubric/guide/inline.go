@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode"
 
@@ -142,20 +143,19 @@ func squash(s string) string { return strings.Join(strings.Fields(s), " ") }
 // bullets are what people type, and word processors leave, before an item.
 const bullets = "•·●○◦▪■□▸►‣⁃–§"
 
-// typedList reads a paragraph whose lines start with typed bullets as a list.
-func typedList(b block) block {
+// typedList reads a paragraph whose lines start with typed bullets as a list,
+// and what stands before the first bullet as a paragraph of its own.
+func typedList(b block) []block {
 	lines := strings.Split(b.text, "\n")
-	isItem := func(l string) bool {
-		l = strings.TrimSpace(l)
-		return strings.IndexAny(l, bullets) == 0 && len(strings.Fields(l)) > 1
+	first := slices.IndexFunc(lines, typedItem)
+	alone := first > 0 && !strings.HasSuffix(strings.TrimSpace(lines[first-1]), ":") && !slices.ContainsFunc(lines[first+1:], typedItem)
+	if first < 0 || alone {
+		return []block{b}
 	}
-	if !isItem(lines[0]) {
-		return b
-	}
-	l := block{kind: list, lines: b.lines}
-	for i, line := range lines {
-		at := min(b.lines.first+i, b.lines.last)
-		if !isItem(line) {
+	l := block{kind: list, lines: span{b.at(first), b.lines.last}}
+	for i, line := range lines[first:] {
+		at := b.at(first + i)
+		if !typedItem(line) {
 			last := &l.kids[len(l.kids)-1]
 			last.text += "\n" + line
 			last.lines.last = at
@@ -164,11 +164,24 @@ func typedList(b block) block {
 		line = strings.TrimLeft(strings.TrimSpace(line), bullets+" ")
 		l.kids = append(l.kids, block{kind: item, text: line, lines: span{at, at}})
 	}
+	if first > 0 {
+		b.text, b.lines.last = strings.Join(lines[:first], "\n"), b.at(first-1)
+		return []block{b, l}
+	}
 	if len(l.kids) == 1 && b.lead != "" {
 		l.kids[0].lead = strings.TrimLeft(b.lead, bullets+" ")
 	}
-	return l
+	return []block{l}
 }
+
+// typedItem reports whether a line starts with a typed bullet.
+func typedItem(l string) bool {
+	l = strings.TrimSpace(l)
+	return strings.IndexAny(l, bullets) == 0 && len(strings.Fields(l)) > 1
+}
+
+// at is the line of the source on which line i of the text of b stands.
+func (b block) at(i int) int { return min(b.lines.first+i, b.lines.last) }
 
 // merged joins typed lists of one item each that follow one another.
 func merged(bs []block) []block {

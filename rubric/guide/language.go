@@ -3,6 +3,8 @@ package guide
 import (
 	"fmt"
 	"strings"
+
+	"mockstar/rubric"
 )
 
 // A language holds what is drafted in it, and the words that carry no meaning.
@@ -11,17 +13,39 @@ type language struct {
 	common  string          // frequent small words, folded, with spaces between
 	scale   [5]string       // a general scale, worst first
 	above   string          // a level between two of the scale: its number, how many there are, the lower one
-	avoid   [3]string       // a scale for what an answer should not do
+	between string          // a level that the source skips: the numbers of the two beside it
 	probe   string          // %s is the criterion
 	about   string          // %s is what the table is about
 	closing string          // what the interviewer says to invite the candidate's questions
 	asks    aspect          // what those are graded by when the source names nothing
-	needs   []string        // parts by which any other answer is graded then
+	whole   aspect          // grades an answer as a whole, where the source has one scale for it
+	how     []aspect        // grade an answer on how somebody goes about something, when the source names nothing
 	parts   map[string]part // of frameworks, by id
 }
 
 // An aspect is a criterion of our own, for sources that name none.
-type aspect struct{ id, meaning, probe string }
+//
+// Its cues are in English, which is what the embedded examiner reads.
+type aspect struct{ id, meaning, probe, cues string }
+
+// needs are what an answer is graded by when the source names nothing.
+func (l *language) needs(kind rubric.Kind) []aspect {
+	if kind != rubric.Story {
+		return l.how
+	}
+	var out []aspect
+	for _, id := range []string{"situation", "action", "result"} {
+		out = append(out, aspect{id, l.parts[id].meaning, l.parts[id].probe, ""})
+	}
+	return out
+}
+
+// What answers say that tell how, why, and give a case.
+const (
+	stepCues    = "first; then; after that; before that; next; at the end; step by step; every time; usually; always; start by; begin with; make sure; check; once that"
+	reasonCues  = "because; instead of; rather than; so that; the reason; otherwise; to avoid; depends on; trade off; the risk; unless; which means; costs; better than; not enough"
+	exampleCues = "for example; for instance; last year; last month; last week; once; one time; in one case; at my last; when i; turned out; in the end; we had"
+)
 
 // A part of a framework has a meaning and a question that asks for it.
 type part struct{ meaning, probe string }
@@ -69,7 +93,7 @@ func detect(text string) *language {
 func english() *language {
 	return &language{
 		name:   "English",
-		common: "the of and to in is you that it for on are as with they be at have this from or had by but what when we there can an your which their said if do will each about how up out them then she many some so these would other into has her two like him see time could no make than been its who now did my over also only after me our not was were should any more most why where while such very just being a i he his between both around under own same each every few another during before until while whether because through without within across against toward per via vs etc e g let lets get got getting",
+		common: "the of and to in is you that it for on are as with they be at have this from or had by but what when we there can an your which their said if do will each about how up out them then she many some so these would other into has her two like him see time could no make than been its who now did my over also only after me our not was were should any more most why where while such very just being a i he his between both around under own same each every few another during before until while whether because through without within across against toward per via vs etc e g let lets get got getting s t d m re ve ll don doesn didn isn wasn aren won",
 		scale: [5]string{
 			"Nothing said bears on it, or the opposite is shown.",
 			"Names or claims it, with nothing behind it.",
@@ -78,12 +102,17 @@ func english() *language {
 			"As the level below, and weighs an alternative or admits a limit.",
 		},
 		above:   "Level %d of %d, above this: %s",
-		avoid:   [3]string{"The answer does this.", "The answer does this in part or once.", "The answer stays clear of this."},
+		between: "More than level %d describes, and less than level %d does.",
 		probe:   "Could you tell me more about this point: %s?",
-		about:   "Please tell me about your experience with this: %s.",
+		about:   "Walk me through a piece of your own work (%s): what it was, what you did, and how it came out.",
 		closing: "That was my last question. Now it is your turn: what would you like to ask me?",
-		asks:    aspect{"specific-questions", "Asks open questions that are about this work and this team.", "What else would you like to know about the work?"},
-		needs:   []string{"situation", "action", "result"},
+		asks:    aspect{"specific-questions", "Asks open questions that are about this work and this team.", "What else would you like to know about the work?", ""},
+		whole:   aspect{"answer", "The answer as a whole, by the levels that the source gives for this question.", "What would you add to make your answer complete?", ""},
+		how: []aspect{
+			{"method", "Says step by step how it works or how the speaker goes about it.", "Could you take me through that step by step?", stepCues},
+			{"reasons", "Says why it is so, or why this way and not another.", "What are the reasons behind that?", reasonCues},
+			{"example", "Backs it with a real case and how it came out.", "Where have you done or seen that, and how did it come out?", exampleCues},
+		},
 		parts: map[string]part{
 			"situation": {"Sets the scene: where, when, what was at stake.", "Where and when was that, and what was at stake?"},
 			"task":      {"Says what the speaker was responsible for and had to reach.", "What were you yourself responsible for, and what had to be reached?"},
@@ -110,12 +139,17 @@ func german() *language {
 			"Wie die Stufe darunter, dazu wird eine Alternative abgewogen oder eine Grenze benannt.",
 		},
 		above:   "Stufe %d von %d, mehr als dies: %s",
-		avoid:   [3]string{"Die Antwort tut das.", "Die Antwort tut das teilweise oder einmal.", "Die Antwort vermeidet das."},
+		between: "Mehr, als Stufe %d beschreibt, und weniger, als Stufe %d beschreibt.",
 		probe:   "Könnten Sie zu diesem Punkt mehr sagen: %s?",
-		about:   "Bitte erzählen Sie von Ihrer Erfahrung damit: %s.",
+		about:   "Schildern Sie mir eine eigene Arbeit (%s): worum es ging, was Sie getan haben und was herauskam.",
 		closing: "Das war meine letzte Frage. Jetzt sind Sie an der Reihe: Was möchten Sie von mir wissen?",
-		asks:    aspect{"specific-questions", "Stellt offene Fragen, die sich auf diese Arbeit und dieses Team beziehen.", "Was möchten Sie noch über die Arbeit wissen?"},
-		needs:   []string{"situation", "action", "result"},
+		asks:    aspect{"specific-questions", "Stellt offene Fragen, die sich auf diese Arbeit und dieses Team beziehen.", "Was möchten Sie noch über die Arbeit wissen?", ""},
+		whole:   aspect{"answer", "Die Antwort als Ganzes, nach den Stufen, die die Quelle für diese Frage nennt.", "Was würden Sie noch ergänzen, damit Ihre Antwort vollständig ist?", ""},
+		how: []aspect{
+			{"method", "Sagt Schritt für Schritt, wie es geht oder wie die Person vorgeht.", "Könnten Sie mich Schritt für Schritt hindurchführen?", stepCues},
+			{"reasons", "Sagt, warum es so ist oder warum so und nicht anders.", "Welche Gründe stehen dahinter?", reasonCues},
+			{"example", "Belegt es mit einem echten Fall und dessen Ausgang.", "Wo haben Sie das getan oder erlebt, und wie ging es aus?", exampleCues},
+		},
 		parts: map[string]part{
 			"situation": {"Beschreibt die Lage: wo, wann, worum es ging.", "Wo und wann war das, und worum ging es?"},
 			"task":      {"Sagt, wofür die Person verantwortlich war und was sie erreichen sollte.", "Wofür waren Sie selbst verantwortlich, und was sollte erreicht werden?"},
@@ -142,12 +176,17 @@ func french() *language {
 			"Comme le niveau inférieur, et une autre voie est pesée ou une limite reconnue.",
 		},
 		above:   "Niveau %d sur %d, au-dessus de ceci : %s",
-		avoid:   [3]string{"La réponse le fait.", "La réponse le fait en partie ou une fois.", "La réponse l'évite."},
+		between: "Plus que le niveau %d, et moins que le niveau %d.",
 		probe:   "Pourriez-vous en dire plus sur ce point : %s ?",
-		about:   "Parlez-moi de votre expérience à ce sujet : %s.",
+		about:   "Présentez-moi un de vos travaux (%s) : de quoi il s'agissait, ce que vous avez fait, ce qui en est sorti.",
 		closing: "C'était ma dernière question. À vous maintenant : que souhaitez-vous me demander ?",
-		asks:    aspect{"specific-questions", "Pose des questions ouvertes sur ce travail et cette équipe.", "Que voulez-vous encore savoir sur le travail ?"},
-		needs:   []string{"situation", "action", "result"},
+		asks:    aspect{"specific-questions", "Pose des questions ouvertes sur ce travail et cette équipe.", "Que voulez-vous encore savoir sur le travail ?", ""},
+		whole:   aspect{"answer", "La réponse dans son ensemble, selon les niveaux que la source donne pour cette question.", "Qu'ajouteriez-vous pour que votre réponse soit complète ?", ""},
+		how: []aspect{
+			{"method", "Dit étape par étape comment cela marche ou comment la personne s'y prend.", "Pourriez-vous me l'exposer étape par étape ?", stepCues},
+			{"reasons", "Dit pourquoi il en est ainsi, ou pourquoi ainsi et pas autrement.", "Quelles en sont les raisons ?", reasonCues},
+			{"example", "L'appuie sur un cas réel et son issue.", "Où l'avez-vous fait ou vu, et qu'en est-il sorti ?", exampleCues},
+		},
 		parts: map[string]part{
 			"situation": {"Pose le décor : où, quand, ce qui était en jeu.", "Où et quand était-ce, et qu'est-ce qui était en jeu ?"},
 			"task":      {"Dit de quoi la personne était responsable et ce qu'elle devait atteindre.", "De quoi étiez-vous responsable, et que fallait-il atteindre ?"},
@@ -174,12 +213,17 @@ func spanish() *language {
 			"Como el nivel inferior, y además sopesa una alternativa o admite un límite.",
 		},
 		above:   "Nivel %d de %d, por encima de esto: %s",
-		avoid:   [3]string{"La respuesta lo hace.", "La respuesta lo hace en parte o una vez.", "La respuesta lo evita."},
+		between: "Más que el nivel %d y menos que el nivel %d.",
 		probe:   "¿Podría contarme más sobre este punto: %s?",
-		about:   "Hábleme de su experiencia con esto: %s.",
+		about:   "Cuénteme un trabajo suyo (%s): de qué se trataba, qué hizo y cómo salió.",
 		closing: "Esa fue mi última pregunta. Ahora le toca a usted: ¿qué le gustaría preguntarme?",
-		asks:    aspect{"specific-questions", "Hace preguntas abiertas sobre este trabajo y este equipo.", "¿Qué más le gustaría saber sobre el trabajo?"},
-		needs:   []string{"situation", "action", "result"},
+		asks:    aspect{"specific-questions", "Hace preguntas abiertas sobre este trabajo y este equipo.", "¿Qué más le gustaría saber sobre el trabajo?", ""},
+		whole:   aspect{"answer", "La respuesta en conjunto, según los niveles que la fuente da para esta pregunta.", "¿Qué añadiría para que su respuesta quede completa?", ""},
+		how: []aspect{
+			{"method", "Dice paso a paso cómo funciona o cómo procede la persona.", "¿Podría explicármelo paso a paso?", stepCues},
+			{"reasons", "Dice por qué es así, o por qué así y no de otro modo.", "¿Qué razones hay detrás?", reasonCues},
+			{"example", "Lo respalda con un caso real y su resultado.", "¿Dónde lo ha hecho o visto, y cómo resultó?", exampleCues},
+		},
 		parts: map[string]part{
 			"situation": {"Sitúa el caso: dónde, cuándo, qué estaba en juego.", "¿Dónde y cuándo fue, y qué estaba en juego?"},
 			"task":      {"Dice de qué era responsable la persona y qué debía lograr.", "¿De qué era usted responsable, y qué había que lograr?"},

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 )
@@ -11,15 +12,30 @@ import (
 var levelWords = [...][]string{
 	{"no evidence", "not evident", "absent", "none", "missing", "unsatisfactory", "unacceptable", "fail", "strong no", "strong no hire", "fehlt", "ungenugend", "insuffisant", "insuficiente", "absente", "nulo", "not demonstrated"},
 	{"poor", "weak", "below", "below expectations", "novice", "beginner", "beginning", "needs improvement", "does not meet", "not good", "no hire", "not yet", "low", "mangelhaft", "schwach", "unter den erwartungen", "erfullt nicht", "nicht erfullt", "faible", "debutant", "deficiente", "debil", "bajo", "principiante", "a ameliorer"},
-	{"fair", "emerging", "developing", "basic", "partial", "partially", "partially meets", "limited", "lean no", "mixed", "ausreichend", "teilweise", "teilweise erfullt", "in entwicklung", "en developpement", "partiel", "en desarrollo", "regular", "basico", "moyen", "junior"},
+	{"fair", "emerging", "developing", "basic", "partial", "partially", "partially meets", "limited", "lean no", "mixed", "ausreichend", "teilweise", "teilweise erfullt", "in entwicklung", "en developpement", "partiel", "en desarrollo", "regular", "basico", "moyen", "junior", "pass", "approaching"},
 	{"satisfactory", "adequate", "competent", "meets", "meets expectations", "proficient", "acceptable", "average", "okay", "ok", "medium", "befriedigend", "erfullt", "solide", "satisfaisant", "conforme", "satisfactorio", "aceptable", "medio", "cumple", "mid"},
-	{"good", "strong", "solid", "above", "above expectations", "accomplished", "skilled", "hire", "high", "gut", "stark", "fortgeschritten", "bien", "bon", "bueno", "notable", "fort", "alto", "senior", "maitrise"},
-	{"excellent", "exceeds", "exceeds expectations", "outstanding", "exemplary", "expert", "distinguished", "advanced", "exceptional", "mastery", "strong hire", "very good", "great", "sehr gut", "hervorragend", "ausgezeichnet", "ubertrifft", "herausragend", "exemplaire", "tres bien", "sobresaliente", "excelente", "muy bueno", "supera", "depasse", "staff"},
+	{"good", "strong", "solid", "above", "above expectations", "accomplished", "skilled", "hire", "high", "gut", "stark", "fortgeschritten", "bien", "bon", "bueno", "notable", "fort", "alto", "senior", "maitrise", "merit", "credit"},
+	{"excellent", "exceeds", "exceeds expectations", "outstanding", "exemplary", "expert", "distinguished", "advanced", "exceptional", "mastery", "strong hire", "very good", "great", "sehr gut", "hervorragend", "ausgezeichnet", "ubertrifft", "herausragend", "exemplaire", "tres bien", "sobresaliente", "excelente", "muy bueno", "supera", "depasse", "staff", "distinction", "high distinction"},
 }
 
 // levelForm is a level by its number: "1", "Level 2: weak", "3 (good)",
 // "5 points", "1-2", "Stufe 4 – sicher". What follows is its name.
 var levelForm = regexp.MustCompile(`^(?i:level|score|rating|grade|band|stufe|note|niveau|nivel|punktzahl)?\s*(\d{1,2})(?:\s*(?:[-–]|to|bis|à|a)\s*\d{1,2})?\s*(?i:points?|pts?|punkte?|puntos?)?\s*(?:[-–—:=.)(/]|$)`)
+
+// rangeForm is a range of marks behind the name of a level: "Pass (40-59)".
+var rangeForm = regexp.MustCompile(`^\PN+[(\[]\s*(\d{1,3})\s*%?\s*(?:[-–]|to|bis|à|a)\s*\d{1,3}\s*(?i:%|points?|pts?|marks?|punkte?|puntos?)?\s*[)\]]$`)
+
+// headForm is a level by number and name, as the head of a column has it:
+// "1 Novice".
+var headForm = regexp.MustCompile(`^\d{1,2}\s+\pL[\pL\s-]{0,40}$`)
+
+// headLevel reads the head of a column or row as the name of a level.
+func headLevel(label string) (rank float64, ok bool) {
+	if label = squash(label); headForm.MatchString(label) && len(strings.Fields(label)) <= 4 {
+		label, _, _ = strings.Cut(label, " ")
+	}
+	return levelOf(label)
+}
 
 // levelOf reads the name of a level. The rank orders levels of one scale.
 func levelOf(label string) (rank float64, ok bool) {
@@ -27,6 +43,10 @@ func levelOf(label string) (rank float64, ok bool) {
 	if m := levelForm.FindStringSubmatch(label); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return float64(n), err == nil && n <= 10
+	}
+	if m := rangeForm.FindStringSubmatch(label); m != nil {
+		n, err := strconv.Atoi(m[1])
+		return float64(n), err == nil
 	}
 	s := plain(label)
 	longest := 0
@@ -48,7 +68,7 @@ func isScale(labels []string) (bestFirst, ok bool) {
 	}
 	var first, last float64
 	for i, l := range labels {
-		r, isLevel := levelOf(l)
+		r, isLevel := headLevel(l)
 		if !isLevel {
 			return false, false
 		}
@@ -74,8 +94,9 @@ func itemLevel(it block) (label, anchor string, ok bool) {
 
 // A leveled is what a list of levels describes, worst first.
 type leveled struct {
-	text  []string
+	text  []string // empty where the source skips a level
 	lines []span
+	from0 bool // the source counts from 0
 }
 
 // levels reads a list whose items describe levels.
@@ -92,17 +113,47 @@ func levels(l block) (leveled, bool) {
 		out.lines = append(out.lines, it.lines)
 	}
 	bestFirst, ok := isScale(labels)
-	if bestFirst {
-		out.reverse()
+	if ok {
+		out.settle(labels, bestFirst)
 	}
 	return out, ok
 }
 
-func (l *leveled) reverse() {
-	for i, j := 0, len(l.text)-1; i < j; i, j = i+1, j-1 {
-		l.text[i], l.text[j] = l.text[j], l.text[i]
-		l.lines[i], l.lines[j] = l.lines[j], l.lines[i]
+// settle puts levels in order, worst first, and leaves room for those that the
+// source skips: many a scale describes 1, 3 and 5 only.
+func (l *leveled) settle(labels []string, bestFirst bool) {
+	var ns []int
+	for _, label := range labels {
+		if m := levelForm.FindStringSubmatch(squash(label)); m != nil {
+			n, err := strconv.Atoi(m[1])
+			if err == nil {
+				ns = append(ns, n)
+			}
+		}
 	}
+	if bestFirst {
+		slices.Reverse(l.text)
+		slices.Reverse(l.lines)
+		slices.Reverse(ns)
+	}
+	if len(ns) != len(labels) {
+		return
+	}
+	l.from0 = ns[0] == 0
+	for i, n := range ns[1:] {
+		if n != ns[i]+2 || ns[len(ns)-1]-ns[0] > 8 {
+			return
+		}
+	}
+	var text []string
+	var lines []span
+	for i := range l.text {
+		if i > 0 {
+			text, lines = append(text, ""), append(lines, span{})
+		}
+		text, lines = append(text, l.text[i]), append(lines, l.lines[i])
+	}
+	l.text, l.lines = text, lines
 }
 
 // shareForm is a weight in brackets: "(30 %)", "[weight 2]", "(5 points)".

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"slices"
 	"strings"
 )
 
@@ -14,15 +15,7 @@ func (w *walker) list(l block) {
 		}
 	}
 	if ok && w.role != sampleRole {
-		switch {
-		case w.detail != nil:
-			w.detail.levels = lv
-			w.detail.lines = append(w.detail.lines, l.lines)
-		case w.q == nil || w.q.bare():
-			w.useScale(lv, l.lines)
-		default:
-			w.leave(l.lines, "a list of levels of no criterion")
-		}
+		w.scaleUnder(lv, l.lines)
 		return
 	}
 	switch {
@@ -30,6 +23,7 @@ func (w *walker) list(l block) {
 		w.sample(l.lines)
 	case w.role == warningRole:
 		w.warn(l.lines)
+	case w.detail != nil && w.detail == w.topic() && w.questionsIn(l):
 	case w.detail != nil:
 		for _, it := range l.kids {
 			w.detail.explain(strings.TrimPrefix(w.detail.meaning, w.detail.name+": ") + "; " + squash(it.all()))
@@ -45,6 +39,7 @@ func (w *walker) list(l block) {
 		for _, it := range l.kids {
 			w.q.follow = append(w.q.follow, heard{it.one(), it.lines})
 		}
+		w.used = true
 	case w.role == namesRole:
 		var names []string
 		for _, it := range l.kids {
@@ -88,6 +83,10 @@ func (w *walker) takeItem(it block, stated bool) {
 		w.sample(it.lines)
 		return
 	case r != noRole && r != adviceRole && (rest != "" || len(it.kids) > 0) && w.nested(r, it, rest):
+		return
+	case w.q != nil && w.q.closing && strings.HasSuffix(it.one(), "?"):
+		words, _ := unquote(it.one())
+		w.name([]string{words}, it.lines)
 		return
 	case w.q != nil && !w.q.closing && !stated && !it.fenced && strings.HasSuffix(it.one(), "?"):
 		w.q.follow = append(w.q.follow, heard{it.one(), it.lines})
@@ -147,6 +146,10 @@ func (w *walker) frameworkIn(l block) bool {
 
 // declares reports whether a list declares a framework.
 func (w *walker) declares(l block) bool {
+	if l.kind == table {
+		_, ok := frameworkRows(l)
+		return ok
+	}
 	if l.kind != list {
 		return false
 	}
@@ -164,12 +167,13 @@ func (w *walker) declares(l block) bool {
 }
 
 // questionsIn reads a list of prompts. Inside a question that has a heading
-// there are none: prompts there are follow-up questions.
+// there are none: prompts there are follow-up questions. Behind the list that
+// a line such as "look for:" announced there can be some again.
 func (w *walker) questionsIn(l block) bool {
 	if w.q != nil && (w.q.level < boldLevel || w.q.closing) && !(w.q.level == 1 && w.q.bare()) || l.fenced && w.q != nil {
 		return false
 	}
-	if w.role != noRole && (w.q != nil || w.role != criteriaRole) {
+	if w.role != noRole && !w.used && (w.q != nil || w.role != criteriaRole) {
 		return false
 	}
 	prompts := 0
@@ -195,7 +199,7 @@ func (w *walker) questionsIn(l block) bool {
 		if rest != "" {
 			w.leave(at, "text about an answer; if the candidate should hear it, add it to the question")
 		}
-		w.role = adviceRole
+		w.role, w.used = adviceRole, false
 		w.walk(it.kids)
 		w.role = noRole
 	}
@@ -207,6 +211,9 @@ func (w *walker) questionsIn(l block) bool {
 func (w *walker) promptIn(it block) (words, rest string, ok bool) {
 	if words, _, ok = prompt(it.text); ok {
 		return words, "", roleOf(words) == noRole
+	}
+	if folded := plain(words); len(strings.Fields(folded)) > 2 && !strings.HasSuffix(words, ":") && slices.ContainsFunc(listedAsking, func(p string) bool { return strings.HasPrefix(folded, p) }) {
+		return words, "", true
 	}
 	if it.lead != "" {
 		if words, _, ok = prompt(it.lead); ok {

@@ -23,9 +23,24 @@ func readMarkdown(name, text string) (Import, error) {
 	for _, s := range html {
 		b.leave(s, "HTML: it is not read; write it as Markdown if it matters")
 	}
-	w := &walker{builder: b}
+	w := &walker{builder: b, lonely: lonely(bs)}
 	w.walk(bs)
 	return b.finish()
+}
+
+// lonely are the levels that have one heading: the first of them is a title.
+func lonely(bs []block) map[int]bool {
+	n := map[int]int{}
+	for _, b := range bs {
+		if b.kind == heading {
+			n[b.level]++
+		}
+	}
+	out := map[int]bool{}
+	for level, count := range n {
+		out[level] = count == 1
+	}
+	return out
 }
 
 // A walker goes through the blocks of a document and knows under which
@@ -36,16 +51,18 @@ type walker struct {
 	serial int
 	q      *posed
 	role   role
-	lead   block      // the heading or line that announced role
-	detail *candidate // the criterion whose own heading we are under
-	used   bool       // a list was read under role
-	opened []block    // the headings that are no part of a question above them
+	lead   block        // the heading or line that announced role
+	detail *candidate   // the criterion whose own heading we are under
+	used   bool         // a list was read under role
+	opened []block      // the headings that are no part of a question above them
+	lonely map[int]bool // levels with one heading
 }
 
 // A section is a heading that is open.
 type section struct {
 	level, serial int
 	number, title string
+	topic         *candidate // the competency that it names
 }
 
 func (w *walker) walk(bs []block) {
@@ -84,7 +101,14 @@ func (w *walker) heading(b block) {
 		return
 	}
 	inside := w.q != nil && b.level > w.q.level
-	switch {
+	if r == followRole && w.q == nil {
+		r = noRole // of no question: these are the questions
+	}
+	switch topic, ok := w.competency(b, words); {
+	case ok && !inside:
+		w.open(b, number, topic.name)
+		w.q, w.role, w.detail = nil, noRole, topic
+		w.stack[len(w.stack)-1].topic = topic
 	case asks && r == noRole && !inside:
 		w.open(b, number, words)
 		w.pose(&posed{title: words, level: b.level, lines: b.lines})
@@ -126,12 +150,12 @@ func (w *walker) open(b block, number, words string) {
 	for len(w.stack) > 0 && w.stack[len(w.stack)-1].level >= b.level {
 		w.stack = w.stack[:len(w.stack)-1]
 	}
-	if b.level == 1 && w.title == "" || len(w.stack) == 0 && w.title == "" && w.serial == 0 {
+	if w.title == "" && (b.level == 1 || w.serial == 0 && w.lonely[b.level]) {
 		w.title = spoken(clip(clean(squash(words)), 120), w.acronyms)
 	}
 	w.opened = append(w.opened, b)
 	w.serial++
-	w.stack = append(w.stack, section{b.level, w.serial, number, spoken(strings.Trim(words, " :"+quotes), w.acronyms)})
+	w.stack = append(w.stack, section{level: b.level, serial: w.serial, number: number, title: spoken(strings.Trim(words, " :"+quotes), w.acronyms)})
 	w.detail = nil
 }
 
@@ -143,9 +167,12 @@ func (w *walker) pose(q *posed) {
 	for _, s := range w.stack {
 		q.path = append(q.path, s.serial)
 	}
-	q.section = w.sectionName(q.title)
+	if q.section == "" {
+		q.section = w.sectionName(q.title)
+	}
+	q.topic = w.topic()
 	w.q = w.ask(q)
-	w.role, w.detail = noRole, nil
+	w.role, w.detail, w.used = noRole, nil, false
 }
 
 // unpose takes back a heading that looked like a question and only held
@@ -183,15 +210,31 @@ func (w *walker) paragraph(b, next block) {
 	before := next.kind == list || next.kind == fence || next.kind == table
 	label, rest := labelled(block{text: b.text, lead: b.lead})
 	r := roleOf(label)
+	if l, ok := scaleLine(b); ok && w.role != sampleRole {
+		w.scaleUnder(l, b.lines)
+		return
+	}
+	if r == followRole && w.q == nil {
+		r = noRole
+	}
 	switch {
 	case r == closingRole && (rest == "" || before) && w.q == nil:
 		w.pose(&posed{title: strings.Trim(label, " :"), level: boldLevel, lines: b.lines, closing: true})
 		w.role = adviceRole
 		return
-	case r != noRole && rest == "" && strings.HasSuffix(text, ":"):
+	case r != noRole && rest == "" && (strings.HasSuffix(text, ":") || before && !strings.ContainsAny(lastRune(text), ".?!")):
 		w.announce(r, b)
 		return
 	case r != noRole && rest != "" && w.inline(r, rest, b):
+		return
+	}
+	if words, more, ok := quotedFirst(text); ok && w.asks(b) {
+		w.pose(&posed{title: words, level: boldLevel, lines: b.lines})
+		if _, _, asks := prompt(more); asks {
+			w.q.follow = append(w.q.follow, heard{more, b.lines})
+		} else {
+			w.leave(b.lines, "text behind a question")
+		}
 		return
 	}
 	if words, _, asks := prompt(text); asks && w.asks(b) && roleOf(words) == noRole {

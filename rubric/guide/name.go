@@ -43,38 +43,16 @@ func (taken ids) slug(text string, words int, skip map[string]bool, fallback str
 	return unique
 }
 
-// openers are the words a prompt starts with before it names its topic.
-var openers = regexp.MustCompile(`(?i)^(please )?(can|could|would) you (please )?|^please `)
+// counter is a number that sorts files.
+var counter = regexp.MustCompile(`^\d+[-_. ]+`)
 
-var (
-	tellOf      = regexp.MustCompile(`(?i)^(?:tell (?:me|us) about|talk (?:me |us )?(?:about|through)|walk (?:me|us) through|describe|discuss|share|give (?:me |us )?|think (?:of|about)|recall|explain) `)
-	howDoYou    = regexp.MustCompile(`(?i)^(how|why|when|where|what) (do|would|will) you `)
-	sentenceEnd = regexp.MustCompile(`[.?!] \p{Lu}`)
-	whatIsYour  = regexp.MustCompile(`(?i)^what(?:'s|’s| is| are) (your .+)$`)
-)
-
-// topic is a noun phrase that fits after "Let's turn to": taken from an
-// English prompt by its grammar, else the prompt itself in quotes.
-func topic(title string) string {
-	s := title
-	if m := sentenceEnd.FindStringIndex(s); m != nil {
-		s = s[:m[0]]
+// named makes a title of the name of a file.
+func named(stem string) string {
+	s := squash(strings.NewReplacer("_", " ", "-", " ").Replace(counter.ReplaceAllString(stem, "")))
+	if rs := []rune(s); len(rs) > 0 {
+		return string(unicode.ToUpper(rs[0])) + string(rs[1:])
 	}
-	s = strings.TrimRight(openers.ReplaceAllString(s, ""), " .?!")
-	switch m := tellOf.FindString(s); {
-	case m != "":
-		return lowerFirst(s[len(m):])
-	case howDoYou.MatchString(s):
-		m := howDoYou.FindStringSubmatch(s)
-		verb := strings.ToLower(m[2]) + " "
-		if verb == "do " {
-			verb = ""
-		}
-		return strings.ToLower(m[1]) + " you " + verb + s[len(m[0]):]
-	case whatIsYour.MatchString(s):
-		return lowerFirst(whatIsYour.FindStringSubmatch(s)[1])
-	}
-	return "“" + strings.Trim(title, quotes) + "”"
+	return s
 }
 
 func lowerFirst(s string) string {
@@ -177,7 +155,7 @@ func clip(s string, n int) string {
 const opening = "us tell describe explain share give walk talk through think recall discuss time example situation please ever interview question " +
 	"erzahlen erzahl beschreiben beschreibe schildern nennen erlautern geben beispiel bitte einmal zuletzt frage " +
 	"parlez decrivez racontez donnez expliquez exemple fois citez " +
-	"cuenteme cuentame hableme describa explique ejemplo vez deme"
+	"cuenteme cuentame cuentenos hableme describa explique ejemplo vez deme"
 
 // smallWords are the words that carry no meaning in the languages we know,
 // folded. "Not" does.

@@ -4,37 +4,47 @@ import "strings"
 
 // table reads a table by what it turns out to hold.
 func (w *walker) table(b block) {
+	if l, ok := frameworkRows(b); ok && w.q == nil && w.frameworkIn(l) {
+		return
+	}
 	t := readTable(b.rows)
 	switch {
 	case t.why != "":
 		w.leave(b.lines, t.why)
 	case b.fenced && w.q != nil && len(w.q.own) > 0:
 		w.leave(b.lines, "a table that shows an example")
-	case len(t.scale.text) > 0 && w.detail != nil:
-		w.detail.levels = t.scale
 	case len(t.scale.text) > 0:
-		w.useScale(t.scale, b.lines)
+		w.scaleUnder(t.scale, b.lines)
 	default:
 		w.takeTable(t, b.lines)
 	}
 }
 
-func (w *walker) useScale(l leveled, lines span) {
-	if len(w.scale.text) > 0 {
-		w.leave(lines, "a second general scale")
+// useScale takes a general scale of the source's own.
+func (b *builder) useScale(l leveled, lines span) {
+	if len(b.scale.text) > 0 {
+		b.leave(lines, "a second general scale")
 		return
 	}
-	w.scale = l
-	w.taken(lines, "general scale of %d levels, for criteria without their own", len(l.text))
+	b.scale = l
+	b.taken(lines, "general scale of %d levels, for criteria without their own", len(l.text))
+}
+
+// leaveBlank notes the rows of a rubric that describe no level.
+func (b *builder) leaveBlank(t reading) {
+	for _, s := range t.blank {
+		b.leave(s, "rows of a rubric that describe no level")
+	}
 }
 
 func (w *walker) takeTable(t reading, lines span) {
+	w.leaveBlank(t)
 	for _, c := range t.criteria {
 		w.keep(c)
 	}
 	for _, a := range t.asked {
 		words, _, _ := prompt(a.text)
-		q := &posed{title: words, level: boldLevel, lines: a.row.lines, own: a.own}
+		q := &posed{title: words, section: a.about, level: boldLevel, lines: a.row.lines, own: a.own}
 		if a.follow != "" {
 			q.follow = []heard{{a.follow, a.row.lines}}
 		}
@@ -43,8 +53,11 @@ func (w *walker) takeTable(t reading, lines span) {
 	if len(t.asked) > 0 {
 		w.q = nil
 	}
-	if len(t.criteria)+len(t.asked) > 0 {
-		w.taken(lines, "a table of %s and %s", counted(len(t.criteria), "criterion"), counted(len(t.asked), "question"))
+	switch {
+	case len(t.criteria) > 0:
+		w.taken(lines, "a table of %s", counted(len(t.criteria), "criterion"))
+	case len(t.asked) > 0:
+		w.taken(lines, "a table of %s", counted(len(t.asked), "question"))
 	}
 }
 

@@ -2,30 +2,48 @@ package guide
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"mockstar/rubric"
 )
 
 // noteQuestion says in the report what a question was made of. Its first
-// common criteria are those of the framework.
-func (b *builder) noteQuestion(q *posed, out rubric.Question, common int) {
-	stated, derived := 0, 0
-	for _, c := range out.Criteria[common:] {
-		switch {
-		case c.Source.Basis == rubric.Stated:
-			stated++
-		default:
-			derived++
+// common criteria are those of the framework; from are what the others were
+// made of.
+func (b *builder) noteQuestion(q *posed, out rubric.Question, common int, from []*candidate) {
+	var made []string
+	for _, kind := range []struct {
+		name string
+		of   func(i int) bool
+	}{
+		{"stated", func(i int) bool { return from[i].basis == rubric.Stated }},
+		{"derived", func(i int) bool { return from[i].basis == rubric.Derived && !from[i].ours }},
+		{"of a general kind", func(i int) bool { return from[i].basis == rubric.Derived && from[i].ours }},
+	} {
+		n := 0
+		for i := range from {
+			if kind.of(i) {
+				n++
+			}
 		}
+		if n > 0 {
+			made = append(made, fmt.Sprintf("%d %s", n, kind.name))
+		}
+	}
+	if common > 0 {
+		made = append(made, fmt.Sprintf("%d of the framework", common))
 	}
 	what := "question"
 	if q.closing {
 		what = "closing phase"
 	}
-	b.taken(q.lines, "%s %s; criteria stated: %d, derived: %d", what, out.ID, stated, derived)
-	for _, c := range out.Criteria[common:] {
-		b.im.Taken = append(b.im.Taken, Note{c.Source.Lines, fmt.Sprintf("  %s (%s)", c.ID, c.Source.Basis)})
+	b.taken(q.lines, "%s %s; criteria: %s", what, out.ID, strings.Join(made, ", "))
+	for i, c := range out.Criteria[common:] {
+		shared := slices.ContainsFunc(b.shared, func(s *shared) bool { return s.candidate == from[i] })
+		if !shared && !from[i].ours { // those of all questions, and ours, are told once
+			b.im.Taken = append(b.im.Taken, Note{c.Source.Lines, fmt.Sprintf("  %s (%s)", c.ID, c.Source.Basis)})
+		}
 	}
 	if q.drafted {
 		b.write(q.lines, "%s: what the interviewer says; it was drafted from the title", out.ID)
@@ -50,7 +68,7 @@ func (b *builder) summary() {
 	for _, q := range b.im.Document.Questions {
 		for _, c := range q.Criteria {
 			all++
-			if b.im.drafted(c.Probe) {
+			if b.im.drafts[drafted{q.ID, c.ID, 0}] {
 				probes++
 			}
 			if c.Draft {
@@ -61,8 +79,14 @@ func (b *builder) summary() {
 	if b.lang.name != "English" {
 		b.write(span{}, "language: this looks like %s, and the embedded examiner grades English; name a model with --model", b.lang.name)
 	}
+	if len(b.bare) > 0 {
+		b.write(span{}, "criteria: the source names none for %s (lines %s); general ones were drafted", counted(len(b.bare), "question"), joined(b.bare...))
+	}
+	if n := len(b.im.Document.Questions); len(b.shared) > 0 && n > 1 {
+		b.write(span{}, "criteria for every question: take out those that a question gives no chance to show")
+	}
 	if levels > 0 {
-		b.write(span{}, "levels: %d of %d criteria have some from a general scale; they are marked `draft: true`", levels, all)
+		b.write(span{}, "levels: %d of %d criteria have some that are drafts; they are marked `draft: true`", levels, all)
 	}
 	if weights == 0 {
 		b.write(span{}, "weights: the source gives none; criteria of the same kind weigh the same")
@@ -73,20 +97,6 @@ func (b *builder) summary() {
 		b.write(span{}, "probes: %d of %d were drafted from the words of the criteria", probes, all)
 	}
 	b.write(span{}, "what to add and what to train (missing, drill): drafts would be guesses, so there are none")
-}
-
-// drafted reports whether a probe is ours.
-func (im Import) drafted(probe string) bool {
-	before, after, _ := strings.Cut(im.language.probe, "%s")
-	if strings.HasPrefix(probe, before) && strings.HasSuffix(probe, after) {
-		return true
-	}
-	for _, p := range im.language.parts {
-		if p.probe == probe {
-			return true
-		}
-	}
-	return probe == im.language.asks.probe
 }
 
 // Report says what was taken from where, what was left out and why, and what a

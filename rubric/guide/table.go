@@ -7,9 +7,11 @@ import (
 
 // A reading is what a table turned out to hold.
 type reading struct {
+	title    string       // of the table, where rows above its head say it
 	criteria []*candidate // a rubric
 	scale    leveled      // or a scale with no criterion
 	asked    []asked      // or questions
+	blank    []span       // rows of a rubric that describe no level
 	why      string       // or why it is none of them
 }
 
@@ -17,6 +19,7 @@ type reading struct {
 type asked struct {
 	row    row
 	text   string
+	about  string // the competency it is meant to show, where a column names it
 	own    []*candidate
 	follow string
 }
@@ -29,7 +32,7 @@ var columnKinds = []struct {
 	{"follow", []string{"follow up", "probe", "probing", "nachfrage", "relance", "repregunta"}},
 	{"weight", []string{"weight", "gewicht", "poids", "ponderation", "peso", "points", "punkte", "ponderacion"}},
 	{"question", []string{"question", "frage", "pregunta", "prompt"}},
-	{"criteria", []string{"look for", "looking for", "listen for", "criteria", "what good", "good answer", "strong answer", "kriterien", "worauf", "criteres", "criterios", "key points", "expected", "erwartet", "attendu", "esperado"}},
+	{"criteria", []string{"look for", "looking for", "listen for", "criteria", "indicator", "evidence", "anchor", "signals", "what good", "good answer", "strong answer", "kriterien", "worauf", "criteres", "criterios", "key points", "expected", "erwartet", "attendu", "esperado"}},
 	{"meaning", []string{"description", "meaning", "definition", "beschreibung", "bedeutung", "erklarung", "descripcion", "significado", "explanation", "details", "what it means"}},
 	{"criterion", []string{"criterion", "competenc", "kriterium", "kompetenz", "merkmal", "critere", "criterio", "dimension", "skill", "attribute", "trait", "area", "factor", "category", "kategorie", "categorie", "categoria", "aspect", "aspekt", "aspecto", "fahigkeit", "habilidad"}},
 }
@@ -44,9 +47,34 @@ func columnKind(head string) string {
 	return ""
 }
 
-// readTable says what a table holds. Its first row is its head.
+// readTable says what a table holds. Its first row with more than one cell is
+// its head.
 func readTable(rows []row) reading {
 	rows = filled(rows)
+	title, rows := titled(rows)
+	out := headed(rows)
+	out.title = title
+	return out
+}
+
+// titled takes off the rows over the head of a table, and returns the words of
+// the first.
+func titled(rows []row) (title string, rest []row) {
+	for len(rows) > 2 && rows[0].lone() && (!rows[1].lone() || !rows[2].lone()) {
+		if title == "" {
+			title = squash(rows[0].cells[0])
+		}
+		rows = rows[1:]
+	}
+	return title, rows
+}
+
+// lone reports whether r has words in its first cell only.
+func (r row) lone() bool {
+	return len(r.cells) > 1 && strings.TrimSpace(r.cells[0]) != "" && strings.TrimSpace(strings.Join(r.cells[1:], "")) == ""
+}
+
+func headed(rows []row) reading {
 	if len(rows) < 2 {
 		return reading{why: "a table of one row"}
 	}
@@ -54,10 +82,10 @@ func readTable(rows []row) reading {
 	kinds := map[string]int{}
 	var leveledAt []int
 	for i, h := range head {
-		_, isLevel := levelOf(h)
+		_, isLevel := headLevel(h)
 		k := columnKind(h)
 		switch {
-		case isLevel && (k == "" || levelForm.MatchString(squash(h))):
+		case isLevel && (k == "" || levelForm.MatchString(squash(h)) || headForm.MatchString(squash(h)) || rangeForm.MatchString(squash(h))):
 			leveledAt = append(leveledAt, i)
 		case k != "":
 			if _, twice := kinds[k]; !twice {
@@ -77,13 +105,13 @@ func readTable(rows []row) reading {
 	downBestFirst, isDown := isScale(down)
 	switch {
 	case across:
-		return byRow(rows, leveledAt, bestFirst, kinds)
-	case isDown:
-		return byColumn(rows, downBestFirst)
+		return byRow(rows, leveledAt, labels, bestFirst, kinds)
+	case isDown && !(has(kinds, "question") && numbering[plain(head[0])]):
+		return byColumn(rows, down, downBestFirst)
 	case has(kinds, "question"):
 		return questionsIn(rows, kinds)
 	case has(kinds, "criterion") && (has(kinds, "meaning") || has(kinds, "weight")) && len(head) <= 4:
-		return byRow(rows, nil, false, kinds)
+		return byRow(rows, nil, nil, false, kinds)
 	case len(leveledAt) > 0:
 		return reading{why: fmt.Sprintf("a table of %d levels: a rubric needs from 3 to 10", len(leveledAt))}
 	}
@@ -110,8 +138,12 @@ func filled(rows []row) []row {
 	return out
 }
 
-// byRow reads a criterion from each row, its levels in the columns at.
-func byRow(rows []row, at []int, bestFirst bool, kinds map[string]int) reading {
+// numbering are heads of a column that only counts the rows, folded.
+var numbering = map[string]bool{"": true, "no": true, "nr": true, "n": true, "id": true, "number": true, "q": true, "item": true, "num": true}
+
+// byRow reads a criterion from each row, its levels, called labels, in the
+// columns at.
+func byRow(rows []row, at []int, labels []string, bestFirst bool, kinds map[string]int) reading {
 	name, ok := kinds["criterion"]
 	if !ok {
 		name = 0
@@ -142,8 +174,12 @@ func byRow(rows []row, at []int, bestFirst bool, kinds map[string]int) reading {
 			l.text = append(l.text, squash(r.cells[i]))
 			l.lines = append(l.lines, r.lines)
 		}
-		if bestFirst {
-			l.reverse()
+		if len(at) > 0 {
+			if strings.Join(l.text, "") == "" {
+				out.blank = append(out.blank, r.lines)
+				continue
+			}
+			l.settle(labels, bestFirst)
 		}
 		c.levels = l
 		if i, ok := kinds["question"]; ok && i != name && squash(r.cells[i]) != "" {
@@ -170,7 +206,7 @@ func (r *reading) ask(a asked) {
 }
 
 // byColumn reads a criterion from each column, a level from each row.
-func byColumn(rows []row, bestFirst bool) reading {
+func byColumn(rows []row, labels []string, bestFirst bool) reading {
 	var out reading
 	for i := 1; i < len(rows[0].cells); i++ {
 		label := squash(rows[0].cells[i])
@@ -181,9 +217,7 @@ func byColumn(rows []row, bestFirst bool) reading {
 			l.lines = append(l.lines, r.lines)
 			lines = lines.with(r.lines)
 		}
-		if bestFirst {
-			l.reverse()
-		}
+		l.settle(labels, bestFirst)
 		if k := columnKind(label); label == "" || k == "meaning" || k == "criteria" && len(rows[0].cells) == 2 {
 			if len(rows[0].cells) == 2 {
 				return reading{scale: l}
@@ -211,12 +245,15 @@ func questionsIn(rows []row, kinds map[string]int) reading {
 		if squash(a.text) == "" {
 			continue
 		}
-		for _, k := range []string{"criteria", "criterion"} {
-			if i, ok := kinds[k]; ok && i != kinds["question"] {
-				for _, part := range listed(r.cells[i]) {
-					a.own = append(a.own, newCandidate(part, r.lines, statedBasis))
-				}
-			}
+		if i, ok := kinds["criterion"]; ok && i != kinds["question"] {
+			a.about = squash(r.cells[i])
+		}
+		named := a.about
+		if i, ok := kinds["criteria"]; ok && i != kinds["question"] {
+			named = r.cells[i]
+		}
+		for _, part := range listed(named) {
+			a.own = append(a.own, newCandidate(part, r.lines, statedBasis))
 		}
 		if i, ok := kinds["follow"]; ok {
 			a.follow = squash(r.cells[i])

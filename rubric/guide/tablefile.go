@@ -2,6 +2,7 @@ package guide
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/csv"
 	"errors"
 	"fmt"
@@ -10,6 +11,8 @@ import (
 	"strings"
 
 	"github.com/xuri/excelize/v2"
+
+	"mockstar/rubric"
 )
 
 // What a table may have.
@@ -141,13 +144,17 @@ func (b *builder) fromTables(tables ...namedTable) (Import, error) {
 			why = r.why
 			b.leave(at, strings.TrimSpace(t.name+" ")+": "+r.why)
 		case len(r.scale.text) > 0 && len(b.scale.text) == 0:
-			b.scale = r.scale
+			b.useScale(r.scale, at)
 		case len(r.criteria) > 0:
 			rubrics = append(rubrics, rubricTable{t.name, r.criteria, at})
 		}
+		if b.title == "" {
+			b.title = r.title
+		}
+		b.leaveBlank(r)
 		for _, a := range r.asked {
 			words, _, _ := prompt(a.text)
-			q := &posed{title: words, section: t.name, lines: a.row.lines, own: a.own}
+			q := &posed{title: words, section: cmp.Or(a.about, t.name), lines: a.row.lines, own: a.own}
 			if a.follow != "" {
 				q.follow = []heard{{a.follow, a.row.lines}}
 			}
@@ -176,8 +183,7 @@ func (b *builder) fromTables(tables ...namedTable) (Import, error) {
 
 // draftQuestion asks about what a rubric is called.
 func (b *builder) draftQuestion(title string, at span, own []*candidate) {
-	title = squash(strings.NewReplacer("_", " ", "-", " ").Replace(title))
-	q := b.ask(&posed{title: fmt.Sprintf(b.lang.about, title), lines: at, own: own})
+	q := b.ask(&posed{title: fmt.Sprintf(b.lang.about, lowerFirst(named(title))), lines: at, own: own, kind: rubric.Story})
 	q.drafted = true
 }
 

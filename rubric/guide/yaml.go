@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"io/fs"
 	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -140,28 +139,25 @@ func (y *yamlWriter) question(q rubric.Question, i int) {
 	}
 	y.line("criteria:")
 	for _, c := range q.Criteria {
-		y.item(func() { y.criterion(c) })
+		y.item(func() { y.criterion(q.ID, c) })
 	}
 }
 
-func (y *yamlWriter) criterion(c rubric.Criterion) {
+func (y *yamlWriter) criterion(question string, c rubric.Criterion) {
+	draft := func(part int) string {
+		if y.im.drafts[drafted{question, c.ID, part}] {
+			return "  # draft"
+		}
+		return ""
+	}
 	y.line("id: %s", word(c.ID))
-	y.text("meaning", c.Meaning)
+	y.line("meaning: %s%s", quoted(c.Meaning), draft(ofMeaning))
 	y.line("weight: %s", strconv.FormatFloat(c.Weight, 'f', -1, 64))
 	y.line("levels:")
-	partly := c.Draft && slices.ContainsFunc(c.Levels, func(l string) bool { return !y.general(l, c.Levels) })
-	for _, l := range c.Levels {
-		mark := ""
-		if partly && y.general(l, c.Levels) {
-			mark = "  # draft"
-		}
-		y.line("  - %s%s", quoted(l), mark)
+	for i, l := range c.Levels {
+		y.line("  - %s%s", quoted(l), draft(i+1))
 	}
-	mark := ""
-	if y.im.language != nil && y.im.drafted(c.Probe) {
-		mark = "  # draft"
-	}
-	y.line("probe: %s%s", quoted(c.Probe), mark)
+	y.line("probe: %s%s", quoted(c.Probe), draft(0))
 	y.text("missing", c.Missing)
 	y.text("drill", c.Drill)
 	y.texts("cues", c.Cues)
@@ -181,11 +177,6 @@ func (y *yamlWriter) criterion(c rubric.Criterion) {
 	if c.Draft {
 		y.line("draft: true")
 	}
-}
-
-// general reports whether level l is one of our general scale.
-func (y *yamlWriter) general(l string, levels []string) bool {
-	return y.im.language != nil && l == y.im.language.draft(slices.Index(levels, l), len(levels))
 }
 
 // quoted writes s in double quotes; JSON's are YAML's too.
