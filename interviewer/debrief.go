@@ -42,7 +42,7 @@ type Criterion struct {
 	Quotes     []string        `json:"quotes"`
 	Anchor     string          `json:"anchor"`  // of the level reached
 	Next       string          `json:"next"`    // the next level's anchor, empty at the top
-	Aim        string          `json:"aim"`     // the anchor of the level to practise for, empty at the top
+	Aim        string          `json:"aim"`     // what to practise for, empty at the top
 	Missing    string          `json:"missing"` // the one fact to add
 	Drill      string          `json:"drill"`
 }
@@ -113,11 +113,15 @@ func (e Exchange) Review() Review {
 	return r
 }
 
-// aim is the anchor of the level to practise for: the next one, but none of the
-// lower half, whose anchors tell what an answer lacks.
+// aim says what to practise for: the anchor of the next level, but of none in
+// the lower half, whose anchors tell what an answer lacks. Levels that are
+// drafts of a general kind say less than what the criterion means.
 func aim(c rubric.Criterion, reached rubric.Level) string {
-	if reached >= c.Top() {
+	switch {
+	case reached >= c.Top():
 		return ""
+	case c.Draft:
+		return c.Meaning
 	}
 	return c.Anchor(max(reached+1, (c.Top()+1)/2+1))
 }

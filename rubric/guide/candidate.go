@@ -58,7 +58,7 @@ func fromItem(it block, basis rubric.Basis) *candidate {
 		}
 		rest += k.all()
 	}
-	c.words = label + "\n" + rest
+	c.words = name + "\n" + rest
 	c.meaning = c.name
 	c.explain(rest)
 	return c

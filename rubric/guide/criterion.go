@@ -228,15 +228,17 @@ func (b *builder) cues(text string, form cueForm) []string {
 	split := func(r rune) bool {
 		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune(" -'’", r)
 	}
-	for part := range strings.FieldsFuncSeq(strings.ToLower(clean(text)), split) {
+	for part := range strings.FieldsFuncSeq(clean(text), split) {
 		last := ""
-		for w := range strings.FieldsFuncSeq(part, func(r rune) bool { return r == ' ' || r == '-' }) {
+		for written := range strings.FieldsFuncSeq(part, func(r rune) bool { return r == ' ' || r == '-' }) {
+			w := strings.ToLower(written)
+			acronym := len(w) > 2 && w != written && written == strings.ToUpper(written) && !shouted(text)
 			folded := plain(w)
-			if folded == "" || b.small[folded] || folded == "not" || b.vague[folded] || strings.ContainsFunc(w, func(r rune) bool { return !unicode.IsLetter(r) }) {
+			if folded == "" || b.small[folded] || folded == "not" || b.vague[folded] || !unicode.IsLetter([]rune(w)[0]) {
 				last = ""
 				continue
 			}
-			if len([]rune(w)) >= form.shortest {
+			if len([]rune(w)) >= form.shortest || acronym {
 				add(&singles, w)
 			}
 			if last != "" && len(w) > 1 {

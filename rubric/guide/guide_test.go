@@ -35,7 +35,10 @@ func source(t *testing.T, name string) []byte {
 }
 
 // documents are the sources in testdata, as different as real ones are.
-var documents = []string{"table-rubric.md", "plain-list.md", "star-handout.md", "leitfaden.md", "word-export.md", "cocina.csv", "triage.jsonl"}
+var documents = []string{
+	"table-rubric.md", "plain-list.md", "star-handout.md", "leitfaden.md", "word-export.md", "cocina.csv", "triage.jsonl",
+	"scorecard.md", "ward-guide.md", "sales-export.md", "trainee-scheme.md", "course.csv", "fever.json", "barista.md", "laboratory.md", "profesores.md",
+}
 
 func TestReadReportsWhatItTookLeftOutAndDrafted(t *testing.T) {
 	for _, name := range documents {
@@ -237,4 +240,69 @@ func TestReadRefusesAWorkbookThatUnpacksToMuch(t *testing.T) {
 	require.Less(t, b.Len(), MaxSource)
 	_, err := Read("bomb.xlsx", b.Bytes())
 	require.ErrorContains(t, err, "16 MiB unpacked")
+}
+
+func TestReadFindsTheHeadOfATableBelowItsTitle(t *testing.T) {
+	im, err := Read("matrix.csv", []byte("Shift lead: interview matrix,,,\n,,,\nNo.,Question,Competency,Good indicators\n1,Tell me about a time you prevented an accident.,Safety,Spots the hazard early; acts at once\n2,How do you plan a shift?,Planning,Ranks orders by cut-off time\n"))
+	require.NoError(t, err)
+	require.Equal(t, "Shift lead: interview matrix", im.Document.Title)
+	require.Len(t, im.Document.Questions, 2)
+	q := im.Document.Questions[0]
+	require.Equal(t, "Safety", q.Section)
+	require.Equal(t, []string{"spots-hazard-early", "acts-once"}, []string{q.Criteria[0].ID, q.Criteria[1].ID})
+}
+
+func TestReadTakesLevelsByManyNames(t *testing.T) {
+	for name, head := range map[string]string{
+		"number and name":     "Criterion,1 Novice,2 Able,3 Expert",
+		"name and marks":      "Criterion,Thin (0-39),Fair work (40-69),Fine work (70-100)",
+		"marks of a course":   "Criterion,Fail,Pass,Distinction",
+		"numbers in brackets": "Criterion,Stumbles (1),Walks (2),Runs (3)",
+	} {
+		t.Run(name, func(t *testing.T) {
+			im, err := Read("a.csv", []byte(head+"\nCandour,says nothing,says a little,says all\nTotal,,,\n"))
+			require.NoError(t, err)
+			require.Len(t, im.Document.Questions[0].Criteria, 1)
+			require.Equal(t, []string{"says nothing", "says a little", "says all"}, im.Document.Questions[0].Criteria[0].Levels)
+			require.Equal(t, "rows of a rubric that describe no level", im.Left[0].Text)
+		})
+	}
+}
+
+func TestReadDraftsLevelsThatTheSourceSkips(t *testing.T) {
+	im, err := Read("a.md", []byte("## Competency 1: Candour (weight 40 %)\n\n**Main question:** How do you tell bad news?\n\n| Score | Indicators |\n|-|-|\n| 5 | Says it at once |\n| 3 | Says it when asked |\n| 1 | Says nothing |\n"))
+	require.NoError(t, err)
+	q := im.Document.Questions[0]
+	require.Equal(t, "How do you tell bad news?", q.Title)
+	require.Len(t, q.Criteria, 1)
+	c := q.Criteria[0]
+	require.Equal(t, "candour", c.ID)
+	require.True(t, c.Draft)
+	require.Equal(t, []string{"Says nothing", "More than level 1 describes, and less than level 3 does.", "Says it when asked", "More than level 3 describes, and less than level 5 does.", "Says it at once"}, c.Levels)
+	require.Len(t, im.Levels, 3)
+	require.Contains(t, im.Report(), "levels 2 and 4 of 5 undescribed")
+}
+
+func TestReadTakesAScaleOutOfALine(t *testing.T) {
+	im, err := Read("a.md", []byte("## How do you tell bad news?\n\nWhat we look for\n\n- Candour\n\n## How do you start?\n\nWhat we look for\n\n- Care\n\nScoring: 0 = nothing heard, 1 = heard once, 2 = heard twice\n"))
+	require.NoError(t, err)
+	for _, q := range im.Document.Questions {
+		require.Equal(t, []string{"nothing heard", "heard once", "heard twice"}, q.Criteria[0].Levels)
+		require.True(t, q.Criteria[0].Draft)
+	}
+}
+
+func TestReadGivesEachQuestionTheScaleBesideIt(t *testing.T) {
+	text := ""
+	for _, q := range []string{"How do you start?", "How do you stop?"} {
+		text += "## " + q + "\n\n- 1: says nothing of " + q + "\n- 2: says a little\n- 3: says all\n\n"
+	}
+	im, err := Read("a.md", []byte(text))
+	require.NoError(t, err)
+	for _, q := range im.Document.Questions {
+		require.Len(t, q.Criteria, 1)
+		require.Equal(t, "answer", q.Criteria[0].ID)
+		require.Equal(t, "says nothing of "+q.Title, q.Criteria[0].Levels[0])
+		require.False(t, q.Criteria[0].Draft)
+	}
 }

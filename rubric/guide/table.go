@@ -2,6 +2,8 @@ package guide
 
 import (
 	"fmt"
+	"regexp"
+	"strconv"
 	"strings"
 )
 
@@ -93,9 +95,12 @@ func headed(rows []row) reading {
 			}
 		}
 	}
+	if len(leveledAt) == 0 {
+		leveledAt = bracketed(head)
+	}
 	var labels []string
 	for _, i := range leveledAt {
-		labels = append(labels, head[i])
+		labels = append(labels, bracketNumber(head[i]))
 	}
 	bestFirst, across := isScale(labels)
 	var down []string
@@ -116,6 +121,44 @@ func headed(rows []row) reading {
 		return reading{why: fmt.Sprintf("a table of %d levels: a rubric needs from 3 to 10", len(leveledAt))}
 	}
 	return reading{why: "a table whose columns are neither levels nor questions"}
+}
+
+// bracketForm is the name of a level with its number behind it: "Excels (4)".
+var bracketForm = regexp.MustCompile(`^\PN+[(\[]\s*(\d{1,2})\s*(?i:points?|pts?|punkte?|puntos?)?\s*[)\]]$`)
+
+// bracketNumber is the number behind the name of a level, or the name.
+func bracketNumber(label string) string {
+	if m := bracketForm.FindStringSubmatch(squash(label)); m != nil {
+		return m[1]
+	}
+	return label
+}
+
+// bracketed returns the columns whose heads count levels one by one in
+// brackets. Points of criteria seldom do.
+func bracketed(head []string) []int {
+	var at []int
+	last, step := 0, 0
+	for i, h := range head {
+		m := bracketForm.FindStringSubmatch(squash(h))
+		if m == nil {
+			continue
+		}
+		n, err := strconv.Atoi(m[1])
+		switch {
+		case err != nil:
+			return nil
+		case len(at) == 1:
+			step = n - last
+		case len(at) > 1 && n-last != step:
+			return nil
+		}
+		at, last = append(at, i), n
+	}
+	if step != 1 && step != -1 {
+		return nil
+	}
+	return at
 }
 
 func has(kinds map[string]int, kind string) bool { _, ok := kinds[kind]; return ok }

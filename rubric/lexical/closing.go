@@ -30,6 +30,10 @@ const seniority = "seniority"
 // leastQuestion is how many words a question needs to ask something definite.
 const leastQuestion = 8
 
+// definiteQuestion is how many words make a question definite where there are
+// no cues to tell by.
+const definiteQuestion = 12
+
 // An inquiry is one question of the candidate's, seen from one criterion.
 type inquiry struct {
 	sentence int
@@ -58,8 +62,12 @@ func closing(sight *trait.Sight, a rubric.Answer) []rubric.Finding {
 	q := sight.Question()
 	areas := make([][]inquiry, len(q.Criteria))
 	for i, c := range q.Criteria {
-		if c.ID != seniority {
-			areas[i] = inquiries(sight, i, a)
+		switch {
+		case c.ID == seniority:
+		case len(c.Cues) == 0: // it listens for questions, whatever they are about
+			areas[i] = inquiries(sight, sight.Questions(), a)
+		default:
+			areas[i] = inquiries(sight, sight.Asked(i), a)
 		}
 	}
 	var fs []rubric.Finding
@@ -78,17 +86,18 @@ func closing(sight *trait.Sight, a rubric.Answer) []rubric.Finding {
 	return fs
 }
 
-// inquiries are the questions that touch criterion i, the strongest first.
-func inquiries(sight *trait.Sight, i int, a rubric.Answer) []inquiry {
+// inquiries are questions asked, with the cues said in each, the strongest
+// first.
+func inquiries(sight *trait.Sight, asked map[int]int, a rubric.Answer) []inquiry {
 	var xs []inquiry
-	for j, cues := range sight.Asked(i) {
+	for j, cues := range asked {
 		s := &sight.Reading.Sentences[j]
 		if s.Words < 4 {
 			continue
 		}
 		text := text(s, a)
 		xs = append(xs, inquiry{
-			sentence: j, cues: cues, open: openly.MatchString(text), definite: s.Words >= leastQuestion && (cues > 1 || s.Rare > 1),
+			sentence: j, cues: cues, open: openly.MatchString(text), definite: s.Words >= leastQuestion && (cues > 1 || s.Rare > 1) || cues == 0 && s.Words >= definiteQuestion,
 			probing: occasions.MatchString(text) || choices.MatchString(text),
 		})
 	}

@@ -43,3 +43,18 @@ How do you decide between building in house and buying an external API, and when
 		})
 	}
 }
+
+func TestACriterionWithoutCuesListensToEveryQuestion(t *testing.T) {
+	q := rubric.Question{ID: "ask", Kind: rubric.Closing, Criteria: []rubric.Criterion{{
+		ID: "specific-questions", Meaning: "Asks open questions on this work.", Weight: 1, Levels: []string{"a", "b", "c", "d", "e"},
+	}}}
+	for asked, want := range map[string]rubric.Level{
+		"I have none, thank you for the talk.": 1,
+		"Is there a canteen nearby?":           2,
+		"How often do you move nurses between wards when two of them are off sick, and who decides?": 5,
+	} {
+		s, err := New().Grade(t.Context(), q, rubric.Said(asked))
+		require.NoError(t, err)
+		require.Equal(t, want, s.Grades[0].Level, "%s: %s", asked, s.Grades[0].Rationale)
+	}
+}

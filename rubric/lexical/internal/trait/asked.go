@@ -11,3 +11,14 @@ func (s *Sight) Asked(i int) map[int]int {
 	}
 	return out
 }
+
+// Questions are all questions that the candidate asked, with no cue counted.
+func (s *Sight) Questions() map[int]int {
+	out := map[int]int{}
+	for j := range s.Reading.Sentences {
+		if q := &s.Reading.Sentences[j]; q.Question && !q.Aside {
+			out[j] = 0
+		}
+	}
+	return out
+}
