@@ -134,8 +134,7 @@ func (t *table) begin(i int32, r Result) {
 }
 
 func (t *table) spend(r Result) {
-	t.usage.Input += r.Usage.Input
-	t.usage.Output += r.Usage.Output
+	t.usage = t.usage.Add(r.Usage)
 	t.nanos += int64(math.Round(r.Cost * 1e9))
 	if r.Prompt != "" {
 		t.prompts.number(r.Prompt)

@@ -60,7 +60,7 @@ func (r *Report) made() []string {
 	}
 	out = append(out, cases)
 	if r.Usage.Input+r.Usage.Output > 0 {
-		out = append(out, fmt.Sprintf("tokens: %d in, %d out; cost: %s", r.Usage.Input, r.Usage.Output, dollars(r.Cost)))
+		out = append(out, fmt.Sprintf("tokens: %d in (%d from a cache), %d out; cost: %s", r.Usage.Input, r.Usage.Cached, r.Usage.Output, dollars(r.Cost)))
 	}
 	return out
 }

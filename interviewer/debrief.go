@@ -34,6 +34,8 @@ type Criterion struct {
 	ID         string          `json:"criterion"`
 	Meaning    string          `json:"meaning"`
 	Level      rubric.Level    `json:"level"`
+	Low        rubric.Level    `json:"low"`  // lowest of several readings; Level when there was one
+	High       rubric.Level    `json:"high"` // highest of several readings
 	Top        rubric.Level    `json:"top"`
 	Unprompted rubric.Level    `json:"unprompted"` // before any probe
 	Unscored   rubric.Unscored `json:"unscored,omitempty"`
@@ -50,6 +52,9 @@ type Criterion struct {
 // OnlyWhenAsked reports whether the candidate showed more after a probe than
 // before: the thing to volunteer next time.
 func (c Criterion) OnlyWhenAsked() bool { return c.Probed && c.Level > c.Unprompted }
+
+// Wavering reports whether several readings gave different levels.
+func (c Criterion) Wavering() bool { return c.Level > 0 && c.Low < c.High }
 
 // A Drill is one thing to practise, with where it would have counted most.
 type Drill struct {
@@ -99,7 +104,7 @@ func (e Exchange) Review() Review {
 		if !ok {
 			continue
 		}
-		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
+		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Low: g.Low, High: g.High, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
 			Probed: slices.Contains(e.Probed, c.ID), Rationale: g.Rationale, Quotes: []string{},
 			Anchor: c.Anchor(g.Level), Next: c.Anchor(g.Level + 1), Aim: aim(c, g.Level), Missing: c.Missing, Drill: c.Drill}
 		if e.Unprompted != nil {

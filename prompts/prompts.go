@@ -99,7 +99,7 @@ func parse(name string, b []byte) (*Prompt, error) {
 	}
 	sum := sha256.Sum256(b)
 	p.Hash = hex.EncodeToString(sum[:6])
-	funcs := template.FuncMap{"inc": func(i int) int { return i + 1 }, "json": quote}
+	funcs := template.FuncMap{"inc": func(i int) int { return i + 1 }, "json": JSON}
 	var err error
 	if p.parts, err = template.New(name).Funcs(funcs).Option("missingkey=error").Parse(string(body)); err != nil {
 		return nil, fmt.Errorf("load prompt %q: %w", name, err)
@@ -116,9 +116,9 @@ func (p *Prompt) Render(part string, data any) (string, error) {
 	return b.String(), nil
 }
 
-// quote writes v as one line of JSON, so that no text of a candidate can end
-// the place where it stands.
-func quote(v any) (string, error) {
+// JSON writes v as one line of JSON, as prompts hold what was said: no text of a
+// candidate can end the place where it stands.
+func JSON(v any) (string, error) {
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -112,33 +112,6 @@ func TestRenderedPromptsAreReadInReview(t *testing.T) {
 	}
 }
 
-// TestAnswerCostsLittleMoreThanItself bounds what a provider's cache cannot
-// take: the last message holds at most 250 tokens beside the answer, even when
-// the interviewer asked back three times. No tokenizer is at hand for every
-// model, so a token is taken to be three bytes. English text has four or more
-// (0.75 words), so the estimate errs on the safe side.
-func TestAnswerCostsLittleMoreThanItself(t *testing.T) {
-	const bytesPerToken, most = 3, 250
-	p, err := Load("grade")
-	require.NoError(t, err)
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
-	worst := 0
-	for _, q := range d.Questions {
-		said := "I rolled it back within the hour."
-		a := rubric.Said(said)
-		for _, c := range q.Criteria[:3] {
-			a = append(a, rubric.Line{By: rubric.Interviewer, Text: c.Probe}, rubric.Line{By: rubric.Candidate, Text: said})
-		}
-		text := render(t, p, "user", AnswerData{Nonce: "0123456789abcdef", Lines: a})
-		other := len(text) - strings.Count(text, said)*len(said)
-		require.Equal(t, 4, strings.Count(text, said))
-		require.LessOrEqual(t, other/bytesPerToken, most, q.ID)
-		worst = max(worst, other/bytesPerToken)
-	}
-	t.Logf("at most about %d tokens beside the answer, three probes included", worst)
-}
-
 func TestNothingACandidateSaysLeavesItsLine(t *testing.T) {
 	p, err := Load("grade")
 	require.NoError(t, err)

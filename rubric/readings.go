@@ -116,8 +116,7 @@ func origin(readings []Sheet) Origin {
 	cost, known := 0.0, true
 	for _, r := range readings {
 		o := r.Origin
-		out.Usage.Input += o.Usage.Input
-		out.Usage.Output += o.Usage.Output
+		out.Usage = out.Usage.Add(o.Usage)
 		if o.Model != "" && !slices.Contains(models, o.Model) {
 			models = append(models, o.Model)
 		}
@@ -130,14 +129,4 @@ func origin(readings []Sheet) Origin {
 		out.Cost = &cost
 	}
 	return out
-}
-
-// Changed reports whether two grades of a criterion differ by more than the
-// readings of one answer do: whether the intervals from Low to High are apart.
-// A grade without a level changes nothing.
-func Changed(before, after Grade) bool {
-	if before.Level == 0 || after.Level == 0 {
-		return false
-	}
-	return after.Low > before.High || after.High < before.Low
 }

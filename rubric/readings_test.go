@@ -100,24 +100,3 @@ func TestMedianOfNothing(t *testing.T) {
 	s = one().Median([]Sheet{{}})
 	require.Equal(t, Invalid, s.Grades[0].Unscored)
 }
-
-func TestChanged(t *testing.T) {
-	grade := func(low, level, high Level) Grade { return Grade{Level: level, Low: low, High: high} }
-	rows := []struct {
-		name          string
-		before, after Grade
-		want          bool
-	}{
-		{"a level more, read once", grade(3, 3, 3), grade(4, 4, 4), true},
-		{"a level less, read once", grade(3, 3, 3), grade(2, 2, 2), true},
-		{"the same", grade(3, 3, 3), grade(3, 3, 3), false},
-		{"more, but within what readings differ by", grade(2, 3, 4), grade(4, 4, 5), false},
-		{"less, but within what readings differ by", grade(2, 3, 4), grade(1, 2, 2), false},
-		{"more than readings differ by", grade(2, 3, 3), grade(4, 4, 5), true},
-		{"from no level", Grade{Unscored: Invalid}, grade(4, 4, 4), false},
-		{"to no level", grade(4, 4, 4), Grade{Unscored: Declined}, false},
-	}
-	for _, row := range rows {
-		t.Run(row.name, func(t *testing.T) { require.Equal(t, row.want, Changed(row.before, row.after)) })
-	}
-}

@@ -50,14 +50,24 @@ func reviewMarkdown(r interviewer.Review, depth int) string {
 
 func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 	if c.Level == 0 {
-		fmt.Fprintf(b, "- **%s** not graded: %s\n\n", c.ID, because(c.Unscored))
+		fmt.Fprintf(b, "- **%s** not graded: %s\n", c.ID, because(c.Unscored))
+		if c.Rationale != "" {
+			fmt.Fprintf(b, "  - %s\n", md(c.Rationale))
+		}
+		b.WriteString("\n")
 		return
 	}
 	fmt.Fprintf(b, "- **%s** %s %d of %d", c.ID, screen.Bar(int(c.Level), int(c.Top)), c.Level, c.Top)
 	if c.OnlyWhenAsked() {
 		fmt.Fprintf(b, " (%s)", before(c))
 	}
+	if c.Wavering() {
+		fmt.Fprintf(b, " (%s)", wavers(c))
+	}
 	b.WriteString("\n")
+	if c.Anchor != "" {
+		fmt.Fprintf(b, "  - A %d is: %s\n", c.Level, md(c.Anchor))
+	}
 	for _, q := range c.Quotes {
 		fmt.Fprintf(b, "  - “%s”\n", md(q))
 	}

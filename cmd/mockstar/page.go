@@ -50,6 +50,7 @@ func (a *app) writePage(p page) error {
 		"bar":     func(l, top rubric.Level) string { return screen.Bar(int(l), int(top)) },
 		"because": because,
 		"before":  before,
+		"wavers":  wavers,
 		"clean":   screen.Clean,
 		"line":    scoreLine,
 		"score":   func(f *float64) string { return fmt.Sprintf("%.1f", *f) },

@@ -25,6 +25,8 @@ type practice struct {
 	Session  string       `json:"session"`
 	Question string       `json:"question"`
 	Level    rubric.Level `json:"level"`
+	Low      rubric.Level `json:"low"` // of several readings; Level when there was one
+	High     rubric.Level `json:"high"`
 }
 
 // A trend is how one criterion went over all interviews, oldest first.
@@ -43,8 +45,9 @@ func newProgress(a *app) *cobra.Command {
 		Use:   "progress",
 		Short: "See how your levels went over all interviews",
 		Long: `See for each criterion how your levels went over all interviews, the weakest
-first. A change smaller than one level is inside the noise of a single grade and
-is shown as ~.`,
+first. A change smaller than one level is inside the noise of a single grade, and
+one smaller than several readings of an answer differ by is inside theirs: both
+are shown as ~.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.progress(format) },
 	}
@@ -81,7 +84,7 @@ func (a *app) progress(format string) error {
 		for _, t := range lastSheets(turns) {
 			for _, g := range t.Sheet.Grades {
 				if g.Level > 0 {
-					p := practice{t.At, s.ID, t.Question, g.Level}
+					p := practice{t.At, s.ID, t.Question, g.Level, g.Low, g.High}
 					all = append(all, p)
 					byCriterion[g.Criterion] = append(byCriterion[g.Criterion], p)
 				}
@@ -121,13 +124,14 @@ func trendsOf(by map[string][]practice) []trend {
 		in := func(session string) []practice {
 			return slices.DeleteFunc(slices.Clone(ps), func(p practice) bool { return p.Session != session })
 		}
-		t.First, t.Last = mean(in(ps[0].Session)), mean(in(ps[len(ps)-1].Session))
+		first, last := in(ps[0].Session), in(ps[len(ps)-1].Session)
+		t.First, t.Last = mean(first), mean(last)
 		switch d := t.Last - t.First; {
 		case ps[0].Session == ps[len(ps)-1].Session:
 			t.Change = "once"
-		case d >= noise:
+		case d >= noise && meanOf(last, practice.low) > meanOf(first, practice.high):
 			t.Change = fmt.Sprintf("+%.1f", d)
-		case d <= -noise:
+		case d <= -noise && meanOf(last, practice.high) < meanOf(first, practice.low):
 			t.Change = fmt.Sprintf("%.1f", d)
 		default:
 			t.Change = "~"
@@ -146,10 +150,16 @@ func trendsOf(by map[string][]practice) []trend {
 	return trends
 }
 
-func mean(ps []practice) float64 {
+func (p practice) level() rubric.Level { return p.Level }
+func (p practice) low() rubric.Level   { return p.Low }
+func (p practice) high() rubric.Level  { return p.High }
+
+func mean(ps []practice) float64 { return meanOf(ps, practice.level) }
+
+func meanOf(ps []practice, of func(practice) rubric.Level) float64 {
 	sum := 0
 	for _, p := range ps {
-		sum += int(p.Level)
+		sum += int(of(p))
 	}
 	return float64(sum) / float64(len(ps))
 }

@@ -78,6 +78,10 @@ func (a *app) promptShow(name, id, file string) error {
 	if err != nil {
 		return err
 	}
+	size, err := grade.SizeOf(req, rubric.Said(text))
+	if err != nil {
+		return err
+	}
 	out := a.printer()
 	out.Println(screen.Heading, "system")
 	out.Println(screen.Plain, req.System)
@@ -87,6 +91,10 @@ func (a *app) promptShow(name, id, file string) error {
 	}
 	out.Println(screen.Heading, "\nschema")
 	out.Println(screen.Plain, string(req.Schema))
+	out.Println(screen.Heading, "\nsize, in tokens of three bytes, which is more than English has")
+	out.Println(screen.Plain, fmt.Sprintf("%6d  system and schema: the same for every answer, so that a cache takes them", size.Stable))
+	out.Println(screen.Plain, fmt.Sprintf("%6d  the answer", size.Answer))
+	out.Println(screen.Plain, fmt.Sprintf("%6d  beside it, paid again with every answer; at most %d are allowed", size.Beside, grade.MaxBeside))
 	return out.Err()
 }
 
@@ -99,11 +107,23 @@ func (a *app) promptCheck() error {
 	if err != nil {
 		return err
 	}
+	beside, stable := 0, 0
+	said := rubric.Said("an answer")
 	for _, q := range doc.Questions {
-		if _, _, err := grade.Request(p, q, rubric.Said("an answer"), 0); err != nil {
+		req, _, err := grade.Request(p, q, said, 0)
+		if err != nil {
 			return err
 		}
+		size, err := grade.SizeOf(req, said)
+		if err != nil {
+			return err
+		}
+		beside, stable = max(beside, size.Beside), max(stable, size.Stable)
 	}
 	fmt.Fprintf(a.out, "%s renders for all %d questions of %s\n", p.Ref(), len(doc.Questions), doc.Ref())
+	fmt.Fprintf(a.out, "about %d tokens beside an answer, %d are allowed; at most %d more that a cache takes\n", beside, grade.MaxBeside, stable)
+	if beside > grade.MaxBeside {
+		return fmt.Errorf("%w: the prompt holds too much beside the answer", errGate)
+	}
 	return nil
 }

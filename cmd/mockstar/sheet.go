@@ -87,11 +87,17 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 	p.Print(tone(c), screen.Bar(int(c.Level), int(c.Top)))
 	p.Print(screen.Plain, fmt.Sprintf(" %d  ", c.Level))
 	p.Print(screen.Heading, c.ID)
+	if c.Wavering() {
+		p.Print(screen.Warn, "  "+wavers(c))
+	}
 	if c.OnlyWhenAsked() {
 		p.Print(screen.Accent, "  "+before(c))
 	}
 	p.Println(screen.Plain, "")
 	const indent = "         "
+	if c.Anchor != "" {
+		p.Wrap(screen.Dim, fmt.Sprintf("a %d is: %s", c.Level, c.Anchor), indent, indent+"   ")
+	}
 	for _, q := range c.Quotes {
 		p.Wrap(screen.Quote, "“"+q+"”", indent, indent+" ")
 	}
@@ -107,6 +113,11 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 			p.Wrap(screen.Dim, "drill: "+c.Drill, indent, indent+"   ")
 		}
 	}
+}
+
+// wavers says how far several readings of a criterion lie apart.
+func wavers(c interviewer.Criterion) string {
+	return fmt.Sprintf("readings from %d to %d", c.Low, c.High)
 }
 
 func printPractise(p *screen.Printer, d interviewer.Debrief) {
@@ -169,7 +180,7 @@ func because(u rubric.Unscored) string {
 func made(o rubric.Origin) string {
 	by := "the embedded examiner, no language model"
 	if o.Model != "" && o.Model != "embedded" {
-		by = fmt.Sprintf("%s with prompt %s, %d tokens in and %d out", o.Model, o.Prompt, o.Usage.Input, o.Usage.Output)
+		by = fmt.Sprintf("%s with prompt %s, %d tokens in (%d from a cache) and %d out", o.Model, o.Prompt, o.Usage.Input, o.Usage.Cached, o.Usage.Output)
 	}
 	return fmt.Sprintf("graded by %s · %s · %s", by, o.Document, o.Program)
 }

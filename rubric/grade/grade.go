@@ -82,7 +82,7 @@ type reading struct {
 func (r *reading) join(other reading) {
 	r.findings = append(r.findings, other.findings...)
 	r.warnings = append(r.warnings, other.warnings...)
-	usage := rubric.Usage{Input: r.origin.Usage.Input + other.origin.Usage.Input, Output: r.origin.Usage.Output + other.origin.Usage.Output}
+	usage := r.origin.Usage.Add(other.origin.Usage)
 	r.origin = other.origin
 	r.origin.Usage = usage
 }
@@ -154,8 +154,7 @@ type loss struct {
 func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (string, loss, error) {
 	for {
 		res, err := llm.Ask(ctx, g.Model, req)
-		o.Usage.Input += res.Usage.Input
-		o.Usage.Output += res.Usage.Output
+		o.Usage = o.Usage.Add(rubric.Usage{Input: res.Usage.Input, Output: res.Usage.Output, Cached: res.Usage.Cached})
 		if res.Model != "" {
 			o.Model = res.Model
 		}
@@ -198,6 +197,40 @@ func unscored(q rubric.Question, why rubric.Unscored, rationale string) []rubric
 		fs = append(fs, rubric.Finding{Criterion: c.ID, Unscored: why, Rationale: rationale})
 	}
 	return fs
+}
+
+// A Size is how long a request is, in tokens.
+type Size struct {
+	Stable int // the same for every answer to the question: what a cache takes
+	Answer int // what was said
+	Beside int // all else, paid again with every answer
+}
+
+// MaxBeside is the most that a request may hold beside its answer and what a
+// cache takes.
+const MaxBeside = 250
+
+// bytesPerToken is an estimate, since there is no tokenizer at hand for every
+// model. English text has four bytes and more, so it errs on the safe side.
+const bytesPerToken = 3
+
+// SizeOf estimates the size of a request that [Request] made for a.
+func SizeOf(req llm.Request, a rubric.Answer) (Size, error) {
+	user, said := 0, 0
+	for _, m := range req.Messages {
+		user += len(m.Text)
+	}
+	for _, l := range a {
+		if l.By == rubric.Candidate {
+			text, err := prompts.JSON(l.Text)
+			if err != nil {
+				return Size{}, fmt.Errorf("measure request: %w", err)
+			}
+			said += len(text) - len(`""`)
+		}
+	}
+	tokens := func(bytes int) int { return (bytes + bytesPerToken - 1) / bytesPerToken }
+	return Size{Stable: tokens(len(req.System) + len(req.Schema)), Answer: tokens(said), Beside: tokens(user - said)}, nil
 }
 
 // Request renders the grading prompt p for an answer. The system part and the

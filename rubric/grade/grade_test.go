@@ -213,6 +213,38 @@ func TestRequestPutsAllThatChangesLast(t *testing.T) {
 	}
 }
 
+// TestAnswerCostsLittleMoreThanItself bounds what a provider's cache cannot
+// take, even when the interviewer asked back three times.
+func TestAnswerCostsLittleMoreThanItself(t *testing.T) {
+	p, err := prompts.Load("grade")
+	require.NoError(t, err)
+	d, err := rubric.Embedded()
+	require.NoError(t, err)
+	const said = "I rolled it back within the \"hour\".\n"
+	alone, probed := 0, 0
+	for _, q := range d.Questions {
+		a := rubric.Said(said)
+		req, _, err := Request(p, q, a, 0)
+		require.NoError(t, err)
+		size, err := SizeOf(req, a)
+		require.NoError(t, err)
+		require.Equal(t, (len(said)+3+2)/3, size.Answer, "three characters are escaped")
+		require.Equal(t, (len(req.System)+len(req.Schema)+2)/3, size.Stable)
+		require.Greater(t, size.Beside, 20, "the nonce and the frame count")
+		alone = max(alone, size.Beside)
+		for _, c := range q.Criteria[:3] {
+			a = append(a, rubric.Line{By: rubric.Interviewer, Text: c.Probe}, rubric.Line{By: rubric.Candidate, Text: said})
+		}
+		req, _, err = Request(p, q, a, 0)
+		require.NoError(t, err)
+		size, err = SizeOf(req, a)
+		require.NoError(t, err)
+		require.LessOrEqual(t, size.Beside, MaxBeside, q.ID)
+		probed = max(probed, size.Beside)
+	}
+	t.Logf("about %d tokens beside an answer, at most %d with three probes", alone, probed)
+}
+
 func TestNonceIsStableAndTellsRequestsApart(t *testing.T) {
 	p, err := prompts.Load("grade")
 	require.NoError(t, err)
