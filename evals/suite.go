@@ -59,6 +59,7 @@ type Suite struct {
 	Undated int    // labels that do not say what they were given for
 
 	file, cases string
+	document    string // of its own, or empty
 	layout      Layout
 	given       map[string]string // fingerprints of the criteria at the time of labelling
 	doc         *rubric.Document
@@ -73,9 +74,13 @@ func (s *Suite) File() string { return s.file }
 // Document is what the cases are graded by.
 func (s *Suite) Document() *rubric.Document { return s.doc }
 
+// OwnDocument reports whether the suite names the document it is graded by.
+func (s *Suite) OwnDocument() bool { return s.document != "" }
+
 // Load reads the suite file called name, and every case once, against the
-// document doc. Files the suite names stand relative to it. When anything is
-// wrong with the content the error is [Problems] and lists all of it.
+// document that it names, else against doc. Files the suite names stand
+// relative to it. When anything is wrong with the content the error is
+// [Problems] and lists all of it.
 func Load(name string, doc *rubric.Document) (*Suite, error) {
 	text, err := os.ReadFile(name)
 	if err != nil {
@@ -91,6 +96,15 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 	}
 	if p.problems.sort(); len(p.problems) > 0 {
 		return nil, p.problems
+	}
+	if s.document != "" {
+		own, err := filepath.Abs(s.beside(s.document))
+		if err != nil {
+			return nil, fmt.Errorf("load suite: %w", err)
+		}
+		if s.doc, err = rubric.Load(os.DirFS(filepath.Dir(own)), filepath.Base(own)); err != nil {
+			return nil, fmt.Errorf("load suite: its document: %w", err)
+		}
 	}
 	if criteria != "" {
 		b, err := os.ReadFile(s.beside(criteria))

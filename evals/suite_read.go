@@ -24,6 +24,7 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 		field{"kind", true, oneOf(p, &s.Kind, Grading, Interview)},
 		field{"readers", false, oneOf(p, &s.Readers, People, Models)},
 		field{"fitted", false, p.texts(&s.Fitted)},
+		field{"document", false, p.into(&s.document)},
 		field{"cases", false, p.into(&s.cases)},
 		field{"layout", false, oneOf(p, &s.layout, Native, Graded)},
 		field{"criteria", false, p.into(criteria)},

@@ -124,10 +124,15 @@ func (q Question) score(gs []Grade) (mean *float64, coverage float64) {
 func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }
 
 // Floor finds the lowest level for each criterion of q, for the reason why: an
-// answer that is blank needs no grader.
+// answer that is blank needs no grader. What an answer should not do it has
+// neither done nor shown to avoid.
 func Floor(q Question, why string) []Finding {
 	var fs []Finding
 	for _, c := range q.Criteria {
+		if c.Avoid {
+			fs = append(fs, Finding{Criterion: c.ID, Rationale: why, Unscored: NotAssessable})
+			continue
+		}
 		fs = append(fs, Finding{Criterion: c.ID, Level: 1, Rationale: why})
 	}
 	return fs

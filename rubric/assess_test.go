@@ -204,3 +204,10 @@ func TestAHigherLevelNeverLowersTheScore(t *testing.T) {
 		require.Equal(t, 5.0, *q.Assess(Said(batch), fs).Score, q.ID)
 	}
 }
+
+func TestSilenceShowsNothingOfWhatToAvoid(t *testing.T) {
+	q := Question{Criteria: []Criterion{{ID: "do", Levels: make([]string, 3)}, {ID: "avoid", Levels: make([]string, 3), Avoid: true}}}
+	s := q.Assess(Said(""), Floor(q, "nothing was said"))
+	require.Equal(t, []Level{1, 0}, []Level{s.Grades[0].Level, s.Grades[1].Level})
+	require.Equal(t, NotAssessable, s.Grades[1].Unscored)
+}

@@ -63,6 +63,7 @@ func (s *source) criterion(n *yaml.Node, taken map[string]bool) Criterion {
 		{"drill", optional, s.into(&c.Drill)},
 		{"cues", optional, s.texts(&c.Cues)},
 		{"source", optional, func(n *yaml.Node) { c.Source = s.origin(n) }},
+		{"avoid", optional, func(n *yaml.Node) { c.Avoid = s.flag(n) }},
 		{"draft", optional, func(n *yaml.Node) { c.Draft = s.flag(n) }},
 	})
 	return c

@@ -94,6 +94,7 @@ type Criterion struct {
 	Drill   string   `json:"drill,omitempty"`   // an exercise that trains it
 	Cues    []string `json:"cues,omitempty"`    // phrases, matched by stem, that show the answer speaks to it
 	Source  Source   `json:"source,omitzero"`
+	Avoid   bool     `json:"avoid,omitempty"` // an answer should not do it: the lowest level is that it does
 	Draft   bool     `json:"draft,omitempty"` // levels were drafted by the importer and wait for a person
 }
 

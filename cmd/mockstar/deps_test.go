@@ -37,6 +37,7 @@ internal/llm/replay:    internal/llm
 internal/llm/llmtest:   internal/llm
 internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai internal/llm/langchain internal/llm/stub internal/llm/replay
 evals/metric:
+evals/cases:            evals rubric rubric/guide
 evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub
 cmd/mockstar:           *
 `

@@ -147,6 +147,9 @@ func (a *app) loadSuite(name string) (*evals.Suite, error) {
 		return nil, err
 	}
 	s, err := evals.Load(name, doc)
+	if err == nil && s.OwnDocument() && a.document != "" {
+		err = fmt.Errorf("load suite: %s names the document it is graded by; leave --document out, or take the field `document` out of the suite", name)
+	}
 	return s, asUsage(err)
 }
 

@@ -200,6 +200,9 @@ func ofCriterion(c *rubric.Criterion, label string, it block) (to *string, ok bo
 		return (*string)(&c.Source.Basis), true
 	case "Hash":
 		return &c.Source.Hash, true
+	case "Avoid":
+		c.Avoid = true
+		return nil, true
 	case "Draft":
 		c.Draft = true
 		return nil, true

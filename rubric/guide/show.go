@@ -55,6 +55,9 @@ func showCriterion(b *strings.Builder, c rubric.Criterion) {
 	field(b, "Lines", c.Source.Lines)
 	field(b, "Basis", string(c.Source.Basis))
 	field(b, "Hash", c.Source.Hash)
+	if c.Avoid {
+		field(b, "Avoid", "an answer should not do this")
+	}
 	if c.Draft {
 		field(b, "Draft", "the levels wait for a person")
 	}

@@ -174,6 +174,9 @@ func (y *yamlWriter) criterion(question string, c rubric.Criterion) {
 		}
 		y.line("source: {%s}", strings.Join(parts, ", "))
 	}
+	if c.Avoid {
+		y.line("avoid: true")
+	}
 	if c.Draft {
 		y.line("draft: true")
 	}

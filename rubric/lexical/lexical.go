@@ -86,6 +86,9 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 }
 
 func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, a rubric.Answer) rubric.Finding {
+	if c.Avoid { // words that speak of it tell nothing about which way
+		return rubric.Finding{Criterion: c.ID, Unscored: rubric.NotAssessable, Rationale: "The embedded examiner hears what is said, and can't tell doing from avoiding; a language model can (--model)."}
+	}
 	name, v := trait.ModelOf(c.ID), sight.View(i)
 	m := e.models()[name]
 	topic := e.models()[trait.TopicModel]

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"os"
 	"reflect"
+	"slices"
 	"sync"
 	"testing"
 
@@ -185,4 +186,16 @@ func BenchmarkGrade(b *testing.B) {
 			b.Fatal(err)
 		}
 	}
+}
+
+func TestWhatToAvoidIsLeftToOthers(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	q, _ := doc.Question("production-failure")
+	q.Criteria = slices.Clone(q.Criteria)
+	q.Criteria[0].Avoid = true
+	s, err := lexical.New().Grade(t.Context(), q, rubric.Said("Last May our ranking service went down for forty minutes because I shipped a change without a test, and I rolled it back myself."))
+	require.NoError(t, err)
+	require.Equal(t, rubric.NotAssessable, s.Grades[0].Unscored, "words that speak of it tell nothing about which way")
+	require.Empty(t, s.Grades[1].Unscored)
 }
