@@ -43,24 +43,39 @@ func Check(d *rubric.Document, name string, source []byte) ([]Finding, error) {
 	if base := path.Base(name); d.Source != "" && d.Source != base {
 		c.add("", "", "", "the rubric names %s as its source, not %s", d.Source, base)
 	}
-	if strings.ToLower(path.Ext(name)) != ".xlsx" { // rows of a workbook are no lines
-		text, err := plainText(source)
-		if err != nil {
-			return nil, fmt.Errorf("check %s: %w", path.Base(name), err)
-		}
-		if len(text) > MaxSource {
-			return nil, fmt.Errorf("check %s: it has more than %d KiB", path.Base(name), MaxSource>>10)
-		}
-		c.lines = strings.Split(text, "\n")
-		c.cited(d)
-		if err := c.sections(d, name, text); err != nil {
-			return nil, fmt.Errorf("check %s: %w", path.Base(name), err)
-		}
+	if err := c.compare(d, name, source); err != nil {
+		return nil, fmt.Errorf("check %s: %w", path.Base(name), err)
 	}
 	for _, q := range d.Questions {
 		c.wording(q)
 	}
 	return c.findings, nil
+}
+
+// compare checks what d cites of its source.
+func (c *checker) compare(d *rubric.Document, name string, source []byte) error {
+	if len(source) > MaxSource {
+		return fmt.Errorf("it has more than %d KiB", MaxSource>>10)
+	}
+	if strings.ToLower(path.Ext(name)) == ".xlsx" {
+		sheets, err := workbook(source)
+		if err != nil {
+			return err
+		}
+		if c.lines = rowLines(sheets); c.lines == nil {
+			c.add("", "", "", "a change of the source can't be seen: rows of a workbook with several sheets are not compared")
+			return nil
+		}
+		c.cited(d)
+		return nil
+	}
+	text, err := plainText(source)
+	if err != nil {
+		return err
+	}
+	c.lines = strings.Split(text, "\n")
+	c.cited(d)
+	return c.sections(d, name, text)
 }
 
 type checker struct {
@@ -111,8 +126,9 @@ func (c *checker) moved(s rubric.Source) string {
 	return ""
 }
 
-// sections reports headings whose passage no criterion cites. Headings inside
-// a question belong to the passage of the question.
+// sections reports headings whose passage no criterion cites, unless a question
+// of d belongs there. Headings inside a question belong to the passage of the
+// question.
 func (c *checker) sections(d *rubric.Document, name, text string) error {
 	switch strings.ToLower(path.Ext(name)) {
 	case ".csv", ".tsv", ".json", ".jsonl":
@@ -125,7 +141,9 @@ func (c *checker) sections(d *rubric.Document, name, text string) error {
 	w := walker{builder: newBuilder(name, text)}
 	w.walk(bs)
 	var cites []span
+	asked := map[string]bool{} // the titles of sections with questions
 	for _, q := range d.Questions {
+		asked[plain(q.Section)] = true
 		for _, k := range q.Criteria {
 			cites = append(cites, spans(k.Source.Lines)...)
 		}
@@ -137,7 +155,7 @@ func (c *checker) sections(d *rubric.Document, name, text string) error {
 		}
 		cited := slices.ContainsFunc(cites, func(s span) bool { return s.first <= all.last && s.last >= all.first })
 		filled := slices.ContainsFunc(bs, func(b block) bool { return b.kind != heading && all.contains(b.lines) })
-		if h.level > 1 && filled && !cited {
+		if h.level > 1 && filled && !cited && !asked[plain(h.text)] {
 			c.add("", "", all.String(), "no criterion cites the section %q", clip(h.text, 50))
 		}
 	}

@@ -1,10 +1,13 @@
 package guide
 
 import (
+	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+	"github.com/xuri/excelize/v2"
 
 	"mockstar/rubric"
 )
@@ -109,7 +112,7 @@ func TestCheckReadsTheWordsOfCriteria(t *testing.T) {
 		"two that nearly say the same": {[]rubric.Criterion{
 			{ID: "a", Meaning: "Open about own doubts and fears", Levels: levels, Draft: true},
 			{ID: "b", Meaning: "Is open about fears, own doubts", Levels: levels},
-		}, []string{"q/a: asks for two things at once, \"doubts and fears\": split it, or say which counts", "q/b: nearly repeats a: one answer would count twice"}},
+		}, []string{"q/a: asks for two things at once, \"Open about own doubts and fears\": split it, or say which counts", "q/b: nearly repeats a: one answer would count twice"}},
 		"two things at once": {[]rubric.Criterion{{ID: "a", Meaning: "Clear and concise", Levels: levels}},
 			[]string{`q/a: asks for two things at once, "Clear and concise": split it, or say which counts`}},
 		"two things at once in German": {[]rubric.Criterion{{ID: "a", Meaning: "Klar und knapp: sagt es kurz", Levels: levels}},
@@ -117,6 +120,12 @@ func TestCheckReadsTheWordsOfCriteria(t *testing.T) {
 		"an and between two ends of one thing": {[]rubric.Criterion{{ID: "a", Meaning: "Balance between speed and care", Levels: levels}}, nil},
 		"levels that differ by degree only": {[]rubric.Criterion{{ID: "a", Meaning: "Candour", Levels: []string{"Explains poorly", "Explains the doubt well", "Explains the doubt very well"}}},
 			[]string{"q/a: levels 2 and 3 can't be told apart but for how much: say what is to be heard at each"}},
+		"levels that differ by an adjective only": {[]rubric.Criterion{{ID: "a", Meaning: "Candour", Levels: []string{"Limited understanding", "Basic understanding", "Thorough understanding"}}},
+			[]string{
+				"q/a: levels 1 and 2 can't be told apart but for how much: say what is to be heard at each",
+				"q/a: levels 1 and 3 can't be told apart but for how much: say what is to be heard at each",
+				"q/a: levels 2 and 3 can't be told apart but for how much: say what is to be heard at each",
+			}},
 		"levels that reward length": {[]rubric.Criterion{{ID: "a", Meaning: "Candour", Levels: []string{"Says nothing", "Names a doubt", "Gives a comprehensive account of doubts"}}},
 			[]string{`q/a: level 3 rewards length ("comprehensive"): say what the answer has to hold`}},
 		"drafted levels, which a person will rewrite": {[]rubric.Criterion{{ID: "a", Meaning: "Candour", Draft: true, Levels: []string{"x", "x", "x"}}}, nil},
@@ -136,4 +145,44 @@ func TestCheckReadsTheWordsOfCriteria(t *testing.T) {
 func TestCheckRefusesASourceThatIsNoText(t *testing.T) {
 	_, err := Check(&rubric.Document{}, "a.md", []byte("\x00"))
 	require.EqualError(t, err, "check a.md: it is binary, no text")
+}
+
+func TestCheckComparesTheRowsOfAWorkbook(t *testing.T) {
+	write := func(anchor string, sheets ...string) []byte {
+		f := excelize.NewFile()
+		for i, r := range [][]any{{"Skill", "Weak", "Fair", "Strong"}, {"Candour", "hides it", "tells when asked", anchor}} {
+			require.NoError(t, f.SetSheetRow("Sheet1", fmt.Sprintf("A%d", i+1), &r))
+		}
+		for _, s := range sheets {
+			_, err := f.NewSheet(s)
+			require.NoError(t, err)
+			require.NoError(t, f.SetCellValue(s, "A1", "notes"))
+		}
+		var b bytes.Buffer
+		require.NoError(t, f.Write(&b))
+		return b.Bytes()
+	}
+	im, err := Read("a.xlsx", write("tells at once"))
+	require.NoError(t, err)
+	for want, source := range map[string][]byte{
+		"":                                     write("tells at once"),
+		"the source has changed here":          write("tells at once and says why"),
+		"a change of the source can't be seen": write("tells at once", "Notes"),
+	} {
+		fs, err := Check(im.Document, "a.xlsx", source)
+		require.NoError(t, err)
+		if want == "" {
+			require.Empty(t, fs)
+			continue
+		}
+		require.Len(t, fs, 1)
+		require.Contains(t, fs[0].Text, want)
+	}
+}
+
+func TestCheckCountsAQuestionAsWhatItsSectionHolds(t *testing.T) {
+	text := "# Guide\n\nAnswer by the STAR method.\n\n## Teamwork\n\n- Tell me about a time you gave in.\n"
+	im, err := Read("guide.md", []byte(text))
+	require.NoError(t, err)
+	require.Empty(t, findings(t, im.Document, text))
 }

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"path"
+	"slices"
 	"strings"
 
 	"github.com/xuri/excelize/v2"
@@ -67,31 +68,56 @@ func fits(rows, columns int) error {
 const unpacked = 16 << 20
 
 // readXLSX imports the tables of a workbook, one a sheet. Places are rows.
-func readXLSX(name string, b []byte) (im Import, err error) {
+func readXLSX(name string, b []byte) (Import, error) {
+	sheets, err := workbook(b)
+	if err != nil {
+		return Import{}, err
+	}
+	var text strings.Builder
+	for _, s := range sheets {
+		for _, r := range s.rows {
+			text.WriteString(strings.Join(r.cells, "\n") + "\n")
+		}
+	}
+	out := newBuilder(name, text.String())
+	out.source = rowLines(sheets)
+	out.im.unit = "row"
+	return out.fromTables(sheets...)
+}
+
+// rowLines are the rows of a workbook as lines to hash. It returns nil where
+// several sheets have rows, since a row is named by its number alone.
+func rowLines(sheets []namedTable) []string {
+	sheets = slices.DeleteFunc(slices.Clone(sheets), func(t namedTable) bool { return len(t.rows) == 0 })
+	if len(sheets) != 1 {
+		return nil
+	}
+	var out []string
+	for _, r := range sheets[0].rows {
+		out = append(out, strings.Join(r.cells, "\t"))
+	}
+	return out
+}
+
+// workbook reads the sheets of a workbook.
+func workbook(b []byte) (sheets []namedTable, err error) {
 	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked})
 	if err != nil {
-		return Import{}, fmt.Errorf("it is no workbook of at most %d MiB unpacked: %w", unpacked>>20, err)
+		return nil, fmt.Errorf("it is no workbook of at most %d MiB unpacked: %w", unpacked>>20, err)
 	}
 	defer func() {
 		if e := f.Close(); err == nil && e != nil {
 			err = e
 		}
 	}()
-	var sheets []namedTable
-	var text strings.Builder
 	for _, sheet := range f.GetSheetList() {
 		rows, err := sheetRows(f, sheet)
 		if err != nil {
-			return Import{}, fmt.Errorf("sheet %q: %w", sheet, err)
-		}
-		for _, r := range rows {
-			text.WriteString(strings.Join(r.cells, "\n") + "\n")
+			return nil, fmt.Errorf("sheet %q: %w", sheet, err)
 		}
 		sheets = append(sheets, namedTable{sheet, rows})
 	}
-	out := newBuilder(name, text.String())
-	out.im.unit = "row"
-	return out.fromTables(sheets...)
+	return sheets, nil
 }
 
 // sheetRows reads row by row: a sheet can claim a million empty ones.

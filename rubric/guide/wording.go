@@ -36,7 +36,7 @@ func (c *checker) wording(q rubric.Question) {
 }
 
 // degreeWords only say how much or how well, folded.
-const degreeWords = "very well good better best great excellent excellently strong strongly highly somewhat fairly quite rather partly partially mostly fully completely always often usually sometimes rarely never less least little lot much many few adequate adequately poor poorly weak weakly clear clearly level consistently occasionally extremely " +
+const degreeWords = "basic limited minimal moderate some average satisfactory solid sound thorough thoroughly deep full complete advanced superior outstanding exceptional exceptionally effective effectively high low very well good better best great excellent excellently strong strongly highly somewhat fairly quite rather partly partially mostly fully completely always often usually sometimes rarely never less least little lot much many few adequate adequately poor poorly weak weakly clear clearly level consistently occasionally extremely " +
 	"sehr gut besser ausgezeichnet teilweise immer oft manchmal selten nie wenig viel kaum vollstandig schlecht " +
 	"tres bien mieux toujours souvent parfois rarement jamais peu beaucoup completement mal partiellement " +
 	"bastante siempre veces rara nunca poco mucho completamente parcialmente bueno buena mejor"
@@ -69,8 +69,8 @@ func alike(a, b []string) float64 {
 	return 0
 }
 
-// doubleBarrelled returns the words around the "and" of a criterion that names
-// two things in a few words: "clear and concise". A longer clause with an
+// doubleBarrelled returns the clause of a criterion that names two things in a
+// few words: "clear and concise". A longer clause with an
 // "and" in it is a description.
 func doubleBarrelled(meaning string) string {
 	const short = 7 // words of the clause
@@ -92,7 +92,7 @@ func doubleBarrelled(meaning string) string {
 			if next := strings.ToLower(words[i+1]); slices.Contains([]string{"in", "with", "by", "for", "at", "on", "to"}, next) {
 				return ""
 			}
-			return strings.Join(words[i-1:i+2], " ")
+			return strings.Join(words, " ")
 		}
 	}
 	return ""
