@@ -20,8 +20,10 @@ rubric/lexical/internal/scale:
 rubric/lexical/internal/trait: rubric rubric/lexical/internal/read
 rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/guide:           rubric
+rubric/guide/draft:     rubric rubric/guide rubric/internal/strict prompts internal/llm
 rubric/internal/hostile:
-rubric/grade:           rubric prompts internal/llm
+rubric/internal/strict:
+rubric/grade:           rubric rubric/internal/strict prompts internal/llm
 rubric/grade/judge:     rubric rubric/grade prompts internal/llm
 prompts:                rubric
 interviewer:            rubric

@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/rubric"
+	"mockstar/rubric/internal/strict"
 )
 
 const fuzzNonce = "0123456789abcdef"
@@ -50,7 +51,7 @@ func FuzzVerdict(f *testing.F) {
 			require.GreaterOrEqual(t, got.Level, rubric.Level(1))
 			require.LessOrEqual(t, got.Level, c.Top())
 		}
-		object, problem := find(text, nonce)
+		object, problem := strict.Find(text, nonce)
 		if problem != "" {
 			require.False(t, scored)
 			return

@@ -2,14 +2,13 @@ package grade
 
 import (
 	"fmt"
-	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 
 	"mockstar/rubric"
+	"mockstar/rubric/internal/strict"
 )
 
 // A parsed verdict. Findings has one finding for every criterion; those that
@@ -24,12 +23,12 @@ type parsed struct {
 // around it, objects without the nonce included, is ignored: an answer that
 // the model echoes cannot know the nonce. Nothing is clamped and nothing has a
 // default.
-func parse(reply, nonce string, q rubric.Question) parsed {
-	object, problem := find(reply, nonce)
+func parse(text, nonce string, q rubric.Question) parsed {
+	object, problem := strict.Find(text, nonce)
 	if problem != "" {
 		return unusable(q, problem)
 	}
-	m, ok := members(object, "nonce", "verdicts")
+	m, ok := strict.Members(object, "nonce", "verdicts")
 	var verdicts []jsontext.Value
 	if !ok || m["verdicts"].Kind() != '[' || json.Unmarshal(m["verdicts"], &verdicts) != nil {
 		return unusable(q, `the object must have exactly the keys "nonce" and "verdicts", and "verdicts" a list`)
@@ -76,8 +75,8 @@ func collect(verdicts []jsontext.Value, q rubric.Question) parsed {
 // the right type, the level in range. The criterion is filled in, where it can
 // be read, even beside a problem.
 func finding(v jsontext.Value, q rubric.Question) (f rubric.Finding, problem string) {
-	m, ok := members(v, "criterion", "quotes", "shows", "missing", "level")
-	f.Criterion, _ = text(m["criterion"])
+	m, ok := strict.Members(v, "criterion", "quotes", "shows", "missing", "level")
+	f.Criterion, _ = strict.Text(m["criterion"])
 	c, known := q.Criterion(f.Criterion)
 	switch {
 	case !ok:
@@ -85,14 +84,15 @@ func finding(v jsontext.Value, q rubric.Question) (f rubric.Finding, problem str
 	case !known:
 		return f, `"criterion" names no criterion of the question`
 	}
-	if f.Level, ok = wholeLevel(m["level"], c.Top()); !ok {
+	level, ok := strict.Whole(m["level"], int(c.Top()))
+	if f.Level = rubric.Level(level); !ok {
 		return f, fmt.Sprintf("the level of %s must be a whole number from 1 to %d", c.ID, c.Top())
 	}
-	if f.Quotes, ok = texts(m["quotes"]); !ok {
+	if f.Quotes, ok = strict.Texts(m["quotes"]); !ok {
 		return f, fmt.Sprintf("the quotes of %s must be a list of strings", c.ID)
 	}
-	shows, ok1 := text(m["shows"])
-	missing, ok2 := text(m["missing"])
+	shows, ok1 := strict.Text(m["shows"])
+	missing, ok2 := strict.Text(m["missing"])
 	if !ok1 || !ok2 {
 		return f, fmt.Sprintf(`"shows" and "missing" of %s must be strings`, c.ID)
 	}
@@ -101,43 +101,4 @@ func finding(v jsontext.Value, q rubric.Question) (f rubric.Finding, problem str
 		f.Rationale = strings.TrimSpace(f.Rationale + " Missing: " + missing)
 	}
 	return f, ""
-}
-
-// members reads an object and reports whether it has exactly the given keys.
-func members(object jsontext.Value, keys ...string) (map[string]jsontext.Value, bool) {
-	var m map[string]jsontext.Value
-	if json.Unmarshal(object, &m) != nil || len(m) != len(keys) {
-		return m, false
-	}
-	return m, !slices.ContainsFunc(keys, func(k string) bool { _, ok := m[k]; return !ok })
-}
-
-// text reads a string, and only a string: null is none.
-func text(v jsontext.Value) (s string, ok bool) {
-	return s, v.Kind() == '"' && json.Unmarshal(v, &s) == nil
-}
-
-func texts(v jsontext.Value) ([]string, bool) {
-	var raw []jsontext.Value
-	if v.Kind() != '[' || json.Unmarshal(v, &raw) != nil {
-		return nil, false
-	}
-	list := make([]string, len(raw))
-	for i, r := range raw {
-		var ok bool
-		if list[i], ok = text(r); !ok {
-			return nil, false
-		}
-	}
-	return list, true
-}
-
-// wholeLevel accepts a JSON number written as plain digits and in range, and
-// nothing else: not "4", 4.0, 4e0, -0 or null.
-func wholeLevel(v jsontext.Value, top rubric.Level) (rubric.Level, bool) {
-	n, err := strconv.Atoi(string(v))
-	if err != nil || strconv.Itoa(n) != string(v) || n < 1 || n > int(top) {
-		return 0, false
-	}
-	return rubric.Level(n), true
 }

@@ -1,4 +1,4 @@
-package grade
+package strict
 
 import (
 	"strings"
@@ -27,7 +27,7 @@ func BenchmarkFind(b *testing.B) {
 		b.Run(row.name, func(b *testing.B) {
 			b.SetBytes(int64(len(row.reply)))
 			for b.Loop() {
-				find(row.reply, nonce)
+				Find(row.reply, nonce)
 			}
 		})
 	}
