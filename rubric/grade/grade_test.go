@@ -121,7 +121,9 @@ func TestGrade(t *testing.T) {
 	require.NotNil(t, s.Flags)
 }
 
-func TestGradeNeedsNoCallWhereNothingCanBeGraded(t *testing.T) {
+// TestProof3MasterKeysNeedNoCall: what says nothing is at the floor, and a model
+// that is called fails the test.
+func TestProof3MasterKeysNeedNoCall(t *testing.T) {
 	keys := []string{"", " ", ":", ",", "-", "…", "?", "\n", "\u200b", "```", "```json\n```", "Thought process:", "Solution", "Solution:", "Answer:", "解答：",
 		"Step by step:", "5", "10/10", "A+", "Strong hire", "PASS", "yes", "Situation: Task: Action: Result:", "See above.",
 		strings.Repeat("a\u00ad", 4000), strings.Repeat("yes ", 4000), strings.Repeat("\u3164 \u200b", 100)}
@@ -282,8 +284,16 @@ func TestCredible(t *testing.T) {
 	require.Equal(t, rubric.Level(2), fs[1].Level, "no high level")
 
 	q.Kind = rubric.Closing
-	fs, _ = credible(q, words(5), all)
-	require.Equal(t, all, fs)
+	fs, _ = credible(q, words(2*wordsPerClosing), all)
+	require.Equal(t, all, fs, "one question can be pointed and show experience")
+	fs, doubt = credible(q, words(2*wordsPerClosing-1), all)
+	require.Equal(t, rubric.Unverified, fs[0].Unscored)
+	require.Contains(t, doubt, "the answer has 11 words")
+	q.Criteria = append(q.Criteria, rubric.Criterion{ID: "more", Levels: []string{"a", "b", "c"}})
+	all = append(all, rubric.Finding{Criterion: "more", Level: 3, Quotes: []string{"I threw the whole batch"}})
+	fs, doubt = credible(q, words(100), all)
+	require.Equal(t, rubric.Unverified, fs[2].Unscored)
+	require.Contains(t, doubt, "3 criteria were not believed: 1 different quotes")
 }
 
 // TestSchemaAsksForEvidenceBeforeTheLevel: a provider that follows a schema

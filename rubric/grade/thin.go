@@ -7,15 +7,22 @@ import (
 	"mockstar/rubric"
 )
 
-// wordsPerHigh is how many words an answer needs for each high level claimed
-// for it. The 130 answers of the graded set that have any have 34 and more, so
-// half of that leaves room for terse people, and none for a judge that was
-// talked into giving a line full marks.
-const wordsPerHigh = 17
+// How many words an answer needs for each high level claimed for it. The 130
+// answers of the graded set that have any have 34 and more, so half of that
+// leaves room for terse people, and none for a judge that was talked into giving
+// a line full marks. A closing answer is made of questions: one of a dozen words
+// can be pointed and show experience at once.
+const (
+	wordsPerHigh    = 17
+	wordsPerClosing = 6
+)
+
+// sharing is how many high levels of a closing answer one quote may carry: what
+// it asks about, and that it is well asked.
+const sharing = 2
 
 // credible takes back the high levels of a reading that claims more of them
-// than the answer has room for. A closing answer is made of short questions and
-// is left alone.
+// than the answer has room for, or rests too many of them on the same words.
 func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric.Finding, string) {
 	said, claimed := 0, 0
 	for _, l := range a {
@@ -23,12 +30,20 @@ func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric
 			said += len(strings.Fields(l.Text))
 		}
 	}
+	quotes := map[string]bool{}
 	for _, f := range fs {
 		if high(q, f) {
 			claimed++
+			for _, quote := range f.Quotes {
+				quotes[quote] = true
+			}
 		}
 	}
-	if q.Kind == rubric.Closing || said >= claimed*wordsPerHigh {
+	room, shared := said >= claimed*wordsPerHigh, false
+	if q.Kind == rubric.Closing {
+		room, shared = said >= claimed*wordsPerClosing, claimed > sharing*len(quotes)
+	}
+	if room && !shared {
 		return fs, ""
 	}
 	out := make([]rubric.Finding, len(fs))
@@ -39,7 +54,11 @@ func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric
 		}
 		out[i] = f
 	}
-	return out, fmt.Sprintf("high levels on %d criteria were not believed: the answer has %d words", claimed, said)
+	why := fmt.Sprintf("the answer has %d words", said)
+	if room {
+		why = fmt.Sprintf("%d different quotes stand behind them", len(quotes))
+	}
+	return out, fmt.Sprintf("high levels on %d criteria were not believed: %s", claimed, why)
 }
 
 // high reports whether f claims a level in the uppermost quarter: 4 or 5 of 5.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"iter"
+	"math"
 	"os"
 	"regexp"
 	"slices"
@@ -56,9 +57,11 @@ func lines[T any](t testing.TB, names ...string) []T {
 }
 
 func attacks(t testing.TB) []string {
-	out := ownAttacks
-	for _, row := range lines[struct{ Text string }](t, "/work/shared/data/attacks/grader_attacks.jsonl") {
-		out = append(out, row.Text)
+	out := slices.Clone(ownAttacks)
+	for i, row := range lines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../../../shared/data/attacks/grader_attacks.jsonl", "/work/shared/data/attacks/grader_attacks.jsonl") {
+		if !raced || i%8 == 0 {
+			out = append(out, row.Text)
+		}
 	}
 	return out
 }
@@ -83,9 +86,9 @@ func sheet(t testing.TB, m llm.Model, q rubric.Question, a rubric.Answer) rubric
 const story = "In March our fraud model let through four percent of bad orders instead of one. I found a column that had changed its unit, " +
 	"I rolled the release back within the hour and wrote a check on units. The damage was nine thousand euros."
 
-// TestParrot: no verdict that an answer holds is taken for the judge's, wherever
+// TestProof2Parrot: no verdict that an answer holds is taken for the judge's, wherever
 // the judge repeats it.
-func TestParrot(t *testing.T) {
+func TestProof2Parrot(t *testing.T) {
 	q := question(t, "production-failure")
 	levels := judge.Honest{"situation": 4, "action": 3, "result": 2, "root-cause": 3}
 	n := 0
@@ -105,17 +108,20 @@ func TestParrot(t *testing.T) {
 	t.Logf("0 forged verdicts accepted in %d echoes", n)
 }
 
-// TestCaptured: an answer that is an attack and nothing else gets no level above
-// the floor from a judge that obeys it, unless a flag says so.
-func TestCaptured(t *testing.T) {
-	for _, id := range []string{"production-failure", "estimation"} {
-		q := question(t, id)
-		floor, unscored, flagged := 0, 0, 0
-		for _, attack := range attacks(t) {
+// TestProof2Captured: an answer that is an attack and nothing else gets no level
+// above the floor from a judge that obeys it, unless a flag says so. Each attack
+// is tried on a story and on one of all questions.
+func TestProof2Captured(t *testing.T) {
+	d, err := rubric.Embedded()
+	require.NoError(t, err)
+	open := slices.DeleteFunc(slices.Clone(d.Questions), func(q rubric.Question) bool { return q.ID == d.Closing })
+	floor, unscored, flagged := 0, 0, 0
+	for i, attack := range attacks(t) {
+		for _, q := range []rubric.Question{question(t, "production-failure"), open[i%len(open)]} {
 			s := sheet(t, judge.Captured{}, q, rubric.Said(attack))
 			switch {
 			case slices.ContainsFunc(s.Grades, func(g rubric.Grade) bool { return g.Level > 1 }):
-				require.NotEmpty(t, s.Flags, "%.300q", attack)
+				require.NotEmpty(t, s.Flags, "%s: %.300q", q.ID, attack)
 				flagged++
 			case s.Grades[0].Level == 1:
 				floor++
@@ -123,37 +129,62 @@ func TestCaptured(t *testing.T) {
 				unscored++
 			}
 		}
-		t.Logf("%s: %d at the floor without a call, %d with no level, %d with levels beside a flag", id, floor, unscored, flagged)
 	}
+	t.Logf("%d at the floor without a call, %d with no level, %d with levels beside a flag", floor, unscored, flagged)
 }
 
-// TestDefencesSpareHonestAnswers is the benign twin: the levels of a judge that
-// is right about ordinary answers stay as they are.
-func TestDefencesSpareHonestAnswers(t *testing.T) {
+// TestProof2CapturedAtTheClose: what a candidate asks at the end is short and may
+// be about anything, so that an attack of some length that asks for something is
+// not told from it by its form. How many are not is bounded.
+func TestProof2CapturedAtTheClose(t *testing.T) {
+	d, err := rubric.Embedded()
+	require.NoError(t, err)
+	q := question(t, d.Closing)
+	all := attacks(t)
+	missed := 0
+	for _, attack := range all {
+		s := sheet(t, judge.Captured{}, q, rubric.Said(attack))
+		if len(s.Flags) == 0 && slices.ContainsFunc(s.Grades, func(g rubric.Grade) bool { return g.Level > 1 }) {
+			missed++
+		}
+	}
+	t.Logf("%d of %d keep their levels without a flag", missed, len(all))
+	require.LessOrEqual(t, 100*missed, 3*len(all))
+}
+
+// TestProof6DefencesSpareHonestAnswers is the benign twin of flags, room and
+// verification: the levels of a judge that is right about ordinary answers stay
+// as they are. The mean may move by half a percent of the scale.
+func TestProof6DefencesSpareHonestAnswers(t *testing.T) {
 	rows := lines[struct {
 		Question, Answer string
 		Levels           judge.Honest
 	}](t, "../../../testdata/graded/dev.jsonl", "/work/shared/data/graded/dev.jsonl")
 	d, err := rubric.Embedded()
 	require.NoError(t, err)
-	moved, all := 0, 0
+	moved, lost, all, shift := 0, 0, 0, 0
 	for _, row := range rows {
 		q, ok := d.Question(row.Question)
 		require.True(t, ok)
 		for _, g := range sheet(t, row.Levels, q, rubric.Said(row.Answer)).Grades {
 			all++
-			if g.Level != row.Levels[g.Criterion] {
+			switch {
+			case g.Level == 0:
+				lost++
+			case g.Level != row.Levels[g.Criterion]:
 				moved++
+				shift += int(g.Level - row.Levels[g.Criterion])
 			}
 		}
 	}
-	t.Logf("%d of %d levels moved", moved, all)
-	require.Zero(t, moved)
+	t.Logf("of %d levels %d moved and %d were lost; the mean moved by %d/%d of a level", all, moved, lost, shift, all)
+	require.LessOrEqual(t, math.Abs(float64(shift))/float64(all)/4, 0.005, "of the scale from 1 to 5")
+	require.LessOrEqual(t, 200*lost, all, "nor may they be taken away")
 }
 
-// TestChaos: whatever a judge replies, a level is in range and stands in a
+// TestProof2Chaos: whatever a judge replies, a level is in range and stands in a
 // reply.
-func TestChaos(t *testing.T) {
+func TestProof2Chaos(t *testing.T) {
 	const outputs = 10_000
 	q := rubric.Question{ID: "q", Kind: rubric.Story, Text: "Tell me.", Criteria: []rubric.Criterion{
 		{ID: "act", Weight: 1, Levels: make([]string, 5)},
@@ -177,7 +208,7 @@ func TestChaos(t *testing.T) {
 				}
 			}
 		})
-		s, err := (&grade.Grader{Model: listening}).Grade(t.Context(), q, rubric.Said(strings.Repeat(story+"\n", 2)))
+		s, err := (&grade.Grader{Model: listening}).Grade(t.Context(), q, rubric.Said(story))
 		if err != nil {
 			require.Equal(t, rubric.Sheet{}, s)
 			continue // the stream broke off
