@@ -110,6 +110,7 @@ func failedWrite(t *testing.T) {
 }
 
 func unwritable(t *testing.T) {
+	t.Attr("promise", "refused: 4 errors at 7 operations, all before the first question")
 	for _, cause := range []error{syscall.EROFS, syscall.EACCES, syscall.ENOSPC, syscall.EIO} {
 		for _, op := range []string{"mkdir", "create", "write", "sync ", "rename", "remove", "syncdir"} {
 			d := newMemDisk()
@@ -148,6 +149,7 @@ func torn(t *testing.T) {
 	last := len(turns) - 1
 	whole := encode(t, turns[:last]...)
 	record := encode(t, turns[last])
+	t.Attr("promise", fmt.Sprintf("torn: %d tears of the last record, each set aside and gone on from", 2*(len(record)-2)))
 	for n := 1; n < len(record)-1; n++ { // with all but its line end it is whole
 		for _, tail := range [][]byte{record[:n], append(slices.Clone(record[:n]), make([]byte, 40)...)} {
 			d := newMemDisk()
@@ -220,6 +222,7 @@ func tornTwice(t *testing.T) {
 func flippedBits(t *testing.T) {
 	turns := conversation()
 	clean := encode(t, turns...)
+	t.Attr("promise", fmt.Sprintf("bits: each of %d bits flipped is named or harmless", len(clean)*8))
 	for bit := range len(clean) * 8 {
 		b := slices.Clone(clean)
 		b[bit/8] ^= 1 << (bit % 8)

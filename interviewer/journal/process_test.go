@@ -38,8 +38,11 @@ func TestMain(m *testing.M) {
 }
 
 func child(what, home string, args []string) error {
-	if what == "umask" {
+	switch what {
+	case "umask":
 		return childUnderUmask(home, args[0])
+	case "interview":
+		return childInterview(home, args)
 	}
 	store, err := Open(home, Options{})
 	if err != nil {
@@ -126,6 +129,7 @@ func TestFaultOfProcess(t *testing.T) {
 	t.Run("80 a folder that cannot be written is refused at once", readOnly)
 	t.Run("81 a session that is open in another process is refused until that ends", secondProcess)
 	t.Run("85 kill -9 at any point loses no acknowledged turn", killLosesNothing)
+	t.Run("85 kill -9 at each write, fsync and rename changes no interview", killedAtEach)
 }
 
 // A child that records as fast as it can is killed at random points: while it
@@ -157,6 +161,7 @@ func killLosesNothing(t *testing.T) {
 		require.NoError(t, store.Close())
 	}
 	require.Positive(t, recorded, "some turns were recorded between the kills")
+	t.Attr("promise", fmt.Sprintf("store: %d of %d killed writers resumed, 0 of %d turns lost", kills, kills, recorded+1))
 }
 
 // killed runs a child until it is killed and returns the last turn it
@@ -220,6 +225,7 @@ func secondProcess(t *testing.T) {
 	require.ErrorAs(t, err, &held)
 	require.Equal(t, c.Process.Pid, held.PID)
 	require.ErrorContains(t, err, fmt.Sprintf("process %d has it open", c.Process.Pid))
+	t.Attr("promise", fmt.Sprintf("lock: refused, and process %d named", c.Process.Pid))
 	require.ErrorAs(t, store.Delete(s.ID()), &held)
 
 	require.NoError(t, c.Process.Kill())
