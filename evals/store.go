@@ -60,10 +60,18 @@ func Create(dir string, h Header) (*Store, error) {
 		return nil, fmt.Errorf("create run: %w", err)
 	}
 	// The header comes last: where it stands, the run can be resumed.
-	if err := os.WriteFile(filepath.Join(dir, headerFile), append(b, '\n'), 0o600); err != nil {
+	if err := writeWhole(filepath.Join(dir, headerFile), append(b, '\n')); err != nil {
 		return nil, errors.Join(fmt.Errorf("create run: %w", err), f.Close())
 	}
 	return &Store{file: f, done: map[reading]bool{}}, nil
+}
+
+// writeWhole leaves either all of b under name or nothing.
+func writeWhole(name string, b []byte) error {
+	if err := os.WriteFile(name+".tmp", b, 0o600); err != nil {
+		return err
+	}
+	return os.Rename(name+".tmp", name)
 }
 
 // Resume goes on with the run in dir, or begins it. A run that was made of

@@ -1,0 +1,138 @@
+//go:build unix
+
+package evals_test
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"math/rand/v2"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+	"go.uber.org/goleak"
+
+	"mockstar/evals"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// The test binary is its own child: with this variable set it goes on with the
+// run of a suite in place of running tests.
+const childEnv = "MOCKSTAR_EVALS_CHILD"
+
+func TestMain(m *testing.M) {
+	if os.Getenv(childEnv) == "" {
+		goleak.VerifyTestMain(m)
+		return
+	}
+	if err := child(os.Args[1], os.Args[2], os.Args[3]); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		os.Exit(1)
+	}
+}
+
+const childCalls = 8 // at the same time
+
+// child goes on with the run in dir and tells of each result that is kept. After
+// so many it stops, and waits to be killed.
+func child(suite, dir, stop string) error {
+	left, err := strconv.Atoi(stop)
+	if err != nil {
+		return err
+	}
+	doc, err := rubric.Embedded()
+	if err != nil {
+		return err
+	}
+	s, err := evals.Load(suite, doc)
+	if err != nil {
+		return err
+	}
+	st, err := evals.Resume(dir, header(s))
+	if err != nil {
+		return err
+	}
+	r := evals.Runner{
+		Graders: []interviewer.Grader{graderFunc(instant)}, Concurrency: childCalls,
+		Watch: func(r evals.Result) {
+			fmt.Println(r.ID)
+			if left--; left == 0 {
+				select {}
+			}
+		},
+	}
+	if err := r.Run(context.Background(), s, st); err != nil {
+		return err
+	}
+	return st.Close()
+}
+
+// TestARunKilledAgainAndAgainPaysForNothingTwice kills a run of 5,000 cases
+// twenty times, each time at another moment, and lets it come to its end.
+func TestARunKilledAgainAndAgainPaysForNothingTwice(t *testing.T) {
+	const cases, kills, part = 5000, 20, 200
+	s := large(t, cases)
+	whole := asJSON(t, report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{graderFunc(instant)}})))
+
+	rng := rand.New(rand.NewPCG(5000, 0))
+	dir := filepath.Join(t.TempDir(), "run")
+	kept := map[string]bool{}
+	for n := 0; ; n++ {
+		self, err := os.Executable()
+		require.NoError(t, err)
+		left := 1 + rng.IntN(part)
+		stop := left + rng.IntN(cases/kills-part) + 1
+		if n == kills {
+			left, stop = 0, 0
+		}
+		c := exec.Command(self, s.File(), dir, strconv.Itoa(stop))
+		c.Env, c.Stderr = append(os.Environ(), childEnv+"=1"), os.Stderr
+		out, err := c.StdoutPipe()
+		require.NoError(t, err)
+		require.NoError(t, c.Start())
+		told := bufio.NewScanner(out)
+		for told.Scan() {
+			require.False(t, kept[told.Text()], "%s was kept before, and is paid for again", told.Text())
+			kept[told.Text()] = true
+			if left--; left == 0 {
+				require.NoError(t, c.Process.Kill())
+			}
+		}
+		if err := c.Wait(); n == kills {
+			require.NoError(t, err)
+			break
+		} else {
+			require.ErrorContains(t, err, "killed")
+		}
+		onDisk := map[string]bool{}
+		for _, line := range strings.SplitAfter(content(t, filepath.Join(dir, "results.jsonl")), "\n") {
+			var r evals.Result
+			if strings.HasSuffix(line, "\n") {
+				require.NoError(t, json.Unmarshal([]byte(line), &r))
+				require.False(t, onDisk[r.ID], "%s is there twice", r.ID)
+				onDisk[r.ID] = true
+			}
+		}
+		for id := range kept {
+			require.True(t, onDisk[id], "%s was kept, and is lost", id)
+		}
+		require.LessOrEqual(t, len(onDisk)-len(kept), 2*childCalls, "what was kept and not told of yet")
+		kept = onDisk
+	}
+	require.Equal(t, whole, asJSON(t, report(t, dir)))
+	t.Attr("promise", fmt.Sprintf("evals: %d of %d kills of a run of %d cases resumed to the same report", kills, kills, cases))
+}
+
+func content(t *testing.T, name string) string {
+	t.Helper()
+	b, err := os.ReadFile(name)
+	require.NoError(t, err)
+	return string(b)
+}
