@@ -210,6 +210,9 @@ func worse(a, b metric.Outcome) metric.Outcome {
 // Marks are the levels of a report, for [Compare] and for a baseline.
 func (r *Report) Marks() Marks {
 	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Models: r.Models, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
+	if len(r.Models) == 0 {
+		m.Models = nil // no model spoke
+	}
 	if r.table != nil {
 		m.Entries = slices.Collect(r.table.entries())
 	}
