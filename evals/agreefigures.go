@@ -37,8 +37,14 @@ func (t ratingTable) between(criterion, a, b string) AgreementSection {
 		}
 		return metric.Share(ids, hit, metric.Resampling{})
 	}
-	pairs := func(stat metric.Paired) metric.Estimate {
-		return metric.Bootstrap(ids, metric.OfPairs(as, bs, stat), metric.Resampling{})
+	drawn := func(stat metric.Statistic) metric.Estimate { return metric.Bootstrap(ids, stat, metric.Resampling{}) }
+	pairs := func(stat metric.Paired) metric.Estimate { return drawn(metric.OfPairs(as, bs, stat)) }
+	mean := func(of func(a, b float64) float64) metric.Estimate {
+		x := make(metric.OfMean, len(as))
+		for i := range as {
+			x[i] = of(as[i], bs[i])
+		}
+		return drawn(x)
 	}
 	units := make([][]float64, len(as))
 	for i := range as {
@@ -52,15 +58,15 @@ func (t ratingTable) between(criterion, a, b string) AgreementSection {
 	s := AgreementSection{Criterion: criterion, Raters: []string{a, b}, Figures: []Figure{
 		{"exact agreement", exact},
 		{"within one level", hits(func(a, b float64) bool { return math.Abs(a-b) <= 1 })},
-		{"quadratic weighted kappa", pairs(metric.QuadraticKappa)},
+		{"quadratic weighted kappa", drawn(metric.OfKappaOf(as, bs))},
 		{"Cohen's kappa", kappa},
 		{"Krippendorff's alpha", ofUnits(ids, units, metric.OrdinalAlpha)},
 		{"Kendall's tau-b", pairs(metric.KendallTauB)},
 		{"Spearman", pairs(metric.Spearman)},
 		{"Pearson", pairs(metric.Pearson)},
-		{"mean absolute error", pairs(metric.MeanAbsoluteError)},
+		{"mean absolute error", mean(distance)},
 		{"RMSE", pairs(metric.RMSE)},
-		{"mean difference", pairs(metric.MeanDifference)},
+		{"mean difference", mean(difference)},
 		{"standardised difference", pairs(metric.StandardisedDifference)},
 	}}
 	for i := range s.Figures {
@@ -106,13 +112,13 @@ func (t ratingTable) among(criterion string, raters []string) AgreementSection {
 }
 
 func ofUnits(ids []string, units [][]float64, stat func([][]float64) (float64, error)) metric.Estimate {
-	return metric.Bootstrap(ids, func(rows []int) (float64, error) {
+	return metric.Bootstrap(ids, metric.OfRows(func(rows []int) (float64, error) {
 		drawn := make([][]float64, len(rows))
 		for i, row := range rows {
 			drawn[i] = units[row]
 		}
 		return stat(drawn)
-	}, metric.Resampling{})
+	}), metric.Resampling{})
 }
 
 func isFraction(level float64) bool { return level != math.Trunc(level) }

@@ -1,6 +1,7 @@
 package evals
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -149,8 +150,8 @@ func (c Case) check(doc *rubric.Document) error {
 	return nil
 }
 
-func sortedKeys[V any](m map[string]V) []string {
-	keys := make([]string, 0, len(m))
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
+	keys := make([]K, 0, len(m))
 	for k := range m {
 		keys = append(keys, k)
 	}

@@ -212,7 +212,7 @@ func TestABrokenBaselineIsNamed(t *testing.T) {
 // readings against itself, on 40 answers by five criteria, and counts how often
 // a change that is none is called a regression.
 func TestTheGateSeldomCriesWolf(t *testing.T) {
-	const runs, cases, alarm = 200, 40, 0.05
+	const runs, cases, alarm = 100, 40, 0.05
 	rng := newRand(1)
 	criteria := strings.Fields("situation task action result insight")
 	reading := func() evals.Marks {

@@ -38,7 +38,7 @@ type Health struct {
 func (s scale) health() Health {
 	t := s.t
 	h := Health{Outcomes: map[string]int{}}
-	var all, judge, ref, words []float64
+	var all, judge, ref, off, words []float64
 	var groups []string
 	worst, best, errSum, errWorst, marks, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0, 0
 	var judges, references []map[string]float64
@@ -76,6 +76,7 @@ func (s scale) health() Health {
 			if cell.labelled() {
 				judge, ref, words = append(judge, level), append(ref, float64(cell.reference)), append(words, logWords(c))
 				groups = append(groups, c.group)
+				off = append(off, level-float64(cell.reference))
 				errSum += math.Abs(level - float64(cell.reference))
 			}
 		}
@@ -85,7 +86,7 @@ func (s scale) health() Health {
 	}
 	h.Modal = point(len(all), func() (float64, error) { return modalShare(all) })
 	h.ReferenceModal = point(len(ref), func() (float64, error) { return modalShare(ref) })
-	h.Leniency = metric.Bootstrap(groups, metric.OfPairs(judge, ref, metric.MeanDifference), resampling(len(judge)))
+	h.Leniency = metric.Bootstrap(groups, metric.OfMean(off), resampling(len(judge)))
 	h.Halo = point(len(judges), func() (float64, error) {
 		e, err := metric.Halo(judges, references)
 		return e.Excess, err

@@ -1,7 +1,7 @@
 package evals
 
 import (
-	"fmt"
+	"errors"
 	"math"
 
 	"mockstar/evals/metric"
@@ -137,25 +137,30 @@ func values(cells []int, of func(int) float64) []float64 {
 
 // row has intervals for the figures that decisions are made on.
 func row(who string, groups []string, a, ref []float64, unscored int, brief bool) Row {
-	sure := func(stat metric.Paired) metric.Estimate {
-		return metric.Bootstrap(groups, metric.OfPairs(a, ref, stat), resampling(len(a)))
-	}
 	plain := func(stat metric.Paired) metric.Estimate {
 		return point(len(a), func() (float64, error) { return stat(a, ref) })
 	}
 	// What is measured only beside the judge needs fewer intervals.
-	kappa, beside := sure, plain
-	if who == TheJudge && !brief {
-		beside = sure
-	} else if who != TheJudge && brief {
-		kappa = plain
+	kappa := plain(metric.QuadraticKappa)
+	if who == TheJudge || !brief {
+		kappa = metric.Bootstrap(groups, metric.OfKappaOf(a, ref), resampling(len(a)))
+	}
+	mean := func(stat metric.Paired, of func(a, ref float64) float64) metric.Estimate {
+		if who != TheJudge || brief {
+			return plain(stat)
+		}
+		x := make(metric.OfMean, len(a))
+		for i := range a {
+			x[i] = of(a[i], ref[i])
+		}
+		return metric.Bootstrap(groups, x, resampling(len(a)))
 	}
 	r := Row{Who: who, Figures: []Figure{
-		{quadratic, kappa(metric.QuadraticKappa)},
-		{exact, beside(metric.Exact)},
+		{quadratic, kappa},
+		{exact, mean(metric.Exact, match)},
 		{withinOne, plain(metric.WithinOne)},
-		{absolute, beside(metric.MeanAbsoluteError)},
-		{leniency, beside(metric.MeanDifference)},
+		{absolute, mean(metric.MeanAbsoluteError, distance)},
+		{leniency, mean(metric.MeanDifference, difference)},
 		{"standardised difference", plain(metric.StandardisedDifference)},
 		{"Krippendorff's alpha", point(len(a), func() (float64, error) { return metric.OrdinalAlpha(pairsOf(a, ref)) })},
 		{"Fleiss' kappa", point(len(a), func() (float64, error) { return metric.FleissKappa(pairsOf(a, ref)) })},
@@ -169,6 +174,16 @@ func row(who string, groups []string, a, ref []float64, unscored int, brief bool
 	}
 	return r
 }
+
+func match(a, b float64) float64 {
+	if a == b {
+		return 1
+	}
+	return 0
+}
+
+func difference(a, b float64) float64 { return a - b }
+func distance(a, b float64) float64   { return math.Abs(a - b) }
 
 func pairsOf(a, b []float64) [][]float64 {
 	units := make([][]float64, len(a))
@@ -199,15 +214,9 @@ func (s scale) ceiling(cells []int, brief bool) Row {
 		}
 	}
 	groups := t.groupsOf(rated)
-	among := func(stat metric.Paired) func([]int) (float64, error) {
-		return func(rows []int) (float64, error) { return s.between(rated, rows, stat) }
-	}
-	all := make([]int, len(rated))
-	for i := range all {
-		all[i] = i
-	}
+	both := s.pairs(rated)
 	plain := func(stat metric.Paired) metric.Estimate {
-		return point(len(rated), func() (float64, error) { return among(stat)(all) })
+		return point(len(rated), func() (float64, error) { return between(both, stat) })
 	}
 	units := make([][]float64, len(rated))
 	for k, i := range rated {
@@ -217,7 +226,7 @@ func (s scale) ceiling(cells []int, brief bool) Row {
 	}
 	kappa := plain(metric.QuadraticKappa)
 	if !brief {
-		kappa = metric.Bootstrap(groups, among(metric.QuadraticKappa), resampling(10*len(rated)))
+		kappa = metric.Bootstrap(groups, both, resampling(len(rated)))
 	}
 	return Row{Who: OtherReader, Figures: []Figure{
 		{quadratic, kappa},
@@ -233,28 +242,38 @@ func (s scale) ceiling(cells []int, brief bool) Row {
 	}}
 }
 
-// between averages stat over pairs of raters, on the given rows of cells. A
-// pair for which it does not exist is left out.
-func (s scale) between(cells, rows []int, stat metric.Paired) (float64, error) {
-	n := len(s.t.raters.list)
-	type pair struct{ a, b []float64 }
-	pairs := make([]pair, n*n)
-	for _, row := range rows {
-		rs := s.t.ratingsOf(s.t.cells[cells[row]])
-		for i, x := range rs {
-			for _, y := range rs[:i] {
-				p := &pairs[int(x.rater)*n+int(y.rater)]
-				p.a, p.b = append(p.a, float64(x.level)), append(p.b, float64(y.level))
+// pairs is what every two raters of a cell said of it.
+func (s scale) pairs(cells []int) metric.OfKappa {
+	numbers := map[[2]int32]int{}
+	out := make(metric.OfKappa, len(cells))
+	for k, i := range cells {
+		rs := s.t.ratingsOf(s.t.cells[i])
+		for j, x := range rs {
+			for _, y := range rs[:j] {
+				pair := [2]int32{x.rater, y.rater}
+				if _, ok := numbers[pair]; !ok {
+					numbers[pair] = len(numbers)
+				}
+				out[k] = append(out[k], metric.Both{Pair: numbers[pair], A: float64(x.level), B: float64(y.level)})
 			}
 		}
 	}
-	sum, defined := 0.0, 0
-	var last error = fmt.Errorf("needs marks that two raters gave")
-	for _, p := range pairs {
-		if len(p.a) == 0 {
-			continue
+	return out
+}
+
+// between averages stat over pairs of raters. A pair for which it does not
+// exist is left out.
+func between(rows metric.OfKappa, stat metric.Paired) (float64, error) {
+	as, bs := map[int][]float64{}, map[int][]float64{}
+	for _, row := range rows {
+		for _, both := range row {
+			as[both.Pair], bs[both.Pair] = append(as[both.Pair], both.A), append(bs[both.Pair], both.B)
 		}
-		v, err := stat(p.a, p.b)
+	}
+	sum, defined := 0.0, 0
+	var last error = errors.New("needs marks that two raters gave")
+	for _, pair := range sortedKeys(as) {
+		v, err := stat(as[pair], bs[pair])
 		if err != nil {
 			last = err
 			continue

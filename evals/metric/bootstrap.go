@@ -2,6 +2,7 @@ package metric
 
 import (
 	"math"
+	"math/bits"
 	"math/rand/v2"
 	"runtime"
 	"slices"
@@ -41,14 +42,14 @@ const fewGroups = 10
 // bound, where plain percentiles sit too low. Checked against the spatial test
 // data of Efron & Tibshirani 1993, table 14.2.
 //
-// The statistic is called from several goroutines and must not keep rows.
-// Resamples in which it is undefined are left out, with a warning when they
-// are many.
-func Bootstrap(groups []string, stat func(rows []int) (float64, error), o Resampling) Estimate {
+// Resamples in which the statistic is undefined are left out, with a warning
+// when they are many.
+func Bootstrap(groups []string, stat Statistic, o Resampling) Estimate {
 	o = o.withDefaults()
 	e := Estimate{N: len(groups)}
 	cs := clusters(groups)
-	value, err := stat(slices.Concat(cs...))
+	of := stat.over(cs)
+	value, err := of(without(len(cs), 0, 0))
 	if err != nil {
 		e.Undefined = err.Error()
 		return e
@@ -73,54 +74,29 @@ func Bootstrap(groups []string, stat func(rows []int) (float64, error), o Resamp
 		e.warn("interval from %d groups only; it is likely too narrow", len(cs))
 	}
 	var ok bool
-	if e.Lo, e.Hi, ok = bca(value, draws, jackknife(cs, stat), o.Confidence); !ok {
+	if e.Lo, e.Hi, ok = bca(value, draws, jackknife(len(cs), of), o.Confidence); !ok {
 		e.warn("interval by plain percentiles: the correction for bias and skew does not exist here")
 	}
 	return e
 }
 
-// OfPairs turns a statistic of two raters into one of rows, for Bootstrap.
-func OfPairs(a, b []float64, stat Paired) func(rows []int) (float64, error) {
-	return func(rows []int) (float64, error) {
-		as, bs := make([]float64, len(rows)), make([]float64, len(rows))
-		for i, row := range rows {
-			as[i], bs[i] = a[row], b[row]
-		}
-		return stat(as, bs)
-	}
-}
-
-// OfMean is the mean of the rows of x, for Bootstrap.
-func OfMean(x []float64) func(rows []int) (float64, error) {
-	return func(rows []int) (float64, error) {
-		if len(rows) == 0 {
-			return 0, errTooFew(0, 1)
-		}
-		sum := 0.0
-		for _, row := range rows {
-			sum += x[row]
-		}
-		return finite(sum / float64(len(rows)))
-	}
-}
-
 // draws returns the statistic of every resample in which it exists, sorted.
 // Each resample has a generator of its own, so it does not matter which worker
 // takes it.
-func (o Resampling) draws(cs [][]int, stat func([]int) (float64, error)) []float64 {
+func (o Resampling) draws(cs [][]int, stat Statistic) []float64 {
 	values := make([]float64, o.Resamples)
 	var wg sync.WaitGroup
 	for w := range o.Workers {
 		wg.Go(func() {
-			var rows []int
+			of, picks := stat.over(cs), make([]int, len(cs))
 			for i := w; i < o.Resamples; i += o.Workers {
-				rng := rand.New(rand.NewPCG(o.Seed, uint64(i)))
-				rows = rows[:0]
-				for range cs {
-					rows = append(rows, cs[rng.IntN(len(cs))]...)
+				rng := rand.NewPCG(o.Seed, uint64(i))
+				for k := range picks {
+					at, _ := bits.Mul64(rng.Uint64(), uint64(len(cs)))
+					picks[k] = int(at)
 				}
 				var err error
-				if values[i], err = stat(rows); err != nil {
+				if values[i], err = of(picks); err != nil {
 					values[i] = math.NaN() // dropped below
 				}
 			}
@@ -138,16 +114,26 @@ const maxBlocks = 200
 
 // jackknife returns the statistic with each block of groups left out, or nil
 // when one of them does not exist.
-func jackknife(cs [][]int, stat func([]int) (float64, error)) []float64 {
-	size := (len(cs) + maxBlocks - 1) / maxBlocks
+func jackknife(n int, of func(picks []int) (float64, error)) []float64 {
+	size := (n + maxBlocks - 1) / maxBlocks
 	var out []float64
-	for from := 0; from < len(cs); from += size {
-		to := min(from+size, len(cs))
-		v, err := stat(slices.Concat(slices.Concat(cs[:from]...), slices.Concat(cs[to:]...)))
+	for from := 0; from < n; from += size {
+		v, err := of(without(n, from, min(from+size, n)))
 		if err != nil {
 			return nil
 		}
 		out = append(out, v)
+	}
+	return out
+}
+
+// without is every one of n clusters once, but for those in [from, to).
+func without(n, from, to int) []int {
+	var out []int
+	for i := range n {
+		if i < from || i >= to {
+			out = append(out, i)
+		}
 	}
 	return out
 }

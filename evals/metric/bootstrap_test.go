@@ -14,18 +14,50 @@ import (
 func TestBootstrapIsTheSameOnAnyNumberOfWorkersAndInAnyOrderOfGroups(t *testing.T) {
 	a, b := raters(rand.New(rand.NewPCG(8, 8)), 60)
 	groups := groupsOf(60, 3)
-	one := Bootstrap(groups, OfPairs(a, b, QuadraticKappa), Resampling{Seed: 7, Workers: 1})
-	many := Bootstrap(groups, OfPairs(a, b, QuadraticKappa), Resampling{Seed: 7, Workers: 5})
+	one := Bootstrap(groups, OfKappaOf(a, b), Resampling{Seed: 7, Workers: 1})
+	many := Bootstrap(groups, OfKappaOf(a, b), Resampling{Seed: 7, Workers: 5})
 	require.Equal(t, one, many)
 	require.True(t, one.Lo < one.Value && one.Value < one.Hi)
 
 	// The last group arrives first; within a group nothing moves.
 	turn := func(x []float64) []float64 { return slices.Concat(x[57:], x[:57]) }
-	late := Bootstrap(slices.Concat(groups[57:], groups[:57]), OfPairs(turn(a), turn(b), QuadraticKappa), Resampling{Seed: 7})
+	late := Bootstrap(slices.Concat(groups[57:], groups[:57]), OfKappaOf(turn(a), turn(b)), Resampling{Seed: 7})
 	require.Equal(t, one, late)
 
-	other := Bootstrap(groups, OfPairs(a, b, QuadraticKappa), Resampling{Seed: 8})
+	other := Bootstrap(groups, OfKappaOf(a, b), Resampling{Seed: 8})
 	require.NotEqual(t, one.Lo, other.Lo)
+}
+
+func TestWhatIsDrawnFromSumsEqualsWhatIsDrawnFromRows(t *testing.T) {
+	rng := rand.New(rand.NewPCG(10, 10))
+	for range 20 {
+		a, b := raters(rng, 60)
+		groups := groupsOf(60, 1+rng.IntN(4))
+		kappa, slow := Bootstrap(groups, OfKappaOf(a, b), Resampling{}), Bootstrap(groups, OfPairs(a, b, QuadraticKappa), Resampling{})
+		for _, v := range [][2]float64{{kappa.Value, slow.Value}, {kappa.Lo, slow.Lo}, {kappa.Hi, slow.Hi}} {
+			require.InDelta(t, v[1], v[0], 1e-12)
+		}
+		off := slices.Clone(a)
+		for i := range off {
+			off[i] -= b[i]
+		}
+		require.Equal(t, Bootstrap(groups, OfPairs(a, b, MeanDifference), Resampling{}), Bootstrap(groups, OfMean(off), Resampling{}))
+	}
+}
+
+func TestKappaOfManyRatersIsTheMeanOverTheirPairs(t *testing.T) {
+	a, b := raters(rand.New(rand.NewPCG(11, 10)), 40)
+	c, _ := raters(rand.New(rand.NewPCG(12, 10)), 40)
+	rows := make(OfKappa, 40)
+	for i := range rows {
+		rows[i] = []Both{{0, a[i], b[i]}, {1, b[i], c[i]}, {2, 3, 3}} // the third pair never varies
+	}
+	want := (must(t, QuadraticKappa, a, b) + must(t, QuadraticKappa, b, c)) / 2
+	require.InDelta(t, want, Bootstrap(each(40), rows, Resampling{}).Value, 1e-12)
+	for i := range rows {
+		rows[i] = []Both{{0, 2.3, 2.3}} // which no float holds exactly
+	}
+	require.Equal(t, Estimate{N: 40, Undefined: "the levels do not vary"}, Bootstrap(each(40), rows, Resampling{}))
 }
 
 func TestIntervalOverGroupsIsWiderWhenCasesRepeatEachOther(t *testing.T) {
@@ -64,15 +96,19 @@ func TestBootstrapSaysWhatItsIntervalIsWorth(t *testing.T) {
 	same := []float64{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1}
 	vary := []float64{1, 2, 3, 4, 5, 1, 2, 3, 4, 5, 1, 2}
 	// rare exists only in resamples that hold the first row.
-	rare := func(rows []int) (float64, error) {
+	rare := OfRows(func(rows []int) (float64, error) {
 		if !slices.Contains(rows, 0) {
 			return 0, errors.New("the first row is missing")
 		}
-		return OfMean(vary)(rows)
-	}
+		sum := 0.0
+		for _, row := range rows {
+			sum += vary[row]
+		}
+		return sum / float64(len(rows)), nil
+	})
 	for name, c := range map[string]struct {
 		groups   []string
-		stat     func([]int) (float64, error)
+		stat     Statistic
 		warning  string
 		interval bool
 	}{

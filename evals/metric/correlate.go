@@ -63,6 +63,9 @@ func bounded(r float64) (float64, error) { return finite(max(-1, min(1, r))) }
 // midranks returns the rank of each value, from 1; equal values share the mean
 // of their ranks.
 func midranks(x []float64) []float64 {
+	if ranks, ok := ranksOfFew(x); ok {
+		return ranks
+	}
 	order := make([]int, len(x))
 	for i := range order {
 		order[i] = i
@@ -80,4 +83,43 @@ func midranks(x []float64) []float64 {
 		from = to
 	}
 	return ranks
+}
+
+// ranksOfFew is midranks for a handful of levels, which need counting only.
+func ranksOfFew(x []float64) ([]float64, bool) {
+	var room [16]struct {
+		level, rank float64
+		n           int
+	}
+	seen := room[:0]
+	at := make([]uint8, len(x))
+	for i, v := range x {
+		k := 0
+		for k < len(seen) && seen[k].level != v {
+			k++
+		}
+		if k == len(room) {
+			return nil, false
+		}
+		if k == len(seen) {
+			seen = room[:k+1]
+			seen[k].level = v
+		}
+		seen[k].n++
+		at[i] = uint8(k)
+	}
+	for i := range seen {
+		below := 0
+		for _, other := range seen {
+			if other.level < seen[i].level {
+				below += other.n
+			}
+		}
+		seen[i].rank = float64(2*below+1+seen[i].n) / 2
+	}
+	ranks := make([]float64, len(x))
+	for i, k := range at {
+		ranks[i] = seen[k].rank
+	}
+	return ranks, true
 }

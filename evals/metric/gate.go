@@ -39,9 +39,13 @@ type Gate struct {
 	// Power is the probability to settle that Needed plans for; 0.8 when 0.
 	Power float64
 	// Flips is the number of random sign patterns tried with more than 16
-	// clusters; 20,000 when 0. A p of 0.01 then has a standard error of 0.0007.
+	// clusters whose changes have no common unit; 20,000 when 0. A p of 0.01
+	// then has a standard error of 0.0007.
 	Flips int
-	Seed  uint64
+	// Resamples are drawn for the intervals of changes; 2,000 when 0. No
+	// outcome depends on them.
+	Resamples int
+	Seed      uint64
 }
 
 // A Change is what became of one case: the score now less the score before,
@@ -130,7 +134,7 @@ func (g Gate) Judge(comparisons []Comparison) Verdict {
 }
 
 func (g Gate) measure(c Comparison, s sample) Finding {
-	f := Finding{Criterion: c.Criterion, Change: s.estimate(g.Seed)}
+	f := Finding{Criterion: c.Criterion, Change: g.estimate(s)}
 	f.Change.Unscored = c.Unscored
 	drops, margins := make([]float64, len(s.sums)), make([]float64, len(s.sums))
 	for i, sum := range s.sums {
@@ -194,8 +198,8 @@ func newSample(changes []Change) sample {
 	return s
 }
 
-func (s sample) estimate(seed uint64) Estimate {
-	return Bootstrap(s.groups, OfMean(s.by), Resampling{Seed: seed})
+func (g Gate) estimate(s sample) Estimate {
+	return Bootstrap(s.groups, OfMean(s.by), Resampling{Resamples: g.Resamples, Seed: g.Seed})
 }
 
 // deviation is the standard deviation of clusters around the mean change, on

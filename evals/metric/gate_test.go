@@ -1,6 +1,7 @@
 package metric
 
 import (
+	"math"
 	"math/rand/v2"
 	"strconv"
 	"testing"
@@ -120,6 +121,18 @@ func TestSignFlipByChanceComesCloseToTryingAll(t *testing.T) {
 	}
 }
 
+func TestSignFlipInUnitsEqualsTryingAll(t *testing.T) {
+	rng := rand.New(rand.NewPCG(12, 11))
+	for range 20 {
+		xs := make([]float64, 12)
+		for i := range xs {
+			xs[i] = 0.25 * float64(rng.IntN(9)-3)
+		}
+		// A value too small to matter leaves no common unit.
+		require.InDelta(t, SignFlip(append(xs, 1e-30), 0, 0), SignFlip(xs, 0, 0), 1e-12)
+	}
+}
+
 func TestSignFlipProperties(t *testing.T) {
 	xs := times(40, 1, 2, -1)
 	p := SignFlip(xs, 20_000, 3)
@@ -132,15 +145,24 @@ func TestSignFlipProperties(t *testing.T) {
 	t.Run("zeros do not matter", func(t *testing.T) {
 		require.Equal(t, p, SignFlip(append(times(7, 0), xs...), 20_000, 3))
 	})
-	t.Run("p is never zero", func(t *testing.T) {
-		require.Equal(t, 1.0/20_001, SignFlip(times(200, 1), 20_000, 3))
+	t.Run("p is exact on levels, however many", func(t *testing.T) {
 		require.Equal(t, 1.0/1024, SignFlip(times(10, 1), 20_000, 3))
+		require.Equal(t, math.Pow(2, -200), SignFlip(times(200, 1), 20_000, 3))
+		// Of 40 cases at least 26 lost a level: the upper tail of a binomial.
+		require.InDelta(t, 0.0403, SignFlip(append(times(26, 1), times(14, -1)...), 0, 0), 0.0001)
+		// The same as margins to an effect of 0.3: a third of a level is the unit.
+		require.Equal(t, SignFlip(times(30, 4, 1, -2), 0, 0), SignFlip(times(30, 4./3, 1./3, -2./3), 0, 0))
+	})
+	t.Run("p is never zero", func(t *testing.T) {
+		off := append(times(199, 1), math.Pi)
+		require.Equal(t, 1.0/20_001, SignFlip(off, 20_000, 3))
+		require.Positive(t, SignFlip(times(2000, 1), 20_000, 3))
 	})
 	t.Run("nothing but zeros is no evidence", func(t *testing.T) {
 		require.Equal(t, 1.0, SignFlip(times(5, 0), 20_000, 3))
 	})
 	t.Run("more values than one word of coins", func(t *testing.T) {
-		require.InDelta(t, 0.5, SignFlip(times(130, 1, -1), 20_000, 3), 0.06)
+		require.InDelta(t, 0.5, SignFlip(append(times(130, 1, -1), 0.1*math.Pi), 20_000, 3), 0.06)
 	})
 }
 

@@ -108,6 +108,22 @@ func TestRankStatisticsOnlySeeOrder(t *testing.T) {
 	require.InDelta(t, plain, other, 1e-12)
 }
 
+func TestRanksOfFewLevelsAreThoseOfMany(t *testing.T) {
+	rng := rand.New(rand.NewPCG(13, 13))
+	for range 20 {
+		x, _ := raters(rng, 50)
+		many := append([]float64{}, x...)
+		for i := range 30 { // too many levels to count, all above those of x
+			many = append(many, 100+float64(i))
+		}
+		few, ok := ranksOfFew(x)
+		require.True(t, ok)
+		_, ok = ranksOfFew(many)
+		require.False(t, ok)
+		require.Equal(t, midranks(many)[:50], few)
+	}
+}
+
 func TestShiftingOrStretchingBothScalesLeavesAgreementAlone(t *testing.T) {
 	a, b := raters(rand.New(rand.NewPCG(5, 5)), 60)
 	shift := func(v float64) float64 { return 3*v - 7 }

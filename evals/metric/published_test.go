@@ -139,13 +139,13 @@ func TestBootstrapReproducesTheSpatialTestInterval(t *testing.T) {
 	// variance 171.5 of the 26 children's A scores, 90 % BCa (115.8, 259.6)
 	// from their own 2,000 random resamples, hence the room.
 	scores := []float64{48, 36, 20, 29, 42, 42, 20, 42, 22, 41, 45, 14, 6, 0, 33, 28, 34, 4, 32, 24, 47, 41, 24, 26, 30, 41}
-	variance := func(rows []int) (float64, error) {
+	variance := OfRows(func(rows []int) (float64, error) {
 		x := make([]float64, len(rows))
 		for i, row := range rows {
 			x[i] = scores[row]
 		}
 		return squares(x) / float64(len(x)), nil
-	}
+	})
 	e := Bootstrap(each(len(scores)), variance, Resampling{Resamples: 20_000, Confidence: 0.9})
 	require.InDelta(t, 171.5, e.Value, 0.05)
 	require.InDelta(t, 115.8, e.Lo, 4)

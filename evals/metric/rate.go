@@ -40,7 +40,7 @@ func Rate(hits, n int) Estimate {
 // is a group of its own it is Rate. Else the interval is drawn over groups;
 // when all cases came out the same, it is the rule of three over groups.
 func Share(groups []string, hit []bool, o Resampling) Estimate {
-	hits, values := 0, make([]float64, len(hit))
+	hits, values := 0, make(OfMean, len(hit))
 	for i, h := range hit {
 		values[i] = indicator(h)
 		if h {
@@ -60,5 +60,5 @@ func Share(groups []string, hit []bool, o Resampling) Estimate {
 		e.N = len(hit)
 		return e
 	}
-	return Bootstrap(groups, OfMean(values), o)
+	return Bootstrap(groups, values, o)
 }

@@ -14,10 +14,12 @@ const exactClusters = 16
 // permutation test (Fisher 1935, "The Design of Experiments", section 21,
 // whose 863 of 32,768 is checked).
 // Values are sums over clusters, so that cases that are not independent change
-// sign together. Zeros have no influence. With at most 16 other values it tries
-// every pattern; else so many random ones, from a fixed seed, counting the
-// observed pattern as one more so that p is never 0 (Phipson & Smyth 2010,
-// "Permutation p-values should never be zero", SAGMB 9).
+// sign together. Zeros have no influence.
+//
+// It is exact where the other values have a common unit, as levels do, and
+// where there are at most 16 of them. Else it tries so many random patterns,
+// from a fixed seed, and counts the observed one too, so that p is never 0
+// (Phipson & Smyth 2010, "Permutation p-values should never be zero", SAGMB 9).
 func SignFlip(values []float64, flips int, seed uint64) float64 {
 	var xs []float64
 	observed, size := 0.0, 0.0
@@ -30,6 +32,9 @@ func SignFlip(values []float64, flips int, seed uint64) float64 {
 	}
 	if len(xs) == 0 {
 		return 1
+	}
+	if units, ok := inUnits(xs, max(1<<20, flips*len(xs)/8)); ok {
+		return exactTail(units)
 	}
 	least := observed - 1e-9*size // sums that differ by rounding only are ties
 	signed := signedSums(xs)
@@ -62,6 +67,61 @@ func SignFlip(values []float64, flips int, seed uint64) float64 {
 		}
 	}
 	return float64(1+hits) / float64(1+flips)
+}
+
+// inUnits gives values as multiples of their common unit, when they have one
+// and exactTail then takes no more than the given number of steps. The unit is
+// the smallest value or a simple fraction of it.
+func inUnits(values []float64, steps int) ([]int, bool) {
+	least, size := math.Inf(1), 0.0
+	for _, v := range values {
+		least = min(least, math.Abs(v))
+		size += math.Abs(v)
+	}
+	const finest = 20
+	for parts := 1.0; parts <= finest && size/least*parts*float64(len(values)) <= float64(steps); parts++ {
+		out := make([]int, len(values))
+		whole := true
+		for i, v := range values {
+			u := v / least * parts
+			out[i] = int(math.Round(u))
+			whole = whole && math.Abs(u-math.Round(u)) <= 1e-9*math.Abs(u)
+		}
+		if whole {
+			return out, true
+		}
+	}
+	return nil, false
+}
+
+// exactTail counts the patterns of signs with a sum as large as that of values,
+// as a share of all. It adds up, value by value, how probable each sum of the
+// values with a plus is: as many sums as there are units, instead of 2^n
+// patterns.
+func exactTail(values []int) float64 {
+	size, plus := 0, 0
+	for _, v := range values {
+		size += max(v, -v)
+		plus += max(v, 0)
+	}
+	chance := make([]float64, size+1)
+	chance[0] = 1
+	reach := 0
+	for _, v := range values {
+		v = max(v, -v)
+		reach += v
+		for sum := reach; sum >= v; sum-- {
+			chance[sum] = (chance[sum] + chance[sum-v]) / 2
+		}
+		for sum := v - 1; sum >= 0; sum-- {
+			chance[sum] /= 2
+		}
+	}
+	tail := 0.0
+	for sum := size; sum >= plus; sum-- {
+		tail += chance[sum]
+	}
+	return max(tail, math.SmallestNonzeroFloat64) // with a thousand values it may be too small for a float
 }
 
 // signedSums takes values by eights and tabulates for each eight the sum under
