@@ -113,7 +113,8 @@ func (x OfKappa) over(clusters [][]int) func(picks []int) (float64, error) {
 				all[part.pair].add(part.moments)
 			}
 		}
-		sum, defined, last := 0.0, 0.0, errTooFew(0, 1)
+		sum, defined := 0.0, 0.0
+		var last error
 		for _, m := range all {
 			if m.n == 0 {
 				continue
@@ -124,10 +125,13 @@ func (x OfKappa) over(clusters [][]int) func(picks []int) (float64, error) {
 				sum, defined = sum+v, defined+1
 			}
 		}
-		if defined == 0 {
+		switch {
+		case defined > 0:
+			return sum / defined, nil
+		case last != nil:
 			return 0, last
 		}
-		return sum / defined, nil
+		return 0, errTooFew(0, 1)
 	}
 }
 
