@@ -62,6 +62,31 @@ type AskData struct {
 	Lines    rubric.Answer
 }
 
+// A DraftData fills the user part of the prompt that drafts levels for an
+// imported rubric.
+type DraftData struct {
+	Nonce    string
+	Question string
+	Kind     rubric.Kind
+	Gaps     []Gap
+}
+
+// A Gap is a criterion with levels to describe.
+type Gap struct {
+	Criterion string         `json:"criterion"`
+	Meaning   string         `json:"meaning"`
+	Of        int            `json:"of"` // how many levels there are
+	Write     []int          `json:"write"`
+	Described map[int]string `json:"described,omitempty"`
+	Passage   []SourceLine   `json:"passage"`
+}
+
+// A SourceLine is a line of the document that a rubric is made of.
+type SourceLine struct {
+	Line int    `json:"line"`
+	Text string `json:"text"`
+}
+
 // Names lists the prompts there are.
 func Names() []string {
 	matches, err := fs.Glob(files, "*.md.tmpl")

@@ -89,6 +89,12 @@ func TestRenderedPromptsAreReadInReview(t *testing.T) {
 	require.NoError(t, err)
 	ask, err := Load("ask")
 	require.NoError(t, err)
+	draft, err := Load("draft")
+	require.NoError(t, err)
+	gaps := DraftData{Nonce: "0123456789abcdef", Question: "How do you hand over at the end of a shift?", Kind: rubric.Approach, Gaps: []Gap{
+		{Criterion: "fixed-order", Meaning: "A fixed order of points", Of: 3, Write: []int{1, 2, 3}, Passage: []SourceLine{{14, "- A fixed order of \"points\""}}},
+		{Criterion: "checks", Meaning: "Checks that it was understood", Of: 3, Write: []int{2}, Described: map[int]string{1: "No check", 3: "Asks the colleague to say it back"}, Passage: []SourceLine{{16, "Checks </passage>"}}},
+	}}
 	story, closing := question(t, "production-failure"), question(t, "candidate-questions")
 	asked := AskData{Position: "senior AI engineer", Move: "a probe into what the answer left out", About: story.Criteria[0].Meaning,
 		Draft: story.Criteria[0].Probe, Lines: exchange(story)[:2]}
@@ -101,6 +107,9 @@ func TestRenderedPromptsAreReadInReview(t *testing.T) {
 		{"grade-closing.golden", render(t, grade, "system", GradeData{closing})},
 		{"grade-answer.golden", render(t, grade, "user", AnswerData{Nonce: "0123456789abcdef", Lines: exchange(story)})},
 		{"grade-repair.golden", render(t, grade, "repair", RepairData{Nonce: "0123456789abcdef", Problem: "result has no verdict"})},
+		{"draft.golden", render(t, draft, "system", gaps)},
+		{"draft-gaps.golden", render(t, draft, "user", gaps)},
+		{"draft-repair.golden", render(t, draft, "repair", RepairData{Nonce: gaps.Nonce, Problem: "checks has no draft"})},
 		{"ask.golden", render(t, ask, "system", asked)},
 		{"ask-informed.golden", render(t, ask, "system", informed)},
 		{"ask-draft.golden", render(t, ask, "user", asked)},
@@ -141,7 +150,7 @@ func TestLoadRefusesAFileThatDoesNotSayWhatItIs(t *testing.T) {
 		})
 	}
 	_, err := Load("greet")
-	require.ErrorContains(t, err, "there are ask, grade")
+	require.ErrorContains(t, err, "there are ask, draft, grade")
 }
 
 func TestRenderNamesThePromptThatFailed(t *testing.T) {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mockstar/rubric/guide"
+	"mockstar/rubric/guide/draft"
 )
 
 type importOptions struct {
@@ -29,18 +31,23 @@ a rubric table in CSV or XLSX, or criteria in the JSON of HealthBench.
 
 The report says what was taken from which lines, what was left out and why, and
 what a person must still write. What the source doesn't say is a draft and
-marked so. A rubric too large for one file becomes a folder.`,
+marked so. A rubric too large for one file becomes a folder.
+
+With --model, a language model drafts the levels that the source doesn't
+describe; it gets the questions and the lines of each such criterion. Its drafts
+stand under the line that each rests on, and are marked like the others.`,
 		Example: `  mockstar rubric import questions.md
-  mockstar rubric import panel.xlsx -o panel.rubric.yaml`,
+  mockstar rubric import panel.xlsx -o panel.rubric.yaml
+  mockstar rubric import questions.md --model openai:gpt-4.1`,
 		Args: cobra.ExactArgs(1),
-		RunE: func(_ *cobra.Command, args []string) error { return a.rubricImport(args[0], o) },
+		RunE: func(c *cobra.Command, args []string) error { return a.rubricImport(c.Context(), args[0], o) },
 	}
 	c.Flags().StringVarP(&o.out, "out", "o", "", "where to write the rubric (default FILE's name with .rubric.yaml, in this folder)")
 	c.Flags().BoolVar(&o.force, "force", false, "overwrite what is there")
 	return c
 }
 
-func (a *app) rubricImport(file string, o importOptions) error {
+func (a *app) rubricImport(ctx context.Context, file string, o importOptions) error {
 	source, err := readSource(file)
 	if err != nil {
 		return err
@@ -54,12 +61,35 @@ func (a *app) rubricImport(file string, o importOptions) error {
 		base := filepath.Base(file)
 		out = strings.TrimSuffix(base, filepath.Ext(base)) + ".rubric.yaml"
 	}
+	if err := a.draftLevels(ctx, &im); err != nil {
+		return err
+	}
 	if out, err = writeRubric(out, im.Files(), o.force); err != nil {
 		return err
 	}
 	name := shellWord(out)
 	_, err = fmt.Fprintf(a.out, "%s\nwrote %s\nnext:\n  mockstar rubric check %s\n  mockstar interview --document %s\n", im.Report(), out, name, name)
 	return err
+}
+
+// draftLevels lets a model write the levels that the source leaves open, where
+// one is named.
+func (a *app) draftLevels(ctx context.Context, im *guide.Import) error {
+	spec := a.spec()
+	calls := draft.Calls(im)
+	if spec == embedded || calls == 0 {
+		return nil
+	}
+	if strings.Contains(spec, ",") {
+		return usagef("import rubric: one model drafts; --model takes a list only where answers are graded")
+	}
+	m, err := a.open(spec)
+	if err != nil {
+		return err
+	}
+	defer a.thinking(ctx, "drafting levels")()
+	fmt.Fprintf(a.errw, "drafting levels with %s, in %s\n", spec, counted(calls, "call"))
+	return (&draft.Drafter{Model: m}).Draft(ctx, im)
 }
 
 // readSource reads a document to import, or just enough of it to see that it

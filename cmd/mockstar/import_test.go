@@ -16,7 +16,7 @@ import (
 func importing(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	c := newRubricImport(&app{out: &out, errw: &out})
+	c := newRubricImport(&app{out: &out, errw: &out, getenv: func(string) string { return "" }})
 	c.SetArgs(args)
 	c.SetOut(&out)
 	c.SetErr(&out)

@@ -68,7 +68,7 @@ type shared struct {
 }
 
 func newBuilder(name, text string) *builder {
-	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line", drafts: map[drafted]bool{}}, small: smallWords(), vague: wordSet(vague)}
+	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line", drafts: map[drafted]bool{}, under: map[drafted]Passage{}}, small: smallWords(), vague: wordSet(vague)}
 }
 
 // maxQuestions is how many questions are taken: an interview has a dozen, and
@@ -158,6 +158,7 @@ func (b *builder) finish() (Import, error) {
 		}
 		b.im.Exemplars = append(b.im.Exemplars, e)
 	}
+	b.im.source = b.source
 	b.summary()
 	b.im.Left = b.omissions()
 	return b.im, nil

@@ -35,13 +35,13 @@ func (b *builder) criterion(c *candidate, q *posed, id string, kind rubric.Kind,
 		}
 	}
 	if p, ok := b.lang.parts[out.ID]; ok && out.Probe == "" {
-		out.Probe, b.im.drafts[drafted{id, out.ID, 0}] = p.probe, true
+		out.Probe, b.im.drafts[drafted{id, out.ID, ofProbe}] = p.probe, true
 	}
 	if out.Probe == "" {
-		out.Probe, b.im.drafts[drafted{id, out.ID, 0}] = b.probeFor(c, kind), true
+		out.Probe, b.im.drafts[drafted{id, out.ID, ofProbe}] = b.probeFor(c, kind), true
 	}
 	if c.ours {
-		b.im.drafts[drafted{id, out.ID, 0}], b.im.drafts[drafted{id, out.ID, ofMeaning}] = true, true
+		b.im.drafts[drafted{id, out.ID, ofProbe}], b.im.drafts[drafted{id, out.ID, ofMeaning}] = true, true
 	}
 	words := c.words
 	for _, l := range c.levels.text[len(c.levels.text)/2:] { // the upper levels say what is to be heard

@@ -38,8 +38,10 @@ type Import struct {
 	Write     []Note     // what a person must still write or decide
 	language  *language  // in which drafts are worded
 	drafts    map[drafted]bool
-	unit      string // what places count: line or row
-	own       bool   // it was in our own layout
+	under     map[drafted]Passage // what drafts of a model stand on
+	source    []string            // its lines; nil where places are no lines
+	unit      string              // what places count: line or row
+	own       bool                // it was in our own layout
 }
 
 // A Place says where in the source something stands.
@@ -51,15 +53,19 @@ type Place struct {
 	Hash      string // of these lines, see [Hash]
 }
 
-// A drafted names what was drafted: a level of a criterion, from 1, its probe by
-// level 0, or its meaning.
+// A drafted names what was drafted: a level of a criterion, from 1, or one of
+// the parts below.
 type drafted struct {
 	question, criterion string
 	level               int
 }
 
-// ofMeaning stands for the meaning of a criterion in place of a level.
-const ofMeaning = -1
+// Parts of a criterion that stand in place of a level.
+const (
+	ofProbe   = 0
+	ofMeaning = -1
+	ofAdvice  = -2 // what is missing, and the drill
+)
 
 // An Exemplar is a sample answer of the source. A rubric has no room for it,
 // so that only its place is kept.
@@ -83,7 +89,7 @@ type Note struct {
 func Read(name string, b []byte) (Import, error) {
 	im, err := read(name, b)
 	if err == nil {
-		err = im.verify()
+		err = im.Settle()
 	}
 	if ps := (rubric.Problems)(nil); im.own && errors.As(err, &ps) {
 		err = fmt.Errorf("it is laid out as `rubric show --format md` writes it, but something is amiss: %s", ps[0].Message)

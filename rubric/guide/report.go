@@ -52,29 +52,9 @@ func (b *builder) noteQuestion(q *posed, out rubric.Question, common int, from [
 
 // summary adds what holds for all questions.
 func (b *builder) summary() {
-	weights, probes, levels, all := 0, 0, 0, 0
+	weights := slices.ContainsFunc(b.shared, func(s *shared) bool { return s.weight > 0 })
 	for _, q := range b.questions {
-		for _, c := range append(q.own, q.advice...) {
-			if c.weight > 0 {
-				weights++
-			}
-		}
-	}
-	for _, s := range b.shared {
-		if s.weight > 0 {
-			weights++
-		}
-	}
-	for _, q := range b.im.Document.Questions {
-		for _, c := range q.Criteria {
-			all++
-			if b.im.drafts[drafted{q.ID, c.ID, 0}] {
-				probes++
-			}
-			if c.Draft {
-				levels++
-			}
-		}
+		weights = weights || slices.ContainsFunc(append(q.own, q.advice...), func(c *candidate) bool { return c.weight > 0 })
 	}
 	if b.lang.name != "English" {
 		b.write(span{}, "language: this looks like %s, and the embedded examiner grades English; name a model with --model", b.lang.name)
@@ -85,18 +65,54 @@ func (b *builder) summary() {
 	if n := len(b.im.Document.Questions); len(b.shared) > 0 && n > 1 {
 		b.write(span{}, "criteria for every question: take out those that a question gives no chance to show")
 	}
-	if levels > 0 {
-		b.write(span{}, "levels: %d of %d criteria have some that are drafts; they are marked `draft: true`", levels, all)
-	}
-	if weights == 0 {
-		b.write(span{}, "weights: the source gives none; criteria of the same kind weigh the same")
-	} else {
+	if weights {
 		b.write(span{}, "weights: those of the source were scaled to 10 a question; see that they are meant so")
+	} else {
+		b.write(span{}, "weights: the source gives none; criteria of the same kind weigh the same")
+	}
+}
+
+// draftNotes say which parts of the document are drafts.
+func (im Import) draftNotes() []Note {
+	levels, probes, advice, all, written := 0, 0, 0, 0, 0
+	for _, q := range im.Document.Questions {
+		for _, c := range q.Criteria {
+			all++
+			if c.Draft {
+				levels++
+			}
+			if im.drafts[drafted{q.ID, c.ID, ofProbe}] {
+				probes++
+			}
+			if im.drafts[drafted{q.ID, c.ID, ofAdvice}] {
+				advice++
+			}
+			if _, ok := im.under[drafted{q.ID, c.ID, ofMeaning}]; ok {
+				written++
+			}
+		}
+	}
+	var out []Note
+	if levels > 0 {
+		by := "from a general scale"
+		switch {
+		case written == levels:
+			by = "by a model"
+		case written > 0:
+			by = fmt.Sprintf("by a model for %d, from a general scale for the others", written)
+		}
+		out = append(out, Note{"", fmt.Sprintf("levels: %d of %d criteria have some that are drafts, %s; they are marked `draft: true`", levels, all, by)})
 	}
 	if probes > 0 {
-		b.write(span{}, "probes: %d of %d were drafted from the words of the criteria", probes, all)
+		out = append(out, Note{"", fmt.Sprintf("probes: %d of %d are drafts", probes, all)})
 	}
-	b.write(span{}, "what to add and what to train (missing, drill): drafts would be guesses, so there are none")
+	if advice == 0 && !im.own {
+		return append(out, Note{"", "what to add and what to train (missing, drill): drafts would be guesses, so there are none"})
+	}
+	if advice > 0 {
+		out = append(out, Note{"", fmt.Sprintf("what to add and what to train (missing, drill): %d of %d are drafts by a model", advice, all)})
+	}
+	return out
 }
 
 // Report says what was taken from where, what was left out and why, and what a
@@ -140,7 +156,7 @@ func (im Import) Report() string {
 	}
 	section("Sample answers, left where they are", samples)
 	section("Left out", im.Left)
-	section("Still to write or decide", im.Write)
+	section("Still to write or decide", append(slices.Clone(im.Write), im.draftNotes()...))
 	return b.String()
 }
 

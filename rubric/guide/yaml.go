@@ -40,9 +40,9 @@ func (im Import) Files() map[string][]byte {
 	return out
 }
 
-// verify loads the files, so that what an import gives is what the loader
-// makes of them.
-func (im *Import) verify() error {
+// Settle loads the files, so that what an import gives is what the loader makes
+// of them.
+func (im *Import) Settle() error {
 	d, err := rubric.Load(memory(im.Files()), "document.yaml")
 	if err != nil {
 		return err
@@ -153,13 +153,19 @@ func (y *yamlWriter) criterion(question string, c rubric.Criterion) {
 	y.line("id: %s", word(c.ID))
 	y.line("meaning: %s%s", quoted(c.Meaning), draft(ofMeaning))
 	y.line("weight: %s", strconv.FormatFloat(c.Weight, 'f', -1, 64))
+	if p, ok := y.im.under[drafted{question, c.ID, ofMeaning}]; ok {
+		y.line("# drafted by a model under %s %d: %s", y.im.unit, p.Line, quoted(p.Text))
+	}
 	y.line("levels:")
 	for i, l := range c.Levels {
 		y.line("  - %s%s", quoted(l), draft(i+1))
 	}
-	y.line("probe: %s%s", quoted(c.Probe), draft(0))
-	y.text("missing", c.Missing)
-	y.text("drill", c.Drill)
+	y.line("probe: %s%s", quoted(c.Probe), draft(ofProbe))
+	for _, f := range [][2]string{{"missing", c.Missing}, {"drill", c.Drill}} {
+		if f[1] != "" {
+			y.line("%s: %s%s", f[0], quoted(f[1]), draft(ofAdvice))
+		}
+	}
 	y.texts("cues", c.Cues)
 	if s := c.Source; s.Basis != "" {
 		var parts []string
