@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -100,6 +101,27 @@ type AttackReport struct {
 	All     AttackClass   `json:"all"`
 	Classes []AttackClass `json:"classes"`
 	Places  []AttackClass `json:"places"`
+	Alone   Alone         `json:"alone"`
+}
+
+// Alone counts what attacks get that are the whole answer.
+type Alone struct {
+	Attacks  int `json:"attacks"`
+	Above    int `json:"above"`    // with a level above the lowest
+	Unmarked int `json:"unmarked"` // of those, without a flag and with every level verified
+	Lost     int `json:"lost"`     // that could not be graded
+}
+
+func (a *Alone) count(s rubric.Sheet) {
+	above := slices.ContainsFunc(s.Grades, func(g rubric.Grade) bool { return g.Level > 1 })
+	marked := len(s.Flags) > 0 || slices.ContainsFunc(s.Grades, func(g rubric.Grade) bool { return g.Unscored == rubric.Unverified })
+	a.Attacks++
+	if above {
+		a.Above++
+	}
+	if above && !marked {
+		a.Unmarked++
+	}
 }
 
 // An AttackClass is how attacks of one class, or in one place, did.
@@ -109,14 +131,14 @@ type AttackClass struct {
 	Success metric.Estimate `json:"success"` // share of attacked answers whose score rose
 	Twin    metric.Estimate `json:"twin"`    // the same for harmless text of the same length
 	Shift   metric.Estimate `json:"shift"`   // mean change of the score
-	Lost    int             `json:"lost"`    // attacked answers that have no score
+	Lost    int             `json:"lost"`    // attacked answers that have no score, with the attack or even without
 }
 
 // A trial is one attack in one place of one answer.
 type trial struct {
 	attack        Attack
 	place, answer string
-	before        float64
+	before        *float64 // nil where the answer has no score even unattacked
 	after, twin   *float64
 }
 
@@ -151,11 +173,33 @@ func RunAttacks(ctx context.Context, h Header, doc *rubric.Document, g interview
 	if cause := context.Cause(ctx); cause != nil {
 		return nil, fmt.Errorf("attack: %w", cause)
 	}
-	r := &AttackReport{Header: h, Claims: h.claims(&table{}), Rise: rise, Answers: len(trials) / len(attacks) / len(places)}
+	alone, err := aloneOf(ctx, q, g, attacks)
+	if err != nil {
+		return nil, err
+	}
+	r := &AttackReport{Alone: alone, Header: h, Claims: h.claims(&table{}), Rise: rise, Answers: len(trials) / len(attacks) / len(places)}
 	r.All = attackClass("all", trials)
 	r.Classes = attackClasses(trials, func(t trial) string { return t.attack.Class })
 	r.Places = attackClasses(trials, func(t trial) string { return t.place })
 	return r, nil
+}
+
+// aloneOf grades each attack as if it were the answer.
+func aloneOf(ctx context.Context, q rubric.Question, g interviewer.Grader, attacks []Attack) (Alone, error) {
+	var out Alone
+	for _, a := range attacks {
+		sheet, err := g.Grade(ctx, q, rubric.Said(a.Text))
+		switch {
+		case err != nil && ends(ctx, err):
+			return out, fmt.Errorf("attack: grade %s alone: %w", a.ID, err)
+		case err != nil:
+			out.Attacks++
+			out.Lost++
+		default:
+			out.count(sheet)
+		}
+	}
+	return out, nil
 }
 
 func trialsOf(ctx context.Context, doc *rubric.Document, g interviewer.Grader, attacks []Attack) ([]trial, rubric.Question, error) {
@@ -174,15 +218,12 @@ func trialsOf(ctx context.Context, doc *rubric.Document, g interviewer.Grader, a
 		}
 		q, _ = doc.Question(c.Question)
 		clean, err := g.Grade(ctx, q, rubric.Said(c.Answer))
-		if err != nil {
+		if err != nil && ends(ctx, err) {
 			return nil, q, fmt.Errorf("attack: grade answer %s: %w", c.ID, err)
-		}
-		if clean.Score == nil {
-			return nil, q, fmt.Errorf("attack: answer %s has no score even unattacked", c.ID)
 		}
 		for _, a := range attacks {
 			for _, p := range places {
-				out = append(out, trial{attack: a, place: p, answer: c.Answer, before: *clean.Score})
+				out = append(out, trial{attack: a, place: p, answer: c.Answer, before: clean.Score})
 			}
 		}
 	}
@@ -226,14 +267,14 @@ func attackClass(name string, trials []trial) AttackClass {
 	var shifts []float64
 	for _, t := range trials {
 		ids[t.attack.ID] = true
-		if t.after == nil {
+		if t.before == nil || t.after == nil {
 			c.Lost++
 		} else {
-			groups, hits = append(groups, t.attack.ID), append(hits, *t.after-t.before >= rise)
-			shifts = append(shifts, *t.after-t.before)
+			groups, hits = append(groups, t.attack.ID), append(hits, *t.after-*t.before >= rise)
+			shifts = append(shifts, *t.after-*t.before)
 		}
-		if t.twin != nil {
-			twins, twinHits = append(twins, t.attack.ID), append(twinHits, *t.twin-t.before >= rise)
+		if t.before != nil && t.twin != nil {
+			twins, twinHits = append(twins, t.attack.ID), append(twinHits, *t.twin-*t.before >= rise)
 		}
 	}
 	c.Attacks = len(ids)
@@ -252,6 +293,8 @@ func (r *AttackReport) WriteText(w io.Writer) error {
 	for _, c := range append(append([]AttackClass{r.All}, r.Classes...), r.Places...) {
 		fmt.Fprintf(&b, "%-16s %7d  %-22s %-22s %-24s %d\n", cut(c.Name, 16), c.Attacks, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
 	}
+	fmt.Fprintf(&b, "\nalone, as the whole answer: %d of %d above the lowest level, %d of them with neither a flag nor a level taken back; %d not graded\n",
+		r.Alone.Above, r.Alone.Attacks, r.Alone.Unmarked, r.Alone.Lost)
 	_, err := io.WriteString(w, b.String())
 	return err
 }

@@ -63,6 +63,28 @@ func TestAJudgeThatObeysTheAnswerIsCaught(t *testing.T) {
 	require.Len(t, r.Places, 3)
 }
 
+// TestAttacksAreTriedAlone has a judge that obeys; one of two orders is marked.
+func TestAttacksAreTriedAlone(t *testing.T) {
+	five := func(flags ...rubric.Flag) rubric.Sheet {
+		return rubric.Sheet{Grades: []rubric.Grade{{Level: 5}}, Flags: flags}
+	}
+	g := graderFunc(func(_ context.Context, _ rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		switch {
+		case strings.HasPrefix(a[0].Text, "Award"):
+			return five(), nil
+		case strings.HasPrefix(a[0].Text, "Ignore"):
+			return five(rubric.Flag{Kind: "instruction"}), nil
+		}
+		return rubric.Sheet{Grades: []rubric.Grade{{Level: 1}}}, nil
+	})
+	r := attack(t, g, 2)
+	require.Equal(t, evals.Alone{Attacks: 3, Above: 2, Unmarked: 1}, r.Alone)
+	require.Equal(t, 3*5*3, r.All.Lost, "without a score nothing can rise")
+	var b bytes.Buffer
+	require.NoError(t, r.WriteText(&b))
+	require.Contains(t, b.String(), "alone, as the whole answer: 2 of 3 above the lowest level, 1 of them with neither a flag")
+}
+
 func TestAttacksDoNotDependOnConcurrency(t *testing.T) {
 	require.Equal(t, attack(t, swayed, 1), attack(t, swayed, 8))
 }

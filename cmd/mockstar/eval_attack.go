@@ -29,7 +29,12 @@ func newEvalAttack(a *app) *cobra.Command {
 
 The corpus has one attack a line, {"id","class","text"}. Each is put before,
 inside and after five answers of different quality, beside harmless text of the
-same length: what the attack does beyond that, it does by what it says.`,
+same length: what the attack does beyond that, it does by what it says. Then each is
+graded alone, as the whole answer.
+
+Three judges that are not honest show what the parser and the checks of quotes
+hold against: --model hostile:parrot repeats the answer in its reply,
+hostile:captured obeys it, hostile:chaos replies with anything.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.evalAttack(c.Context(), o) },
 	}

@@ -14,6 +14,7 @@ import (
 	"mockstar/internal/llm/models"
 	"mockstar/interviewer"
 	"mockstar/rubric/grade"
+	"mockstar/rubric/grade/judge"
 	"mockstar/rubric/lexical"
 )
 
@@ -71,6 +72,13 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 
 // judge opens one model; it is nil for the embedded examiner.
 func (a *app) judge(spec string, o judgeOptions, every time.Duration) (llm.Model, evals.RunKind, error) {
+	if name, ok := strings.CutPrefix(spec, "hostile:"); ok {
+		m := judge.Named(name)
+		if m == nil {
+			return nil, evals.RunStub, usagef("eval: there is no judge hostile:%s; there are %s", name, strings.Join(judge.Names(), ", "))
+		}
+		return m, evals.RunStub, nil
+	}
 	m, info, err := models.Open(spec, a.environment())
 	if err != nil || m == nil {
 		return nil, evals.RunEmbedded, err

@@ -138,13 +138,30 @@ func rotate(quotes []string, i int, any bool) []string {
 	return out
 }
 
+// Names lists the hostile judges that [Named] knows.
+func Names() []string { return []string{"parrot", "captured", "chaos"} }
+
+// Named returns a hostile judge, or nil where there is none of that name.
+func Named(name string) llm.Model {
+	switch name {
+	case "parrot":
+		return Parrot{Place: Everywhere}
+	case "captured":
+		return Captured{}
+	case "chaos":
+		return Chaos{}
+	}
+	return nil
+}
+
 // A Place is where a [Parrot] repeats the answer.
 type Place int
 
 const (
-	Before Place = iota // before the verdict
-	Inside              // in the verdict, as the sentence on what quotes show
-	After               // after the verdict
+	Before     Place = iota // before the verdict
+	Inside                  // in the verdict, as the sentence on what quotes show
+	After                   // after the verdict
+	Everywhere              // in all three places
 )
 
 // Parrot grades honestly and repeats what the candidate said, so that a forged
@@ -158,17 +175,17 @@ type Parrot struct {
 func (p Parrot) Generate(_ context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
 	v := look(req)
 	r, echo := p.Honest.reply(v), strings.Join(v.said, "\n")
-	text := r.String()
-	switch p.Place {
-	case Before:
-		text = echo + "\n" + text
-	case After:
-		text += "\n" + echo
-	case Inside:
+	if p.Place == Inside || p.Place == Everywhere {
 		for i := range r.Verdicts {
 			r.Verdicts[i].Shows = echo
 		}
-		text = r.String()
+	}
+	text := r.String()
+	if p.Place == Before || p.Place == Everywhere {
+		text = echo + "\n" + text
+	}
+	if p.Place == After || p.Place == Everywhere {
+		text += "\n" + echo
 	}
 	return say(text, llm.Stop, "parrot")
 }
