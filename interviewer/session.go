@@ -38,6 +38,9 @@ type (
 type Piece struct {
 	Text   string
 	Origin rubric.Origin
+	// Afresh, if set, says why the words begin again with this piece: those
+	// before it broke off and are void.
+	Afresh string
 }
 
 // Words is the sequence of one piece.
@@ -115,11 +118,13 @@ func (s *Session) Run(ctx context.Context, st State) (State, error) {
 func (s *Session) ask(ctx context.Context, st State, a Ask) (State, error) {
 	asked := st
 	var failed error
+	var partial string
 	words := func(yield func(Piece, error) bool) {
 		t := Turn{Kind: Asked, Move: a.Move, Question: a.Question.ID, Probe: a.Criterion.ID}
-		if t.Text, t.Origin, failed = s.say(ctx, a, yield); failed == nil && t.Text != "" {
+		if failed = s.say(ctx, a, &t, yield); failed == nil && t.Text != "" {
 			asked, failed = s.record(st, t)
 		}
+		partial = t.Partial
 		if failed != nil {
 			yield(Piece{}, failed)
 		}
@@ -127,31 +132,38 @@ func (s *Session) ask(ctx context.Context, st State, a Ask) (State, error) {
 	text, err := s.Candidate.Reply(ctx, words)
 	switch {
 	case failed != nil:
-		return s.park(ctx, st, failed)
+		return s.park(ctx, st, failed, partial)
 	case err != nil:
 		return asked, left(err)
 	}
 	return s.reply(asked, text)
 }
 
-// say passes the words on as they arrive. The text is empty when the listener
-// turned away before the end.
-func (s *Session) say(ctx context.Context, a Ask, yield func(Piece, error) bool) (string, rubric.Origin, error) {
+// say passes the words on as they arrive and notes them in t. What broke off
+// is noted as partial; the text is empty when there was an error, or when the
+// listener turned away before the end.
+func (s *Session) say(ctx context.Context, a Ask, t *Turn, yield func(Piece, error) bool) error {
 	var text strings.Builder
-	var origin rubric.Origin
 	for p, err := range s.Asker.Ask(ctx, a) {
 		if err != nil {
-			return "", origin, fmt.Errorf("word the %s: %w", a.Move, err)
+			t.Partial = text.String()
+			return fmt.Errorf("word the %s: %w", a.Move, err)
+		}
+		if p.Afresh != "" {
+			t.Partial = text.String()
+			text.Reset()
 		}
 		text.WriteString(p.Text)
 		if p.Origin != (rubric.Origin{}) {
-			origin = p.Origin
+			t.Origin = p.Origin
 		}
 		if !yield(p, nil) {
-			return "", origin, nil
+			t.Partial = text.String()
+			return nil
 		}
 	}
-	return text.String(), origin, nil
+	t.Text = text.String()
+	return nil
 }
 
 // listen says the last words again, for somebody who came back, and hears the
@@ -184,7 +196,7 @@ func (s *Session) reply(st State, text string) (State, error) {
 func (s *Session) grade(ctx context.Context, st State, g Grade) (State, error) {
 	sheet, err := s.Grader.Grade(ctx, g.Question, g.Answer)
 	if err != nil {
-		return s.park(ctx, st, fmt.Errorf("grade the answer to %s: %w", g.Question.ID, err))
+		return s.park(ctx, st, fmt.Errorf("grade the answer to %s: %w", g.Question.ID, err), "")
 	}
 	sheet = st.credit(sheet)
 	return s.record(st, Turn{Kind: Graded, Question: g.Question.ID, Sheet: &sheet, Origin: sheet.Origin})
@@ -206,20 +218,21 @@ func (s State) credit(sheet rubric.Sheet) rubric.Sheet {
 func (s *Session) close(ctx context.Context, st State, c Close) (State, error) {
 	a := st.say(Farewell)
 	a.Why = c.Why
-	text, origin, err := s.say(ctx, a, func(Piece, error) bool { return true })
-	if err != nil {
-		return s.park(ctx, st, err)
+	t := Turn{Kind: Closed, Why: c.Why}
+	if err := s.say(ctx, a, &t, func(Piece, error) bool { return true }); err != nil {
+		return s.park(ctx, st, err, t.Partial)
 	}
-	return s.record(st, Turn{Kind: Closed, Text: text, Why: c.Why, Origin: origin})
+	return s.record(st, t)
 }
 
 // park records that a call failed in a way that leaves the interview to be
-// resumed at the same point.
-func (s *Session) park(ctx context.Context, st State, cause error) (State, error) {
-	if ctx.Err() != nil {
+// resumed at the same point, with what had been said by then. A candidate who
+// left before anything was said leaves no trace.
+func (s *Session) park(ctx context.Context, st State, cause error, partial string) (State, error) {
+	if ctx.Err() != nil && partial == "" {
 		return st, cause
 	}
-	parked, err := s.record(st, Turn{Kind: Parked, Why: cause.Error()})
+	parked, err := s.record(st, Turn{Kind: Parked, Why: cause.Error(), Partial: partial})
 	if err != nil {
 		return st, errors.Join(cause, err)
 	}

@@ -25,9 +25,10 @@ type Turn struct {
 	Move     Move          `json:"move,omitempty"`     // of an Asked turn
 	Probe    string        `json:"probe,omitempty"`    // criterion id of a probe or press
 	Text     string        `json:"text,omitempty"`
-	As       Reply         `json:"as,omitempty"`    // of a Replied turn: what kind of reply it was taken for
-	Sheet    *rubric.Sheet `json:"sheet,omitempty"` // of a Graded turn
-	Why      string        `json:"why,omitempty"`   // of a Parked or Closed turn
+	Partial  string        `json:"partial,omitempty"` // words that broke off before these were said, or before the turn was parked
+	As       Reply         `json:"as,omitempty"`      // of a Replied turn: what kind of reply it was taken for
+	Sheet    *rubric.Sheet `json:"sheet,omitempty"`   // of a Graded turn
+	Why      string        `json:"why,omitempty"`     // of a Parked or Closed turn
 	Origin   rubric.Origin `json:"origin,omitzero"`
 }
 

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"context"
 	"io"
 	"time"
 
@@ -12,8 +11,8 @@ import (
 // from it and open nothing before they run.
 type app struct {
 	streams streams
-	out     io.Writer // results; control characters are made harmless
-	errw    io.Writer // everything else, made harmless too
+	out     io.Writer     // results; control characters are made harmless
+	errw    *screen.Notes // everything else, made harmless too
 	getenv  func(string) string
 	now     func() time.Time
 
@@ -25,16 +24,10 @@ type app struct {
 
 func newApp(s streams, getenv func(string) string) *app {
 	return &app{
-		streams: s, out: screen.NewWriter(s.out), errw: screen.NewWriter(s.err),
+		streams: s, out: screen.NewWriter(s.out), errw: screen.NewNotes(s.err, getenv),
 		getenv: getenv, now: time.Now,
 	}
 }
 
 // printer shows results to a person, styled where the output can show it.
 func (a *app) printer() *screen.Printer { return screen.NewPrinter(a.streams.out, a.getenv) }
-
-// thinking shows that something is going on, on a terminal only, until the
-// returned function is called.
-func (a *app) thinking(ctx context.Context, what string) func() {
-	return screen.NewPrinter(a.streams.err, a.getenv).Spin(ctx, what)
-}

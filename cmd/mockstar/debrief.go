@@ -1,15 +1,18 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strings"
 
 	"mockstar/internal/screen"
 	"mockstar/interviewer"
+	"mockstar/rubric"
 )
 
-// printDebrief shows every question, and last, where the eye rests, what to
-// practise first.
+// printDebrief shows every question in full, and last, where the eye rests, the
+// whole in short and what to practise first.
 func printDebrief(p *screen.Printer, d interviewer.Debrief) {
 	p.Println(screen.Heading, "Debrief")
 	if len(d.Questions) == 0 {
@@ -22,12 +25,62 @@ func printDebrief(p *screen.Printer, d interviewer.Debrief) {
 		p.Println(screen.Plain, "")
 		printOnlyWhenAsked(p, r)
 	}
-	if d.Score != nil {
-		p.Wrap(screen.Plain, fmt.Sprintf("Mean of the questions: %.1f of 5.", *d.Score), "", "")
-		p.Println(screen.Plain, "")
-	}
+	printInShort(p, d)
 	printPractise(p, d)
 }
+
+// printInShort sums up in a screenful what stands above it in full.
+func printInShort(p *screen.Printer, d interviewer.Debrief) {
+	p.Println(screen.Heading, "In short")
+	for _, r := range d.Questions {
+		score := "  -  "
+		if r.Score != nil {
+			score = fmt.Sprintf("%.1f  ", *r.Score)
+		}
+		p.Wrap(screen.Plain, r.Title, score, "     ")
+		if line := extremes(r); line != "" {
+			p.Wrap(screen.Dim, line, "     ", "     ")
+		}
+	}
+	if d.Score != nil {
+		p.Wrap(screen.Plain, fmt.Sprintf("Mean of the questions: %.1f of 5.", *d.Score), "", "")
+	}
+	p.Println(screen.Plain, "")
+}
+
+// extremes names the criteria with the highest and the lowest level of a
+// question, up to two each; nothing when all are alike.
+func extremes(r interviewer.Review) string {
+	var graded []interviewer.Criterion
+	for _, c := range r.Criteria {
+		if c.Level > 0 {
+			graded = append(graded, c)
+		}
+	}
+	if len(graded) == 0 {
+		return ""
+	}
+	high, low := slices.MaxFunc(graded, byLevel).Level, slices.MinFunc(graded, byLevel).Level
+	if high == low {
+		return ""
+	}
+	at := func(l rubric.Level) string {
+		var ids []string
+		for _, c := range graded {
+			if c.Level == l {
+				ids = append(ids, c.ID)
+			}
+		}
+		names := strings.Join(ids[:min(2, len(ids))], ", ")
+		if more := len(ids) - 2; more > 0 {
+			names += fmt.Sprintf(" and %d more", more)
+		}
+		return fmt.Sprintf("%d: %s", l, names)
+	}
+	return "highest " + at(high) + " · lowest " + at(low)
+}
+
+func byLevel(a, b interviewer.Criterion) int { return cmp.Compare(a.Level, b.Level) }
 
 // printOnlyWhenAsked names what came out only after a follow-up: the easiest
 // gain there is, since the candidate has it already.

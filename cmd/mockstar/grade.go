@@ -87,7 +87,7 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	if note != "" {
 		fmt.Fprintln(a.errw, note)
 	}
-	done := a.thinking(c.Context(), "reading the answer")
+	done := a.errw.Spin(c.Context(), "reading the answer")
 	sheet, err := grader.Grade(c.Context(), q, rubric.Said(text))
 	done()
 	if err != nil {

@@ -87,7 +87,7 @@ func (a *app) draftLevels(ctx context.Context, im *guide.Import) error {
 	if err != nil {
 		return err
 	}
-	defer a.thinking(ctx, "drafting levels")()
+	defer a.errw.Spin(ctx, "drafting levels")()
 	fmt.Fprintf(a.errw, "drafting levels with %s, in %s\n", spec, counted(calls, "call"))
 	return (&draft.Drafter{Model: m}).Draft(ctx, im)
 }

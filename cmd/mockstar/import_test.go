@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mockstar/internal/screen"
 	"mockstar/rubric/guide"
 )
 
@@ -16,7 +17,8 @@ import (
 func importing(t *testing.T, args ...string) (string, error) {
 	t.Helper()
 	var out bytes.Buffer
-	c := newRubricImport(&app{out: &out, errw: &out, getenv: func(string) string { return "" }})
+	none := func(string) string { return "" }
+	c := newRubricImport(&app{out: &out, errw: screen.NewNotes(&out, none), getenv: none})
 	c.SetArgs(args)
 	c.SetOut(&out)
 	c.SetErr(&out)

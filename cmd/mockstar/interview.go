@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -149,10 +150,23 @@ func (a *app) resume(ctx context.Context, id string) error {
 	return a.hold(ctx, s, log, func() (interviewer.State, error) {
 		st, err := s.Resume(doc, past)
 		if err == nil && !st.Closed() {
-			fmt.Fprintf(a.errw, "going on with %s; `mockstar session show %s` tells what was said before\n", id, id)
+			fmt.Fprintf(a.errw, "going on with %s\n`mockstar session show %s` tells what was said before\n", place(st), id)
 		}
 		return st, err
 	})
+}
+
+// place says where in the interview st is.
+func place(st interviewer.State) string {
+	es := st.Exchanges()
+	if len(es) == 0 {
+		return "the first question"
+	}
+	q := es[len(es)-1].Question
+	if q.Kind == rubric.Closing {
+		return "the part that is yours: what would you like to ask?"
+	}
+	return fmt.Sprintf("question %d of %d: %s", len(es), len(st.Plan().Questions), cmp.Or(q.Topic, q.Title))
 }
 
 // fix turns the flags into a plan, or says which of them is wrong.
@@ -226,7 +240,7 @@ type stamped struct {
 }
 
 func (s stamped) Grade(ctx context.Context, q rubric.Question, ans rubric.Answer) (rubric.Sheet, error) {
-	done := s.a.thinking(ctx, "thinking about what you said")
+	done := s.a.errw.Spin(ctx, "thinking about what you said")
 	defer done()
 	sheet, err := s.grader.Grade(ctx, q, ans)
 	s.a.stampSheet(s.doc, &sheet)
@@ -236,6 +250,7 @@ func (s stamped) Grade(ctx context.Context, q rubric.Question, ans rubric.Answer
 // hold runs an interview to its end, or to where the candidate leaves it.
 func (a *app) hold(ctx context.Context, s *interviewer.Session, log *journal.Session, begin func() (interviewer.State, error)) error {
 	c := a.candidate(log)
+	defer c.leave()
 	s.Candidate, s.Recorder, s.Watch = c, log, c.watch
 	st, err := begin()
 	if err != nil {
@@ -255,6 +270,6 @@ func (a *app) hold(ctx context.Context, s *interviewer.Session, log *journal.Ses
 		return fmt.Errorf("%w\nyour answers are kept; %s", err, resume)
 	}
 	c.debrief(st)
-	fmt.Fprintf(a.errw, "the transcript is kept: `mockstar session show %s`\n", log.ID())
+	fmt.Fprintf(a.errw, "the transcript is kept: `mockstar session show %s`\nas a page: `mockstar session export %s --format html > debrief.html`\n", log.ID(), log.ID())
 	return c.p.Err()
 }

@@ -72,7 +72,7 @@ func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 		fmt.Fprintf(b, "  - “%s”\n", md(q))
 	}
 	for _, line := range []struct{ label, text string }{
-		{"", c.Rationale},
+		{"", reason(c)},
 		{fmt.Sprintf("For a %d: ", c.Level+1), c.Next},
 		{"Add: ", c.Missing},
 		{"Drill: ", c.Drill},
@@ -94,6 +94,14 @@ func debriefMarkdown(d interviewer.Debrief, turns []interviewer.Turn) string {
 	if d.Score != nil {
 		fmt.Fprintf(&b, "Mean of the questions: %.1f of 5.\n\n", *d.Score)
 	}
+	for _, r := range d.Questions {
+		score := "not graded"
+		if r.Score != nil {
+			score = fmt.Sprintf("%.1f", *r.Score)
+		}
+		fmt.Fprintf(&b, "- %s: %s\n", md(r.Title), score)
+	}
+	b.WriteString("\n")
 	if len(d.Practise) > 0 {
 		b.WriteString("## Practise first\n\n")
 		for i, x := range d.Practise {

@@ -70,10 +70,7 @@ func (a *app) players(spec string) (interviewer.Asker, interviewer.Grader, error
 	if err != nil {
 		return nil, nil, err
 	}
-	asker := ask.Model{Model: m, Fallback: func(err error) {
-		fmt.Fprintf(a.errw, "the model could not word this (%v); going on in plain words\n", err)
-	}}
-	return asker, &grade.Grader{Model: m, Name: spec}, nil
+	return ask.Model{Model: m, Plain: true}, &grade.Grader{Model: m, Name: spec}, nil
 }
 
 // grader makes the grader for a spec. Several samples give the median reading
@@ -139,7 +136,7 @@ func (a *app) documentOf(p interviewer.Plan) (*rubric.Document, error) {
 		return nil, usagef("resume: the question %q is no longer in %s", p.Questions[i], doc.ID)
 	}
 	if doc.Ref() != p.Document {
-		fmt.Fprintf(a.errw, "note: the document changed since the interview began (%s, now %s)\n", p.Document, doc.Ref())
+		fmt.Fprintf(a.errw, "note: the document changed since the interview began\n(it was %s, and is %s)\n", p.Document, doc.Ref())
 	}
 	return doc, nil
 }

@@ -53,6 +53,7 @@ func (a *app) writePage(p page) error {
 		"wavers":  wavers,
 		"clean":   screen.Clean,
 		"line":    scoreLine,
+		"reason":  reason,
 		"score":   func(f *float64) string { return fmt.Sprintf("%.1f", *f) },
 		"next":    func(l rubric.Level) rubric.Level { return l + 1 },
 	}).Parse(pageTemplate)

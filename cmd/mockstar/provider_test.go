@@ -181,6 +181,10 @@ func TestWordsAreOnTheScreenBeforeTheReplyIsWhole(t *testing.T) {
 			require.Equal(t, exitInterrupted, run.end())
 			<-server.Gone() // the call was cancelled
 			require.Contains(t, run.stderr(), "continue with `mockstar resume")
+			turns := w.turns()
+			last := turns[len(turns)-1]
+			require.Equal(t, interviewer.Parked, last.Kind)
+			require.Contains(t, last.Partial, "Welcome", "what was on the screen is kept")
 		})
 	}
 }
@@ -256,6 +260,9 @@ func TestACutStreamIsSaidAgainInPlainWords(t *testing.T) {
 			asked := w.turns()[1]
 			require.Equal(t, interviewer.Asked, asked.Kind)
 			require.NotContains(t, asked.Text, ownWords)
+			require.Equal(t, "Half of what I", asked.Partial)
+			require.Contains(t, asked.Text, "production", "the plain words are whole")
+			require.NotContains(t, asked.Text, "Half of what I")
 			require.Contains(t, out, "Debrief")
 		})
 	}

@@ -158,6 +158,9 @@ func (a *app) sessionShow(id string) error {
 
 // printTurn shows what was said; gradings are shown in the debrief.
 func printTurn(p *screen.Printer, t interviewer.Turn) {
+	if t.Partial != "" {
+		p.Wrap(screen.Dim, "(broke off: "+t.Partial+" …)", "", "")
+	}
 	switch t.Kind {
 	case interviewer.Opened:
 		p.Println(screen.Dim, fmt.Sprintf("%s · plan %s · %s", t.At.Local().Format(time.DateTime), t.Plan.Name, t.Plan.Model))

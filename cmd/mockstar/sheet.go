@@ -43,7 +43,7 @@ func (a *app) printSheet(format string, q rubric.Question, s rubric.Sheet) error
 // practiseOne picks the two criteria of one review that lack most.
 func practiseOne(r interviewer.Review) []interviewer.Drill {
 	cs := slices.DeleteFunc(slices.Clone(r.Criteria), func(c interviewer.Criterion) bool { return c.Level == 0 || c.Next == "" })
-	slices.SortStableFunc(cs, func(a, b interviewer.Criterion) int { return cmp.Compare(a.Level, b.Level) })
+	slices.SortStableFunc(cs, byLevel)
 	var out []interviewer.Drill
 	for _, c := range cs[:min(2, len(cs))] {
 		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Aim)})
@@ -101,8 +101,8 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 	for _, q := range c.Quotes {
 		p.Wrap(screen.Quote, "“"+q+"”", indent, indent+" ")
 	}
-	if c.Rationale != "" {
-		p.Wrap(screen.Plain, c.Rationale, indent, indent)
+	if why := reason(c); why != "" {
+		p.Wrap(screen.Plain, why, indent, indent)
 	}
 	if c.Next != "" {
 		p.Wrap(screen.Dim, fmt.Sprintf("for a %d: %s", c.Level+1, c.Next), indent, indent+"   ")
@@ -118,6 +118,16 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 // wavers says how far several readings of a criterion lie apart.
 func wavers(c interviewer.Criterion) string {
 	return fmt.Sprintf("readings from %d to %d", c.Low, c.High)
+}
+
+// reason is the rationale without a last sentence that names the missing fact,
+// where that has a line of its own.
+func reason(c interviewer.Criterion) string {
+	i := strings.LastIndex(c.Rationale, c.Missing)
+	if c.Missing == "" || c.Next == "" || i < 0 {
+		return c.Rationale
+	}
+	return c.Rationale[:max(0, strings.LastIndex(c.Rationale[:i], ". ")+1)]
 }
 
 func printPractise(p *screen.Printer, d interviewer.Debrief) {

@@ -39,12 +39,13 @@ type candidate struct {
 	log   *journal.Session
 	state interviewer.State
 	read  func(ctx context.Context) (string, error)
+	leave func() // gives the terminal back as it was
 }
 
 func (a *app) candidate(log *journal.Session) *candidate {
-	c := &candidate{a: a, p: a.printer(), log: log}
+	c := &candidate{a: a, p: a.printer(), log: log, leave: func() {}}
 	if screen.Interactive(a.streams.in, a.streams.out, a.getenv) {
-		c.read = c.edit
+		c.read, c.leave = c.edit, screen.Mute(a.streams.in)
 	} else {
 		c.read = c.pipe(screen.NewReader(a.streams.in))
 	}
@@ -54,13 +55,18 @@ func (a *app) candidate(log *journal.Session) *candidate {
 // Reply shows the words as they arrive and returns what the candidate sends.
 func (c *candidate) Reply(ctx context.Context, words iter.Seq2[interviewer.Piece, error]) (string, error) {
 	c.p.Println(screen.Plain, "")
-	done := c.a.thinking(ctx, "thinking")
+	done := c.a.errw.Spin(ctx, "thinking")
 	s := c.p.Stream(screen.Heading, "", "")
 	for piece, err := range words {
 		done()
 		if err != nil {
 			s.End()
 			return "", err
+		}
+		if piece.Afresh != "" {
+			s.End()
+			c.note("the model could not word this (%s)\ngoing on in plain words", piece.Afresh)
+			s = c.p.Stream(screen.Heading, "", "")
 		}
 		s.Print(piece.Text)
 	}

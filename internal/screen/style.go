@@ -76,3 +76,15 @@ func Bar(level, top int) string {
 	level = min(max(level, 0), top)
 	return strings.Repeat("■", level) + strings.Repeat("□", top-level)
 }
+
+// Mute keeps a terminal from showing what is typed while nobody reads it, in
+// the middle of what is printed; the box shows it when it opens. The terminal
+// is as before after restore.
+func Mute(in io.Reader) (restore func()) {
+	if f, ok := in.(term.File); ok && IsTerminal(in) {
+		if restore, err := mute(f.Fd()); err == nil {
+			return restore
+		}
+	}
+	return func() {}
+}

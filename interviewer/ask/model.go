@@ -21,35 +21,24 @@ const maxTokens = 400
 // policy's choice.
 type Model struct {
 	Model llm.Model
-	// Fallback, if set, is told why the model could not be used this time; the
-	// plain words are said instead. Without it the error ends the words.
-	Fallback func(error)
+	// Plain has the plain words said when the model fails in a way that
+	// passes. Without it the error ends the words.
+	Plain bool
 }
 
 var _ interviewer.Asker = Model{}
 
-// Ask streams the model's words; the last piece carries their origin. When the
-// model fails after some words, the plain ones follow on a new line.
+// Ask streams the model's words; the last piece carries their origin.
 func (m Model) Ask(ctx context.Context, a interviewer.Ask) iter.Seq2[interviewer.Piece, error] {
 	return func(yield func(interviewer.Piece, error) bool) {
-		said := false
-		err := m.stream(ctx, a, func(p interviewer.Piece) bool {
-			said = said || p.Text != ""
-			return yield(p, nil)
-		})
+		err := m.stream(ctx, a, func(p interviewer.Piece) bool { return yield(p, nil) })
 		switch {
 		case err == nil:
-			return
-		case m.Fallback == nil || ctx.Err() != nil || fatal(err):
+		case !m.Plain || ctx.Err() != nil || fatal(err):
 			yield(interviewer.Piece{}, err)
-			return
+		default:
+			yield(interviewer.Piece{Text: Text(a), Afresh: err.Error()}, nil)
 		}
-		m.Fallback(err)
-		words := Text(a)
-		if said {
-			words = "\n" + words
-		}
-		yield(interviewer.Piece{Text: words}, nil)
 	}
 }
 

@@ -45,7 +45,7 @@ func Text(a interviewer.Ask) string {
 			say(transition(a))
 		}
 		say(timeLeft(a))
-		return strings.Join(parts, " ") + "\n\n" + a.Question.Text // the question stands by itself
+		return apart(parts, a.Question.Text)
 	case interviewer.AskProbe:
 		say(timeLeft(a))
 		if words := echo(a); words != "" {
@@ -59,15 +59,15 @@ func Text(a interviewer.Ask) string {
 		say(a.FollowUp.Text)
 	case interviewer.Repeat:
 		say(pick(repeats, a.Number+a.Time))
-		say(a.Open)
+		return apart(parts, a.Open)
 	case interviewer.Explain:
 		say(pick(explanations, a.Number+a.Time))
-		say(a.Open)
+		return apart(parts, a.Open)
 	case interviewer.Encourage:
 		say(encouragement(a))
 	case interviewer.Redirect:
 		say(fmt.Sprintf(pick(redirects, a.Number), a.Question.Topic))
-		say(a.Question.Text)
+		return apart(parts, a.Question.Text)
 	case interviewer.GetReal:
 		say(pick(realCases, a.Number))
 	case interviewer.GiveHint:
@@ -84,6 +84,11 @@ func Text(a interviewer.Ask) string {
 		say(farewell(a))
 	}
 	return strings.Join(parts, " ")
+}
+
+// apart lets a question stand by itself after what leads up to it.
+func apart(parts []string, question string) string {
+	return strings.Join(parts, " ") + "\n\n" + question
 }
 
 // nth is the index of the nth pick from a list of size items, in an order set

@@ -1,7 +1,9 @@
 package screen
 
 import (
+	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -10,11 +12,17 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
+// plainNotes are notes that are not styled, and what they have printed.
+func plainNotes(columns int) (*Notes, *bytes.Buffer) {
+	p, out := plainPrinter(columns)
+	return &Notes{p: p, w: NewWriter(out)}, out
+}
+
 func TestSpinnerTakesItsLineBack(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p, out := plainPrinter(40)
-		p.live = true
-		stop := p.Spin(t.Context(), "thinking")
+		n, out := plainNotes(40)
+		n.p.live = true
+		stop := n.Spin(t.Context(), "thinking")
 		time.Sleep(spinDelay + 2*spinStep + spinStep/2)
 		synctest.Wait()
 		require.Equal(t, "\r⠋ thinking\x1b[K\r⠙ thinking\x1b[K\r⠹ thinking\x1b[K", out.String())
@@ -26,9 +34,9 @@ func TestSpinnerTakesItsLineBack(t *testing.T) {
 
 func TestSpinnerShowsNothingForAShortWait(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p, out := plainPrinter(40)
-		p.live = true
-		stop := p.Spin(t.Context(), "thinking")
+		n, out := plainNotes(40)
+		n.p.live = true
+		stop := n.Spin(t.Context(), "thinking")
 		time.Sleep(spinDelay / 2)
 		stop()
 		require.Empty(t, out.String())
@@ -37,10 +45,10 @@ func TestSpinnerShowsNothingForAShortWait(t *testing.T) {
 
 func TestSpinnerEndsWithItsContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p, out := plainPrinter(40)
-		p.live = true
+		n, out := plainNotes(40)
+		n.p.live = true
 		ctx, cancel := context.WithCancel(t.Context())
-		stop := p.Spin(ctx, "thinking")
+		stop := n.Spin(ctx, "thinking")
 		time.Sleep(time.Second)
 		cancel()
 		synctest.Wait()
@@ -51,9 +59,9 @@ func TestSpinnerEndsWithItsContext(t *testing.T) {
 
 func TestSpinnerFitsOneCleanLine(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p, out := plainPrinter(12)
-		p.live = true
-		stop := p.Spin(t.Context(), "a\x1b[2Jlong label")
+		n, out := plainNotes(12)
+		n.p.live = true
+		stop := n.Spin(t.Context(), "a\x1b[2Jlong label")
 		time.Sleep(spinDelay + spinStep/2)
 		synctest.Wait()
 		require.Equal(t, "\r⠋ a\\x1b[2J…\x1b[K", out.String())
@@ -63,10 +71,25 @@ func TestSpinnerFitsOneCleanLine(t *testing.T) {
 
 func TestSpinnerIsSilentInAPipe(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
-		p, out := plainPrinter(40)
-		stop := p.Spin(t.Context(), "thinking")
+		n, out := plainNotes(40)
+		stop := n.Spin(t.Context(), "thinking")
 		time.Sleep(time.Second)
 		stop()
 		require.Empty(t, out.String())
+	})
+}
+
+func TestSpinnerMakesWayForALine(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		n, out := plainNotes(40)
+		n.p.live = true
+		stop := n.Spin(t.Context(), "thinking")
+		time.Sleep(spinDelay + spinStep/2)
+		synctest.Wait()
+		fmt.Fprintln(n, "waiting 3s\x1b[2J")
+		time.Sleep(spinStep)
+		synctest.Wait()
+		stop()
+		require.Equal(t, "\r⠋ thinking\x1b[K\r\x1b[2Kwaiting 3s\\x1b[2J\n\r⠙ thinking\x1b[K\r\x1b[2K", out.String())
 	})
 }
