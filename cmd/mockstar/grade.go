@@ -97,7 +97,7 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	return a.printSheet(format, q, sheet)
 }
 
-// sure is the confidence from which a guessed question is taken as found.
+// sure is the confidence from which no other question is worth a mention.
 const sure = 0.5
 
 // pickQuestion returns the question with the given id. For "auto" it finds the
@@ -114,8 +114,10 @@ func pickQuestion(d *rubric.Document, g *lexical.Guesser, id, text string) (rubr
 	best := matches[0]
 	note := fmt.Sprintf("question: %s (%.0f %% sure", best.Question, 100*best.Confidence)
 	if best.Confidence < sure && len(matches) > 1 {
-		note += fmt.Sprintf("; it could also be %s, %.0f %%", matches[1].Question, 100*matches[1].Confidence)
+		note += fmt.Sprintf("; it could also be %s, %.0f %%)\nwhere that is wrong, name it with --question ID", matches[1].Question, 100*matches[1].Confidence)
+	} else {
+		note += ")"
 	}
 	q, err := question(d, best.Question)
-	return q, note + ")", err
+	return q, note, err
 }

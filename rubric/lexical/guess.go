@@ -1,8 +1,10 @@
 package lexical
 
 import (
+	"cmp"
 	"math"
 	"slices"
+	"strings"
 	"sync"
 
 	"mockstar/rubric"
@@ -14,6 +16,7 @@ import (
 type Match struct {
 	Question   string
 	Confidence float64 // 0 to 1; all matches of one guess sum to at most 1
+	score      float64
 }
 
 // A Guesser tells which question of a document a text answers. It indexes the
@@ -28,16 +31,27 @@ func NewGuesser(d *rubric.Document) *Guesser {
 	return &Guesser{d, sync.OnceValue(func() *trait.Topics { return trait.NewTopics(d.Questions) })}
 }
 
-// scores tell how much the text speaks to each question, in their order.
+// scores tell how much the text speaks to each question, in their order: by
+// its words, and more by the question's cues. The weights are the best of a
+// coarse grid on the development answers. A closing question is no match for a
+// text that mostly tells: its cues are everybody's words.
 func (g *Guesser) scores(text string) []float64 {
-	return g.topics().Stand(read.Read([]read.Line{{Text: text}})).Words
+	at := g.topics().Stand(read.Read([]read.Line{{Text: text}}))
+	asks := strings.Count(text, "?") > strings.Count(text, ". ")
+	for i, q := range g.doc.Questions {
+		at.Words[i] += 4*at.Topic[i] + at.Cues[i]
+		if q.Kind == rubric.Closing && !asks {
+			at.Words[i] = 0
+		}
+	}
+	return at.Words
 }
 
 // Guess tells which question the text answers, best first. It is empty when
 // the text speaks to none of them.
 func (g *Guesser) Guess(text string) []Match {
 	scores := g.scores(text)
-	const sharpness = 8 // score points that make one question e times likelier
+	const sharpness = 4 // score points that make one question e times likelier
 	best, sum := slices.Max(append(scores, 0)), 0.0
 	if best == 0 {
 		return nil
@@ -46,55 +60,35 @@ func (g *Guesser) Guess(text string) []Match {
 	for i, s := range scores {
 		p := math.Exp((s - best) / sharpness)
 		sum += p
-		out = append(out, Match{Question: g.doc.Questions[i].ID, Confidence: p})
+		out = append(out, Match{g.doc.Questions[i].ID, p, s})
 	}
 	for i := range out {
 		out[i].Confidence /= sum
 	}
-	slices.SortStableFunc(out, func(a, b Match) int {
-		switch {
-		case a.Confidence > b.Confidence:
-			return -1
-		case a.Confidence < b.Confidence:
-			return 1
-		}
-		return 0
-	})
+	slices.SortStableFunc(out, func(a, b Match) int { return cmp.Compare(b.Confidence, a.Confidence) })
 	return out
 }
 
-// A text is taken for an answer to another question when two of three hold: it
-// speaks to that one twice as much, more than to all others together, and by a
-// wide margin; for the first and the last a smaller margin will do. On the
-// development answers and their first fifty words that is never said of one
-// that answers its question, and of six in nine of those that do not.
+// A text is taken for an answer to another question when it speaks to that one
+// so surely, and to the one that was asked by so much less. On the development
+// answers and their first fifty words that is never said of one that answers
+// its question, and of six in nine of those that do not.
 const (
-	elsewhereTimes  = 2
-	elsewhereMargin = 14
-	soleConfidence  = 0.5
-	wideMargin      = 18
+	elsewhereSure  = 0.9
+	elsewhereShare = 0.6
 )
 
-// Elsewhere names the question that text answers, when it is plainly not q. A
-// closing question is never named: its cues are everybody's words.
+// Elsewhere names the question that text answers, when it is plainly not q.
 func (g *Guesser) Elsewhere(q rubric.Question, text string) (other string, ok bool) {
-	here, there := 0.0, 0.0
-	for i, s := range g.scores(text) {
-		switch at := g.doc.Questions[i]; {
-		case at.ID == q.ID:
-			here = s
-		case s > there && at.Kind != rubric.Closing:
-			there, other = s, at.ID
-		}
-	}
-	if other == "" {
+	matches := g.Guess(text)
+	if len(matches) == 0 || matches[0].Confidence < elsewhereSure {
 		return "", false
 	}
-	best := g.Guess(text)[0]
-	sole := best.Question == other && best.Confidence >= soleConfidence
-	margin, twice := there-here, there >= elsewhereTimes*here
-	if twice && (sole || margin >= elsewhereMargin) || sole && margin >= wideMargin {
-		return other, true
+	best := matches[0]
+	at, _ := g.doc.Question(best.Question)
+	here := matches[slices.IndexFunc(matches, func(m Match) bool { return m.Question == q.ID })].score
+	if best.Question == q.ID || at.Kind == rubric.Closing || here > elsewhereShare*best.score {
+		return "", false
 	}
-	return "", false
+	return best.Question, true
 }
