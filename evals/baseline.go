@@ -19,6 +19,7 @@ const (
 	headSuite   = "suite"
 	headRun     = "run"
 	headModel   = "model"
+	headReaders = "readers"
 	headCluster = "cluster"
 	headEffect  = "effect"
 	headReason  = "reason"
@@ -30,7 +31,7 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "# Baseline of mockstar eval: case, criterion, level, reference, group.")
 	for _, f := range [][2]string{
-		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headModel, m.Model}, {headCluster, string(m.Cluster)},
+		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headModel, m.Model}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
 		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, strings.Join(strings.Fields(m.Reason), " ")},
 	} {
 		fmt.Fprintf(b, "# %s: %s\n", f[0], f[1])
@@ -117,6 +118,8 @@ func (m *Marks) head(text string) error {
 		m.Run = RunKind(value)
 	case headModel:
 		m.Model = value
+	case headReaders:
+		m.Readers = Readers(value)
 	case headCluster:
 		m.Cluster = Cluster(value)
 	case headReason:

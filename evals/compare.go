@@ -18,6 +18,7 @@ type Marks struct {
 	Run     RunKind
 	Model   string
 	Models  []string // as reported; a baseline does not tell
+	Readers Readers  // who gave the reference levels, or empty
 	Reason  string   // of a baseline: why it was blessed
 	Cluster Cluster
 	Effect  float64
@@ -91,6 +92,9 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	}
 	if base.Models != nil && head.Models != nil && !slices.Equal(base.Models, head.Models) {
 		warn("the models that the provider reported differ: %s, now %s; what changed may be their doing", strings.Join(base.Models, " and "), strings.Join(head.Models, " and "))
+	}
+	if base.Readers == Models || head.Readers == Models {
+		warn("%s", byModels)
 	}
 	pairs := c.pair(base.Entries, head.Entries)
 	if len(pairs) == 0 {
@@ -209,7 +213,7 @@ func worse(a, b metric.Outcome) metric.Outcome {
 
 // Marks are the levels of a report, for [Compare] and for a baseline.
 func (r *Report) Marks() Marks {
-	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Models: r.Models, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
+	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Models: r.Models, Readers: r.Header.Readers, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
 	if len(r.Models) == 0 {
 		m.Models = nil // no model spoke
 	}

@@ -119,6 +119,9 @@ func orNone(list []string) []string {
 	return list
 }
 
+// byModels stands wherever a figure rests on levels that no person gave.
+const byModels = "reference levels are readings by a large language model: agreement here is agreement with that model, not with people"
+
 // claims says what the numbers of a run are worth. Every report opens with it.
 func (h Header) claims(t *table) []string {
 	var out []string
@@ -139,10 +142,10 @@ func (h Header) claims(t *table) []string {
 		}
 	}
 	if h.Readers == Models && len(t.raters.list) > 0 {
-		out = append(out, "reference levels are readings by a large language model: agreement here is agreement with that model, not with people")
+		out = append(out, byModels)
 	}
 	if h.Fitted {
-		out = append(out, fmt.Sprintf("%s was fitted to these very cases: expect less of it on others", h.Model))
+		out = append(out, fmt.Sprintf("%s was fitted to these very cases, so its figures flatter it: `go run ./rubric/lexical/fit -table` measures it on authors it has not seen", h.Model))
 	}
 	if h.Stale > 0 {
 		out = append(out, fmt.Sprintf("%d labels are left out: their criterion reads otherwise than when they were given", h.Stale))
