@@ -16,8 +16,7 @@ const (
 )
 
 // Choose picks the questions of a plan by name: "quick" (about three that
-// differ most), "full" (one of
-// each section), "all", a section such as "6.8",
+// differ most), "full" (one of each section), "all", a section such as "6.8",
 // or ids with commas between. They come in the order of the document, ids in
 // the order given. The seed decides between equals and with what a quick
 // interview starts.

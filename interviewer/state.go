@@ -71,7 +71,7 @@ func (s State) Exchanges() []Exchange {
 	return append(slices.Clone(s.done), s.cur)
 }
 
-// Next turn's place in the chain.
+// stamp gives t the next place in the chain.
 func (s State) stamp(t Turn, now time.Time) Turn {
 	t.Seq, t.Parent, t.At = s.seq, s.parent, now.UTC()
 	t.ID = t.Sum()

@@ -1,6 +1,6 @@
 // Package interviewer decides what happens next in an interview. A [State] is
 // a fold over the transcript, so to resume is to replay. Everything that
-// touches the world is behind the one-method ports at the end of session.go.
+// touches the world is behind the one-method ports in session.go.
 package interviewer
 
 import (

@@ -34,6 +34,7 @@ func TestFault78AReplyThatFindsNoSpaceIsNotTakenAndNothingElseIsLost(t *testing.
 	require.NoError(t, err)
 	require.Equal(t, exitUsage, run.end())
 	require.Contains(t, run.stderr(), "no space left on the disk; free some and try again")
+	require.Contains(t, run.stderr(), "your last reply is not kept, all before it is")
 	require.Contains(t, run.stderr(), "continue with `mockstar resume")
 	require.Empty(t, said(w.turns()))
 

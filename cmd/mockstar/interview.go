@@ -266,6 +266,8 @@ func (a *app) hold(ctx context.Context, s *interviewer.Session, log *journal.Ses
 	case errors.Is(err, errInterrupted), errors.Is(err, context.Canceled):
 		fmt.Fprintf(a.errw, "\nyour answers are kept; %s\n", resume)
 		return errInterrupted
+	case errors.Is(err, journal.ErrNoSpace), errors.Is(err, journal.ErrStopped):
+		return fmt.Errorf("%w\nyour last reply is not kept, all before it is: copy it from above, then %s", err, resume)
 	case err != nil:
 		return fmt.Errorf("%w\nyour answers are kept; %s", err, resume)
 	}

@@ -112,7 +112,7 @@ func (a *app) sessionList() error {
 	p := a.printer()
 	for _, s := range all {
 		p.Print(screen.Heading, s.ID)
-		p.Println(screen.Plain, fmt.Sprintf("  %-8s %2d questions  %s", s.State, s.Questions, s.Plan))
+		p.Println(screen.Plain, fmt.Sprintf("  %-8s %-12s %s", s.State, counted(s.Questions, "question"), s.Plan))
 	}
 	if len(all) == 0 {
 		fmt.Fprintln(a.errw, "no interviews yet; `mockstar interview` holds one")

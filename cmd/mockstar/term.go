@@ -47,6 +47,9 @@ func (a *app) candidate(log *journal.Session) *candidate {
 	if screen.Interactive(a.streams.in, a.streams.out, a.getenv) {
 		c.read, c.leave = c.edit, screen.Mute(a.streams.in)
 	} else {
+		if screen.IsTerminal(a.streams.in) { // no box says how to send
+			c.note("end a reply with a line that holds a single dot; /help lists commands")
+		}
 		c.read = c.pipe(screen.NewReader(a.streams.in))
 	}
 	return c
@@ -249,14 +252,18 @@ func (c *candidate) edit(ctx context.Context) (string, error) {
 	if draft != "" {
 		c.p.Println(screen.Dim, "your draft is in the box")
 	}
+	var unsaved error
 	text, err := c.p.Edit(ctx, c.a.streams.in, screen.EditOptions{
 		Status: c.status, Draft: draft,
-		Save: func(text string) {
-			if err := c.log.SaveDraft(text); err != nil {
-				c.note("keep draft: %v", err)
-			}
+		Save: func(text string) error {
+			unsaved = c.log.SaveDraft(text)
+			return unsaved
 		},
 	})
+	if err != nil && unsaved != nil {
+		c.note("what you were writing is not kept: %v", unsaved)
+		c.p.Wrap(screen.Plain, text, "> ", "  ") // there is no other copy
+	}
 	if errors.Is(err, screen.ErrInterrupted) {
 		return "", errInterrupted
 	}

@@ -23,10 +23,10 @@ const (
 
 // EditOptions are the options of [Printer.Edit]. The zero value works.
 type EditOptions struct {
-	Status func() string // one line about where the interview stands; asked each second
-	Draft  string        // the text to begin with
-	Save   func(string)  // keeps a draft; called on change, at most every two seconds, never after Edit returned
-	Height int           // rows that the box may grow to; 0 means 10
+	Status func() string      // one line about where the interview stands; asked each second
+	Draft  string             // the text to begin with
+	Save   func(string) error // keeps a draft; called on change, at most every two seconds, never after Edit returned; a failure is shown under the box
+	Height int                // rows that the box may grow to; 0 means 10
 }
 
 // Edit lets the candidate write a reply in a box below what is on the screen,
@@ -189,13 +189,16 @@ func (e *editor) close(r result) tea.Cmd {
 	return tea.Quit
 }
 
-// save hands the text to Save if it changed since the last time, and reports
-// whether it did.
+// save hands the text to Save if it changed since it was last saved, and
+// reports whether it did.
 func (e *editor) save() bool {
 	if e.Save == nil || e.text == e.saved {
 		return false
 	}
-	e.Save(e.text)
+	if err := e.Save(e.text); err != nil {
+		e.notice = fmt.Sprintf("Not saved while you write: %v", err)
+		return true
+	}
 	e.saved = e.text
 	return true
 }

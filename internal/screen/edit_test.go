@@ -50,7 +50,7 @@ func TestEditReturnsWhatIsTyped(t *testing.T) {
 
 func TestEditGivesTheDraftBackOnCtrlC(t *testing.T) {
 	var saved string
-	reply, shown, err := edit(t, t.Context(), " and more\x03", EditOptions{Draft: "half", Save: func(s string) { saved = s }})
+	reply, shown, err := edit(t, t.Context(), " and more\x03", EditOptions{Draft: "half", Save: func(s string) error { saved = s; return nil }})
 	require.ErrorIs(t, err, ErrInterrupted)
 	require.Equal(t, "half and more", reply)
 	require.Equal(t, "half and more", saved)
@@ -71,11 +71,26 @@ func TestEditEndsWithItsContext(t *testing.T) {
 
 func TestTheEndOfTheContextSavesTheDraft(t *testing.T) {
 	var saved string
-	e := newTestEditor(EditOptions{Save: func(s string) { saved = s }})
+	e := newTestEditor(EditOptions{Save: func(s string) error { saved = s; return nil }})
 	press(t, e, "half")
 	_, cmd := e.Update(cancelled{})
 	require.Equal(t, tea.QuitMsg{}, cmd())
 	require.Equal(t, "half", saved)
+}
+
+func TestADraftThatCannotBeSavedIsToldAndTriedAgain(t *testing.T) {
+	var full error = errors.New("no space left")
+	tries := 0
+	e := newTestEditor(EditOptions{Save: func(string) error { tries++; return full }})
+	press(t, e, "half")
+	e.Update(tick(time.Unix(10, 0)))
+	require.Contains(t, e.View().Content, "Not saved while you write: no space")
+	full = nil
+	e.Update(tick(time.Unix(20, 0)))
+	e.Update(tick(time.Unix(30, 0)))
+	require.Equal(t, 2, tries, "what is saved is not saved again")
+	press(t, e, "!")
+	require.NotContains(t, e.View().Content, "Not saved")
 }
 
 // newTestEditor is an editor on a terminal of 44 columns and 24 lines.
@@ -204,7 +219,7 @@ func TestPasteIsTakenWholeOrNotAtAll(t *testing.T) {
 
 func TestDraftsAreSavedEveryTwoSecondsAtMost(t *testing.T) {
 	var saves []string
-	e := newTestEditor(EditOptions{Draft: "old", Save: func(s string) { saves = append(saves, s) }})
+	e := newTestEditor(EditOptions{Draft: "old", Save: func(s string) error { saves = append(saves, s); return nil }})
 	begin := time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC)
 	at := func(d time.Duration) { e.Update(tick(begin.Add(d))) }
 

@@ -10,7 +10,7 @@ import (
 // Lines are wrapped at the terminal's width within these bounds: narrower
 // text has no shape, and the eye loses its place in wider text.
 const (
-	minWidth     = 40
+	minWidth     = 20
 	maxWidth     = 100
 	defaultWidth = 80 // when the output is no terminal
 )
@@ -50,7 +50,7 @@ func columns(w io.Writer) int {
 }
 
 // Width is the number of columns that text is wrapped at: the terminal's, but
-// from 40 to 100, and 80 when the output is no terminal.
+// from 20 to 100, and 80 when the output is no terminal.
 func (p *Printer) Width() int { return min(max(p.size(), minWidth), maxWidth) }
 
 // Err returns the first error of the underlying writer.

@@ -80,8 +80,8 @@ func TestPrinterOnABufferIsPlainAndEightyWide(t *testing.T) {
 	require.False(t, Interactive(&out, &out, env()))
 }
 
-func TestWidthStaysBetweenFortyAndAHundred(t *testing.T) {
-	for columns, want := range map[int]int{10: 40, 40: 40, 77: 77, 100: 100, 240: 100} {
+func TestWidthStaysBetweenTwentyAndAHundred(t *testing.T) {
+	for columns, want := range map[int]int{10: 20, 40: 40, 77: 77, 100: 100, 240: 100} {
 		p, _ := plainPrinter(columns)
 		require.Equal(t, want, p.Width())
 	}
