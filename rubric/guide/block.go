@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"regexp"
+	"slices"
 	"sort"
 	"strings"
 
@@ -36,6 +38,7 @@ type block struct {
 	codes   []string // the code an item has in its first paragraph
 	quote   bool     // stands in a block quote
 	fenced  bool     // stands in a fence
+	inside  bool     // an item that is a link to a place in the same page
 	ordered bool     // a list that counts
 	lines   span
 	kids    []block
@@ -82,8 +85,23 @@ func (p *page) line(offset int) int {
 
 // blocks parses Markdown. html is told the lines of HTML, which is not read.
 func blocks(text string) (bs []block, html []span) {
-	p := newPage(text, nil, 0, &html)
+	p := newPage(unfronted(text), nil, 0, &html)
 	return p.parse(), html
+}
+
+// unfronted blanks the lines of front matter, which is for programs.
+func unfronted(text string) string {
+	const most = 100 // lines
+	lines := strings.SplitN(text, "\n", most)
+	if strings.TrimRight(lines[0], " ") != "---" {
+		return text
+	}
+	for i, l := range lines[1:] {
+		if l = strings.TrimRight(l, " "); l == "---" || l == "..." {
+			return strings.Repeat("\n", i+2) + strings.Join(lines[i+2:], "\n")
+		}
+	}
+	return text
 }
 
 func (p *page) parse() []block {
@@ -142,6 +160,9 @@ func (p *page) paragraphs(n ast.Node) []block {
 	if p.plain {
 		return []block{b}
 	}
+	if bs := labelledLines(b); len(bs) > 0 {
+		return bs
+	}
 	first, rest, more := strings.Cut(t, "\n")
 	if bold == "" || strings.TrimRight(squash(first), " :") != strings.TrimRight(bold, " :") {
 		return typedList(b)
@@ -154,6 +175,25 @@ func (p *page) paragraphs(n ast.Node) []block {
 	return append([]block{head}, typedList(b)...)
 }
 
+// lineLabel is a label at the start of a line: "Maps to: candour".
+var lineLabel = regexp.MustCompile(`^\p{Lu}[\pL '’]{0,30}:(\s|$)`)
+
+// labelledLines reads a paragraph whose lines are all labelled, and the first
+// of which asks or announces something, as a paragraph a line.
+func labelledLines(b block) []block {
+	lines := strings.Split(b.text, "\n")
+	label, _, _ := strings.Cut(lines[0], ":")
+	if len(lines) < 2 || roleOf(label) == noRole && !labelForm.MatchString(lines[0]) ||
+		slices.ContainsFunc(lines, func(l string) bool { return !lineLabel.MatchString(l) && !labelForm.MatchString(l) }) {
+		return nil
+	}
+	var out []block
+	for i, l := range lines {
+		out = append(out, block{kind: paragraph, text: l, quote: b.quote, lines: span{b.at(i), b.at(i)}})
+	}
+	return out
+}
+
 func (p *page) item(n ast.Node) block {
 	b := block{kind: item, lines: p.extent(n)}
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -161,7 +201,7 @@ func (p *page) item(n ast.Node) block {
 		case *ast.Paragraph, *ast.TextBlock:
 			if b.text == "" && len(b.kids) == 0 {
 				b.text, b.lead = p.inline(c)
-				b.codes = p.codes(c)
+				b.codes, b.inside = p.codes(c), within(c)
 				if !p.plain {
 					b.text = unticked(b.text)
 				}
@@ -171,6 +211,12 @@ func (p *page) item(n ast.Node) block {
 		b.kids = append(b.kids, p.blocks(c)...)
 	}
 	return b
+}
+
+// within reports whether n is nothing but a link to a place in the same page.
+func within(n ast.Node) bool {
+	link, ok := n.FirstChild().(*ast.Link)
+	return ok && n.ChildCount() == 1 && strings.HasPrefix(string(link.Destination), "#")
 }
 
 // unticked takes off the box of a task list.

@@ -39,6 +39,7 @@ type sample struct {
 // posed is a question being put together.
 type posed struct {
 	title   string
+	name    string // its id is made of it; empty for the title
 	section string
 	path    []int // serials of the headings it stands under
 	level   int   // of its heading
@@ -46,6 +47,7 @@ type posed struct {
 	closing bool
 	kind    rubric.Kind // empty where the words tell it
 	drafted bool        // the words are ours
+	weak    bool        // a question by its label alone
 	topic   *candidate  // the competency it is to show, where a heading names one
 	scale   leveled     // that stands beside it, for the answer as a whole
 	scaleAt span
@@ -149,6 +151,9 @@ func (b *builder) finish() (Import, error) {
 		b.add(q, taken)
 	}
 	if len(doc.Questions) == 0 || len(doc.Questions) == 1 && doc.Closing != "" {
+		if len(b.left) > 0 && strings.HasPrefix(b.left[0].why, "HTML") {
+			return Import{}, fmt.Errorf("it has no question outside of HTML, which is not read: save it as Markdown or plain text")
+		}
 		return Import{}, fmt.Errorf("it has no question: write each as a heading, a numbered item or in quotes, with a question mark or starting like \"Tell me about\"")
 	}
 	for _, s := range b.samples {
@@ -187,7 +192,7 @@ func (b *builder) commonAtTheEnd() {
 // add puts a question into the document.
 func (b *builder) add(q *posed, taken ids) {
 	out := rubric.Question{Section: clip(clean(q.section), 60), Title: clip(clean(q.title), 160), Text: ended(clean(q.title)), Names: q.names}
-	out.ID = taken.slug(out.Title, 5, b.small, fmt.Sprintf("question-%d", len(b.im.Document.Questions)+1))
+	out.ID = taken.slug(cmp.Or(q.name, bare(out.Title)), 5, b.small, fmt.Sprintf("question-%d", len(b.im.Document.Questions)+1))
 	out.Topic = topic(out.Title, out.Section)
 	out.Kind = cmp.Or(q.kind, kindOf(out.Title))
 	if q.closing {
@@ -226,8 +231,12 @@ func (b *builder) ownOf(q *posed, kind rubric.Kind) []*candidate {
 	switch {
 	case q.topic != nil && (len(q.topic.levels.text) > 0 || len(q.own)+len(q.advice) == 0):
 		own = append([]*candidate{q.topic}, q.own...)
-	case len(own) == 0 && len(q.scale.text) > 0:
-		own = []*candidate{b.whole(q)}
+	case len(own) == 1 && len(own[0].levels.text) == 0 && len(q.scale.text) > 0:
+		one := *own[0]
+		one.levels, one.lines = q.scale, append(slices.Clone(one.lines), q.scaleAt)
+		own = []*candidate{&one}
+	case len(q.scale.text) > 0:
+		own = append(slices.Clone(own), b.whole(q))
 	}
 	if len(own) == 0 {
 		own = q.advice
@@ -273,7 +282,7 @@ func (b *builder) scales() {
 			with = append(with, q)
 		}
 	}
-	if len(with) == 1 && len(b.questions) > 1 {
+	if len(with) == 1 && len(b.questions) > 1 && !with[0].closing {
 		b.useScale(with[0].scale, with[0].scaleAt)
 		with[0].scale = leveled{}
 	}

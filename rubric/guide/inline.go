@@ -141,7 +141,7 @@ func clean(s string) string {
 func squash(s string) string { return strings.Join(strings.Fields(s), " ") }
 
 // bullets are what people type, and word processors leave, before an item.
-const bullets = "•·●○◦▪■□▸►‣⁃–§"
+const bullets = "•·●○◦▪■□▸►‣⁃–§☐☑☒✓✔✗✘✅❌➢➤→◆◇★⭐"
 
 // typedList reads a paragraph whose lines start with typed bullets as a list,
 // and what stands before the first bullet as a paragraph of its own.

@@ -85,6 +85,11 @@ func itemLevel(it block) (label, anchor string, ok bool) {
 	text := it.one()
 	if m := levelForm.FindString(text); m != "" {
 		label, anchor = m, strings.TrimLeft(text[len(m):], " -–—:=.)")
+		if name, rest, named := strings.Cut(anchor, ": "); named { // "5 - strong: names the figure"
+			if _, isLevel := levelOf(name); isLevel {
+				anchor = rest
+			}
+		}
 		return label, anchor, anchor != ""
 	}
 	label, anchor = labelled(it)

@@ -19,6 +19,8 @@ func (w *walker) list(l block) {
 		return
 	}
 	switch {
+	case !slices.ContainsFunc(l.kids, func(it block) bool { return !it.inside }):
+		w.leave(l.lines, "a table of contents")
 	case w.role == sampleRole:
 		w.sample(l.lines)
 	case w.role == warningRole:
@@ -196,6 +198,8 @@ func (w *walker) questionsIn(l block) bool {
 		}
 		at := span{it.lines.first, it.lines.first + strings.Count(strings.TrimSpace(it.text), "\n")}
 		w.pose(&posed{title: words, level: boldLevel, lines: at})
+		_, shows := tested(it.text)
+		w.shows(shows, at)
 		if rest != "" {
 			w.leave(at, "text about an answer; if the candidate should hear it, add it to the question")
 		}
@@ -206,9 +210,17 @@ func (w *walker) questionsIn(l block) bool {
 	return true
 }
 
+// shows takes what a question is to show, told on its own line.
+func (w *walker) shows(names []string, lines span) {
+	for _, name := range names {
+		w.keep(w.say(newCandidate(name, lines, statedBasis)))
+	}
+}
+
 // promptIn returns the prompt of an item: its text, or the bold or quoted
 // words it starts with.
 func (w *walker) promptIn(it block) (words, rest string, ok bool) {
+	it.text, _ = tested(it.text)
 	if words, _, ok = prompt(it.text); ok {
 		return words, "", roleOf(words) == noRole
 	}

@@ -69,7 +69,11 @@ func (w *walker) walk(bs []block) {
 	for i := 0; i < len(bs); i++ {
 		switch b := bs[i]; b.kind {
 		case heading:
-			w.heading(b)
+			next := block{}
+			if i+1 < len(bs) {
+				next = bs[i+1]
+			}
+			w.heading(b, next)
 		case paragraph:
 			if n := w.groups(bs[i:]); n > 0 {
 				i += n - 1
@@ -90,7 +94,8 @@ func (w *walker) walk(bs []block) {
 	}
 }
 
-func (w *walker) heading(b block) {
+// heading reads a heading before another block.
+func (w *walker) heading(b, next block) {
 	text := strings.TrimSpace(b.text)
 	words, number, asks := prompt(text)
 	r := roleOf(words)
@@ -104,6 +109,9 @@ func (w *walker) heading(b block) {
 	if r == followRole && w.q == nil {
 		r = noRole // of no question: these are the questions
 	}
+	if asks && r == noRole && w.named(words, b) {
+		return
+	}
 	switch topic, ok := w.competency(b, words); {
 	case ok && !inside:
 		w.open(b, number, topic.name)
@@ -111,7 +119,9 @@ func (w *walker) heading(b block) {
 		w.stack[len(w.stack)-1].topic = topic
 	case asks && r == noRole && !inside:
 		w.open(b, number, words)
-		w.pose(&posed{title: words, level: b.level, lines: b.lines})
+		w.pose(&posed{title: words, level: b.level, lines: b.lines, weak: onlyLabelled(text)})
+	case asks && r == noRole && b.level == boldLevel && countedForm.MatchString(undressed(text)):
+		w.pose(&posed{title: words, level: boldLevel, lines: b.lines})
 	case asks && r == noRole && b.level < boldLevel && w.q.bare():
 		w.unpose()
 		w.open(b, number, words)
@@ -130,7 +140,35 @@ func (w *walker) heading(b block) {
 	default:
 		w.open(b, number, words)
 		w.q, w.role, w.detail = nil, noRole, nil
+		if describes(next, b) {
+			w.detail = w.say(newCandidate(words, b.lines, statedBasis))
+			w.keep(w.detail)
+		}
 	}
+}
+
+// describes reports whether next describes the levels of a criterion that
+// heading b names: a list that counts, where the heading has a weight, else one
+// that names levels.
+func describes(next, b block) bool {
+	if next.kind != list {
+		return false
+	}
+	weight, _ := weightIn(b.text)
+	_, named := levels(next)
+	return named || weight > 0 && next.ordered && len(next.kids) >= 3 && len(next.kids) <= 10
+}
+
+// named gives a question that had a title only, such as "Question 1: career so
+// far", its words.
+func (w *walker) named(words string, b block) bool {
+	if w.q == nil || !w.q.weak || !w.q.bare() || onlyLabelled(b.text) {
+		return false
+	}
+	w.q.section = clip(clean(w.q.title), 60)
+	w.q.title, w.q.lines, w.q.weak = spoken(squash(words), w.acronyms), b.lines, false
+	w.role = noRole
+	return true
 }
 
 // subheading is a heading without a role inside a question or under a role:
@@ -211,7 +249,11 @@ func (w *walker) paragraph(b, next block) {
 	label, rest := labelled(block{text: b.text, lead: b.lead})
 	r := roleOf(label)
 	if l, ok := scaleLine(b); ok && w.role != sampleRole {
-		w.scaleUnder(l, b.lines)
+		if w.q != nil && w.q.closing { // what stands at the end is for all
+			w.useScale(l, b.lines)
+		} else {
+			w.scaleUnder(l, b.lines)
+		}
 		return
 	}
 	if r == followRole && w.q == nil {
@@ -228,6 +270,11 @@ func (w *walker) paragraph(b, next block) {
 	case r != noRole && rest != "" && w.inline(r, rest, b):
 		return
 	}
+	text, shows := tested(text)
+	if words, _, asks := prompt(text); asks && roleOf(words) == noRole && w.role == noRole && w.named(words, b) {
+		w.shows(shows, b.lines)
+		return
+	}
 	if words, more, ok := quotedFirst(text); ok && w.asks(b) {
 		w.pose(&posed{title: words, level: boldLevel, lines: b.lines})
 		if _, _, asks := prompt(more); asks {
@@ -238,7 +285,8 @@ func (w *walker) paragraph(b, next block) {
 		return
 	}
 	if words, _, asks := prompt(text); asks && w.asks(b) && roleOf(words) == noRole {
-		w.pose(&posed{title: words, level: boldLevel, lines: b.lines})
+		w.pose(&posed{title: words, level: boldLevel, lines: b.lines, weak: onlyLabelled(text)})
+		w.shows(shows, b.lines)
 		return
 	}
 	if name, parts := mentioned(text); name != "" && w.q == nil && len(w.framework) == 0 && !w.declares(next) {
@@ -275,6 +323,9 @@ func (w *walker) inline(r role, rest string, b block) bool {
 	switch {
 	case r == sampleRole:
 		w.sample(b.lines)
+		if _, alone := labels[plain(firstWords(b.one()))]; alone { // an answer goes on to the next question
+			w.announce(sampleRole, b)
+		}
 	case w.q == nil:
 		return false
 	case r == criteriaRole:
@@ -291,6 +342,12 @@ func (w *walker) inline(r role, rest string, b block) bool {
 		return false
 	}
 	return true
+}
+
+// firstWords is what stands before the first colon.
+func firstWords(s string) string {
+	before, _, _ := strings.Cut(s, ":")
+	return before
 }
 
 func basisOf(b block) rubric.Basis {

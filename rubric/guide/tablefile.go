@@ -209,7 +209,8 @@ func (b *builder) fromTables(tables ...namedTable) (Import, error) {
 
 // draftQuestion asks about what a rubric is called.
 func (b *builder) draftQuestion(title string, at span, own []*candidate) {
-	q := b.ask(&posed{title: fmt.Sprintf(b.lang.about, lowerFirst(named(title))), lines: at, own: own, kind: rubric.Story})
+	title = named(title)
+	q := b.ask(&posed{title: fmt.Sprintf(b.lang.about, lowerFirst(title)), name: title, lines: at, own: own, kind: rubric.Story})
 	q.drafted = true
 }
 
