@@ -44,8 +44,8 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	if o.format != "" && o.format != "jsonl" {
 		return usagef("grade: a batch is written as jsonl, not %q", o.format)
 	}
-	if o.concurrency < 1 || o.concurrency > 512 {
-		return usagef("grade: --concurrency must be from 1 to 512")
+	if o.concurrency < 1 || o.concurrency > maxConcurrency {
+		return usagef("grade: --concurrency must be from 1 to %d", maxConcurrency)
 	}
 	doc, err := a.load()
 	if err != nil {

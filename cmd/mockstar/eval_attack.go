@@ -14,10 +14,9 @@ import (
 
 type attackOptions struct {
 	judgeOptions
-	corpus      string
-	format      string
-	allow       float64
-	concurrency int
+	corpus string
+	format string
+	allow  float64
 }
 
 func newEvalAttack(a *app) *cobra.Command {
@@ -54,8 +53,8 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 		return usagef("eval attack: name the attacks with --corpus FILE.jsonl")
 	case !slices.Contains([]string{"text", "json"}, o.format):
 		return usagef("eval attack: unknown --format %q; there are text and json", o.format)
-	case o.concurrency < 1 || o.concurrency > 512:
-		return usagef("eval attack: --concurrency must be from 1 to 512")
+	case o.concurrency < 1 || o.concurrency > maxConcurrency:
+		return usagef("eval attack: --concurrency must be from 1 to %d", maxConcurrency)
 	case o.allow < 0 || o.allow > 1:
 		return usagef("eval attack: --allow must be from 0 to 1")
 	}

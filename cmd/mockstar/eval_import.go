@@ -68,8 +68,8 @@ func (a *app) evalImport(ctx context.Context, format cases.Format, file string, 
 	switch {
 	case !slices.Contains(cases.Formats, format):
 		return usagef("eval import: unknown format %q; there are %v", format, cases.Formats)
-	case o.concurrency < 1 || o.concurrency > 512:
-		return usagef("eval import: --concurrency must be from 1 to 512")
+	case o.concurrency < 1 || o.concurrency > maxConcurrency:
+		return usagef("eval import: --concurrency must be from 1 to %d", maxConcurrency)
 	case o.modelGraded != "" && format != cases.OpenAIEvals:
 		return usagef("eval import: --modelgraded goes with openai-evals")
 	}

@@ -1,13 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
-	"iter"
 	"strconv"
 	"strings"
-	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
@@ -22,6 +21,7 @@ import (
 type judgeOptions struct {
 	samples      int
 	perCriterion bool
+	concurrency  int              // calls to a model at the same time, while it takes so many
 	rate         string           // N/s, empty for no limit
 	record       string           // folder to keep every reply in, empty for none
 	used         func(key string) // sees the recordings that are used or made
@@ -40,14 +40,14 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 	if o.samples < 1 || o.samples > maxSamples {
 		return bench{}, usagef("eval: --samples must be from 1 to %d", maxSamples)
 	}
-	every, err := parseRate(o.rate)
+	perSecond, err := parseRate(o.rate)
 	if err != nil {
 		return bench{}, err
 	}
 	b := bench{run: evals.RunEmbedded}
 	rows := make([][]interviewer.Grader, o.samples)
 	for name := range strings.SplitSeq(spec, ",") {
-		m, run, err := a.judge(name, o, every)
+		m, run, err := a.judge(name, o, perSecond)
 		if err != nil {
 			return b, err
 		}
@@ -71,7 +71,7 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 }
 
 // judge opens one model; it is nil for the embedded examiner.
-func (a *app) judge(spec string, o judgeOptions, every time.Duration) (llm.Model, evals.RunKind, error) {
+func (a *app) judge(spec string, o judgeOptions, perSecond float64) (llm.Model, evals.RunKind, error) {
 	if name, ok := strings.CutPrefix(spec, "hostile:"); ok {
 		m := judge.Named(name)
 		if m == nil {
@@ -90,10 +90,12 @@ func (a *app) judge(spec string, o judgeOptions, every time.Duration) (llm.Model
 	if info.Host != "" {
 		fmt.Fprintf(a.errw, "using %s: your text goes to %s\n", spec, info.Host)
 	}
-	if every > 0 {
-		m = paced(m, every)
-	}
-	m = llm.Retry(llm.Whole(m), llm.RetryOptions{Notify: a.notify})
+	// So many calls at a time fail that a line for each would tell nothing.
+	seldom := rate.Sometimes{First: 1, Interval: 10 * time.Second}
+	m = llm.Retry(llm.Whole(m), llm.RetryOptions{
+		Notify: func(t llm.Attempt) { seldom.Do(func() { a.notify(t) }) },
+		Pool:   llm.NewPool(max(1, o.concurrency), perSecond),
+	})
 	if o.record != "" {
 		if m, err = evals.Record(m, o.record, spec, o.used); err != nil {
 			return nil, run, usageError{err}
@@ -112,8 +114,8 @@ func weaker(a, b evals.RunKind) evals.RunKind {
 	return evals.RunEmbedded
 }
 
-// parseRate reads N/s as the time between two calls.
-func parseRate(s string) (time.Duration, error) {
+// parseRate reads N/s; 0 is no limit.
+func parseRate(s string) (float64, error) {
 	if s == "" {
 		return 0, nil
 	}
@@ -122,33 +124,5 @@ func parseRate(s string) (time.Duration, error) {
 	if !ok || err != nil || n < 0.001 || n > 1e6 {
 		return 0, usagef("eval: --rate is %q: give calls a second, such as 5/s or 0.5/s", s)
 	}
-	return time.Duration(float64(time.Second) / n), nil
-}
-
-// paced begins the calls of m at least every apart, repeated ones included.
-func paced(m llm.Model, every time.Duration) llm.Model {
-	var mu sync.Mutex
-	var next time.Time
-	turn := func() time.Duration {
-		mu.Lock()
-		defer mu.Unlock()
-		now := time.Now()
-		if next.Before(now) {
-			next = now
-		}
-		wait := next.Sub(now)
-		next = next.Add(every)
-		return wait
-	}
-	return llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
-		return func(yield func(llm.Chunk, error) bool) {
-			select {
-			case <-time.After(turn()):
-			case <-ctx.Done():
-				yield(llm.Chunk{}, ctx.Err())
-				return
-			}
-			m.Generate(ctx, req)(yield)
-		}
-	})
+	return n, nil
 }

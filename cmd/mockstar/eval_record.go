@@ -49,8 +49,8 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		return usagef("eval record: name one model to record with --model, such as openai:NAME; %s has no replies to keep", spec)
 	case prune && o.shard != "":
 		return usagef("eval record: a shard does not use all recordings, so --prune would delete the others")
-	case o.concurrency < 1 || o.concurrency > 512:
-		return usagef("eval record: --concurrency must be from 1 to 512")
+	case o.concurrency < 1 || o.concurrency > maxConcurrency:
+		return usagef("eval record: --concurrency must be from 1 to %d", maxConcurrency)
 	}
 	used := &keys{seen: map[string]bool{}}
 	o.used = used.add

@@ -22,15 +22,14 @@ import (
 
 type evalOptions struct {
 	judgeOptions
-	concurrency int
-	maxCost     float64
-	prices      string
-	shard       string
-	baseline    string
-	minEffect   float64
-	out         string
-	format      string
-	resume      bool
+	maxCost   float64
+	prices    string
+	shard     string
+	baseline  string
+	minEffect float64
+	out       string
+	format    string
+	resume    bool
 }
 
 func newEvalRun(a *app) *cobra.Command {
@@ -63,7 +62,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 	f := c.Flags()
 	f.IntVar(&o.samples, "samples", 1, "readings of each answer; more than one measures how often the judge changes its mind")
 	f.BoolVar(&o.perCriterion, "per-criterion", false, "ask the model for one criterion a call instead of all at once")
-	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time")
+	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time; fewer calls run while the provider says that it gets too many")
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
 	f.Float64Var(&o.maxCost, "max-cost", 0, "stop when the calls have cost so many USD")
 	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
@@ -82,8 +81,8 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 	switch {
 	case !slices.Contains(reportFormats, o.format):
 		return usagef("eval run: unknown --format %q; there are %v", o.format, reportFormats)
-	case o.concurrency < 1 || o.concurrency > 512:
-		return usagef("eval run: --concurrency must be from 1 to 512")
+	case o.concurrency < 1 || o.concurrency > maxConcurrency:
+		return usagef("eval run: --concurrency must be from 1 to %d", maxConcurrency)
 	case len(suites) > 1 && (o.baseline != "" || !slices.Contains([]string{"text", "md"}, o.format)):
 		return usagef("eval run: --baseline and the formats json, junit and html take one suite at a time")
 	case o.resume && o.out == "":

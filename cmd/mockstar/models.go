@@ -21,6 +21,9 @@ const embedded = "embedded"
 // maxSamples bounds the readings of one answer.
 const maxSamples = 25
 
+// maxConcurrency bounds the calls under way at one time.
+const maxConcurrency = 512
+
 // spec is the model asked for: by flag, else by environment, else embedded.
 func (a *app) spec() string {
 	for _, s := range []string{a.model, a.getenv("MOCKSTAR_MODEL")} {
@@ -41,7 +44,7 @@ func (a *app) open(spec string) (llm.Model, error) {
 	if info.Host != "" {
 		fmt.Fprintf(a.errw, "using %s: your text goes to %s\n", spec, info.Host)
 	}
-	return llm.Retry(m, llm.RetryOptions{Notify: a.notify}), nil
+	return llm.Retry(m, llm.RetryOptions{Notify: a.notify, Pool: llm.NewPool(maxConcurrency, 0)}), nil
 }
 
 func (a *app) environment() models.Env {

@@ -61,6 +61,11 @@ func (e *Error) Temporary() bool {
 	return false
 }
 
+// overload reports whether e says that the provider gets too much at a time.
+func (e *Error) overload() bool {
+	return e.Kind == RateLimited || e.Status == 503 || e.Status == 529
+}
+
 // tries is how many calls in all [Retry] may spend on e, given that it would
 // make at most limit.
 func (e *Error) tries(limit int) int {

@@ -21,6 +21,7 @@ type RetryOptions struct {
 	Total    time.Duration  // for all calls and the waits between them; 0 means 10 minutes
 	Notify   func(Attempt)  // told of each wait as it begins; may be nil
 	Rand     func() float64 // in [0,1), spreads the waits; nil means math/rand/v2
+	Pool     *Pool          // where calls wait for their turn, which Total does not count; nil means nowhere
 }
 
 // An Attempt is a call that failed and will be made again.
@@ -66,7 +67,15 @@ func Retry(m Model, o RetryOptions) Model {
 			var last error
 			deadline := time.Now().Add(o.Total)
 			for n := 1; ; n++ {
+				queued := time.Now()
+				leave, err := o.Pool.enter(ctx)
+				if err != nil {
+					yield(Chunk{}, err)
+					return
+				}
+				deadline = deadline.Add(time.Since(queued))
 				err, over := o.attempt(ctx, deadline, m, req, yield)
+				leave(err)
 				if over {
 					return
 				}
