@@ -154,11 +154,17 @@ func joint(words []string) int {
 	for i := echoMost; i >= echoLeast; i-- {
 		nested := slices.ContainsFunc(words[:i], func(w string) bool { return hanging[lower(w)] })
 		begins := thoughts[lower(words[i])] || places[lower(words[i])] && !nested
-		if begins && !open[lower(words[i-1])] {
+		if begins && !waits(words[i-1]) {
 			return i
 		}
 	}
 	return 0
+}
+
+// waits reports whether a word waits for what follows it: an open word, a verb,
+// or a figure that may be half of "between 28 and 40".
+func waits(word string) bool {
+	return open[lower(word)] || verb.MatchString(word) || strings.Trim(word, "0123456789.,") == ""
 }
 
 func lower(word string) string { return strings.ToLower(strings.ReplaceAll(word, "’", "'")) }

@@ -61,6 +61,8 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 		{"the clause that is about the criterion", probe(reply), "“In the end we put alerts on the output length”"},
 		{"rather what stands behind the level", probe(reply, rubric.Evidence{Line: 1, Start: 99, End: 143}), "“Latency fell from 3.5 to 0.9 seconds in May”"},
 		{"a long clause up to a joint", probe("I set up alerts and monitoring for every single service that the other teams had ever put on our platform"), "“I set up alerts and monitoring”"},
+		{"no half of a pair", probe("It turned out that alerts came between 28 and 40 times on every single day of that month"), ""},
+		{"no verb without what it is about", probe("I took full ownership of monitoring and applied in a structured way what the old team had taught me"), "“I took full ownership of monitoring”"},
 		{"no part of a clause without a joint", probe("Monitoring seventeen independently deployed customer facing retrieval services kept everybody terribly alert indeed"), ""},
 		{"no words that only tie it to others", probe("So basically we had alerts on everything."), "“we had alerts on everything”"},
 		{"no fragment", probe("Monitoring, alerts, rollout, where the monitoring was thin, watched closely by monitoring people."), ""},
