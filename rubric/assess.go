@@ -137,3 +137,27 @@ func Floor(q Question, why string) []Finding {
 	}
 	return fs
 }
+
+// Ungraded finds no level for any criterion of q, for the reason why.
+func Ungraded(q Question, why Unscored, rationale string) []Finding {
+	var fs []Finding
+	for _, c := range q.Criteria {
+		fs = append(fs, Finding{Criterion: c.ID, Unscored: why, Rationale: rationale})
+	}
+	return fs
+}
+
+// TooLongToGrade finds nothing in an answer that is longer than [MaxAnswer], and
+// says so; it is nil for any other. Nothing is ever cut.
+func TooLongToGrade(q Question, a Answer) []Finding {
+	size := 0
+	for _, l := range a {
+		if l.By == Candidate {
+			size += len(l.Text)
+		}
+	}
+	if size <= MaxAnswer {
+		return nil
+	}
+	return Ungraded(q, TooLong, fmt.Sprintf("The answer has %d bytes, and at most %d are graded. Nothing of it was sent or cut; shorten it and grade it again.", size, MaxAnswer))
+}

@@ -144,17 +144,22 @@ func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 	if in.ID == "" || in.Question == "" {
 		return rubric.Sheet{}, usagef(`"id" and "question" must not be empty`)
 	}
-	if err := checkAnswer(in.Answer); err != nil {
-		return rubric.Sheet{ID: in.ID}, usagef("read answer: %w", err)
-	}
 	q, _, err := pickQuestion(b.doc, b.guesser, in.Question, in.Answer)
 	if err != nil {
 		return rubric.Sheet{ID: in.ID}, err
 	}
-	sheet, err := b.grader.Grade(ctx, q, rubric.Said(in.Answer))
+	// What is empty or too long gets a sheet that says so, as any other answer.
+	var sheet rubric.Sheet
+	said := rubric.Said(in.Answer)
+	if long := rubric.TooLongToGrade(q, said); long != nil {
+		sheet = q.Assess(said, long)
+		sheet.Model = b.app.spec()
+	} else if sheet, err = b.grader.Grade(ctx, q, said); err != nil {
+		return rubric.Sheet{ID: in.ID}, err
+	}
 	sheet.ID = in.ID
 	b.app.stampSheet(b.doc, &sheet)
-	return sheet, err
+	return sheet, nil
 }
 
 // collect writes finished jobs in order and counts the bad ones. An error that

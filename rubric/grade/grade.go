@@ -35,10 +35,10 @@ type Grader struct {
 // outcome in the sheet.
 func (g *Grader) Grade(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
 	var sheet rubric.Sheet
+	long := rubric.TooLongToGrade(q, a)
 	switch {
-	case size(a) > rubric.MaxAnswer:
-		why := fmt.Sprintf("The answer has %d bytes, and at most %d are graded. Nothing of it was sent or cut; shorten it and grade it again.", size(a), rubric.MaxAnswer)
-		sheet = q.Assess(a, unscored(q, rubric.TooLong, why))
+	case long != nil:
+		sheet = q.Assess(a, long)
 	case rubric.Blank(a):
 		sheet = q.Assess(a, rubric.Floor(q, "The answer has fewer than five different words."))
 	default:
@@ -114,7 +114,7 @@ func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (r
 		return reading{}, err
 	}
 	if lost.why != "" {
-		r.findings = unscored(q, lost.outcome, lost.why)
+		r.findings = rubric.Ungraded(q, lost.outcome, lost.why)
 		return r, nil
 	}
 	v := parse(reply, nonce, q)
@@ -178,25 +178,6 @@ func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (s
 			return res.Text, loss{}, nil
 		}
 	}
-}
-
-// size is how many bytes the candidate said.
-func size(a rubric.Answer) int {
-	n := 0
-	for _, l := range a {
-		if l.By == rubric.Candidate {
-			n += len(l.Text)
-		}
-	}
-	return n
-}
-
-func unscored(q rubric.Question, why rubric.Unscored, rationale string) []rubric.Finding {
-	var fs []rubric.Finding
-	for _, c := range q.Criteria {
-		fs = append(fs, rubric.Finding{Criterion: c.ID, Unscored: why, Rationale: rationale})
-	}
-	return fs
 }
 
 // A Size is how long a request is, in tokens.

@@ -37,7 +37,7 @@ func parse(text, nonce string, q rubric.Question) parsed {
 }
 
 func unusable(q rubric.Question, problem string) parsed {
-	return parsed{unscored(q, rubric.Invalid, "The grader's reply could not be used: "+problem+"."), problem}
+	return parsed{rubric.Ungraded(q, rubric.Invalid, "The grader's reply could not be used: "+problem+"."), problem}
 }
 
 // collect pairs verdicts with criteria. One bad verdict costs its criterion
@@ -64,7 +64,7 @@ func collect(verdicts []jsontext.Value, q rubric.Question) parsed {
 			breach("%s has %d verdicts instead of one", c.ID, len(fs))
 		}
 		if len(fs) != 1 || fs[0].Unscored != "" {
-			fs = unscored(rubric.Question{Criteria: []rubric.Criterion{c}}, rubric.Invalid, "The grader's verdict on this criterion could not be used.")
+			fs = rubric.Ungraded(rubric.Question{Criteria: []rubric.Criterion{c}}, rubric.Invalid, "The grader's verdict on this criterion could not be used.")
 		}
 		p.findings = append(p.findings, fs[0])
 	}
