@@ -108,7 +108,7 @@ func TestOneChangedWordOfAPromptFailsTheReplay(t *testing.T) {
 	require.Equal(t, llm.Stale, call.Kind)
 	for _, want := range []string{
 		"grade case ",                 // which case
-		"not recorded",                // what is wrong
+		"is not recorded",             // what is wrong
 		"template: was grade@",        // what changed
 		"is grade@2:0123456789ab",     //
 		"- You grade one answer from", // the line as it was
@@ -117,7 +117,8 @@ func TestOneChangedWordOfAPromptFailsTheReplay(t *testing.T) {
 	} {
 		require.ErrorContains(t, err, want)
 	}
-	require.Contains(t, call.Hint, "mockstar eval record SUITE --model "+scripted, "the command that records again")
+	require.Contains(t, call.Hint, "made by a script ("+scripted+")", "how to get them again")
+	require.Contains(t, call.Hint, "mockstar eval record SUITE --model openai:NAME -o DIR")
 }
 
 func TestRecordAsksOnlyForWhatIsNotThere(t *testing.T) {

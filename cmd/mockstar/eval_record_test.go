@@ -15,10 +15,11 @@ func TestEvalReplayIsHermeticAndSaysThatItIsAStub(t *testing.T) {
 }
 
 func TestEvalReplayOfWhatWasNotRecordedIsStale(t *testing.T) {
-	code, _, errs := mockstar(t, "eval", "run", littleSuite(t), "--model", "replay:../../testdata/recordings/honest")
+	suite := littleSuite(t)
+	code, _, errs := mockstar(t, "eval", "run", suite, "--model", "replay:../../testdata/recordings/honest")
 	require.Equal(t, 5, code)
-	require.Contains(t, errs, "not recorded")
-	require.Contains(t, errs, "record again: mockstar eval record")
+	require.Contains(t, errs, "is not recorded")
+	require.Contains(t, errs, "mockstar eval record "+suite+" --model openai:NAME", "a command that can be copied")
 	code, _, errs = mockstar(t, "eval", "run", littleSuite(t), "--model", "replay:"+filepath.Join(t.TempDir(), "nowhere"))
 	require.Equal(t, 5, code, errs)
 }

@@ -106,7 +106,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		}
 		report, err := a.runSuite(ctx, s, one)
 		if err != nil {
-			return err
+			return hintFor(err, suite)
 		}
 		if err := a.writeReport(report, o.format); err != nil {
 			return err
@@ -114,6 +114,15 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		failed = append(failed, ending(report))
 	}
 	return errors.Join(failed...)
+}
+
+// hintFor names the suite in the command by which a stale recording is mended.
+func hintFor(err error, suite string) error {
+	var call *llm.Error
+	if errors.As(err, &call) {
+		call.Hint = strings.ReplaceAll(call.Hint, " SUITE ", " "+shellWord(suite)+" ")
+	}
+	return err
 }
 
 // runSuite runs one suite and measures it against the baseline, if any.

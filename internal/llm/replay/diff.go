@@ -23,25 +23,42 @@ func changes(was Recording, req llm.Request) []string {
 			all = append(all, fmt.Sprintf("  %s: was %v, is %v", what, a, b))
 		}
 	}
-	add("template", was.Prompt, req.Prompt)
+	add("prompt template", was.Prompt, req.Prompt)
 	add("longest reply", old.MaxTokens, req.MaxTokens)
 	add("temperature", number(old.Temperature), number(req.Temperature))
 	add("sample", old.Sample, req.Sample)
 	if old.System != req.System {
-		all = append(all, "  system text:\n"+diff(old.System, req.System))
+		what := "instructions"
+		if was.Prompt == req.Prompt {
+			what = "question or rubric, in the instructions"
+		}
+		all = append(all, "  "+what+":\n"+diff(old.System, req.System))
 	}
 	add("messages", len(old.Messages), len(req.Messages))
 	for i := range min(len(old.Messages), len(req.Messages)) {
 		a, b := old.Messages[i], req.Messages[i]
 		add(fmt.Sprintf("role of message %d", i+1), a.Role, b.Role)
-		if a.Text != b.Text {
-			all = append(all, fmt.Sprintf("  message %d:\n%s", i+1, diff(a.Text, b.Text)))
+		if x, y := unmarked(a.Text), unmarked(b.Text); x != y {
+			what := fmt.Sprintf("message %d", i+1)
+			if i == 0 && promptName(req.Prompt) == "grade" {
+				what = "answer"
+			}
+			all = append(all, fmt.Sprintf("  %s:\n%s", what, diff(x, y)))
 		}
 	}
 	if a, b := indent(old.Schema), indent(req.Schema); a != b {
 		all = append(all, "  schema:\n"+diff(a, b))
 	}
 	return all
+}
+
+// unmarked is a message without its nonce, which follows from all the rest and
+// is no change of its own.
+func unmarked(text string) string {
+	if first, rest, ok := strings.Cut(text, "\n"); ok && strings.HasPrefix(first, "nonce: ") {
+		return rest
+	}
+	return text
 }
 
 func number(f *float64) string {
@@ -77,19 +94,37 @@ func diff(a, b string) string {
 		}
 	}
 	var out []string
+	var gone, come []string // of the passage at hand
+	flush := func() {
+		for k := range max(len(gone), len(come)) {
+			from := 0
+			if k < len(gone) && k < len(come) {
+				from = differ(gone[k], come[k])
+			}
+			if k < len(gone) {
+				out = append(out, "    - "+clip(gone[k], from))
+			}
+			if k < len(come) {
+				out = append(out, "    + "+clip(come[k], from))
+			}
+		}
+		gone, come = nil, nil
+	}
 	i, j := 0, 0
 	for i < len(x) || j < len(y) {
 		switch {
 		case i < len(x) && j < len(y) && x[i] == y[j]:
+			flush()
 			i, j = i+1, j+1
 		case j == len(y) || (i < len(x) && common[i+1][j] >= common[i][j+1]):
-			out = append(out, "    - "+clip(x[i]))
+			gone = append(gone, x[i])
 			i++
 		default:
-			out = append(out, "    + "+clip(y[j]))
+			come = append(come, y[j])
 			j++
 		}
 	}
+	flush()
 	if more := len(out) - maxDiffLines; more > 0 {
 		out = append(out[:maxDiffLines], fmt.Sprintf("    ... and %d lines more", more))
 	}
@@ -101,9 +136,30 @@ func split(s string) []string {
 	return l[:min(len(l), maxDiffInput)]
 }
 
-func clip(s string) string {
-	if r := []rune(s); len(r) > 100 {
-		return string(r[:100]) + "..."
+// differ is the rune from which a and b differ.
+func differ(a, b string) int {
+	x, y := []rune(a), []rune(b)
+	n := 0
+	for n < len(x) && n < len(y) && x[n] == y[n] {
+		n++
 	}
-	return s
+	return n
+}
+
+// clip shows a hundred characters of s, those around rune from included.
+func clip(s string, from int) string {
+	const wide, before = 100, 50
+	r := []rune(s)
+	if len(r) <= wide {
+		return s
+	}
+	head, tail := "", "..."
+	if from > wide-before/2 {
+		cut := from - before
+		head, r = "...", r[cut:]
+	}
+	if len(r) <= wide {
+		tail = ""
+	}
+	return head + string(r[:min(len(r), wide)]) + tail
 }

@@ -5,6 +5,7 @@
 package replay
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -13,6 +14,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"mockstar/internal/llm"
@@ -76,7 +78,7 @@ func (r Recording) save(dir string) error {
 // load reads all recordings of dir, by key.
 func load(dir string) (map[string]Recording, error) {
 	if _, err := os.Stat(dir); err != nil {
-		return nil, stale(recordHint(""), "read recordings: %w", err)
+		return nil, stale(recordHint("", dir), "read recordings: %w", err)
 	}
 	names, err := fs.Glob(os.DirFS(dir), "*.json")
 	if err != nil {
@@ -90,10 +92,10 @@ func load(dir string) (map[string]Recording, error) {
 		}
 		var r Recording
 		if err := json.Unmarshal(b, &r); err != nil {
-			return nil, stale(recordHint(r.Spec), "read recording %s: %w", name, err)
+			return nil, stale(recordHint(r.Spec, dir), "read recording %s: %w", name, err)
 		}
 		if Key(r.Spec, r.Request) != r.Key || r.Key+".json" != name {
-			return nil, stale(recordHint(r.Spec), "read recording %s: its request was changed after it was recorded", name)
+			return nil, stale(recordHint(r.Spec, dir), "read recording %s: its request was changed after it was recorded", name)
 		}
 		all[r.Key] = r
 	}
@@ -104,9 +106,12 @@ func stale(hint, format string, args ...any) error {
 	return &llm.Error{Kind: llm.Stale, Provider: "replay", Tries: 1, Hint: hint, Err: fmt.Errorf(format, args...)}
 }
 
-func recordHint(spec string) string {
-	if spec == "" {
-		spec = "SPEC"
+// recordHint is how to get recordings of spec into dir. SUITE is for whoever
+// knows the suite to fill in.
+func recordHint(spec, dir string) string {
+	if strings.HasPrefix(spec, "stub:") {
+		return "these recordings were made by a script (" + spec + "), not by a model: make them anew the way they were made,\n" +
+			"or record a model: mockstar eval record SUITE --model openai:NAME -o DIR"
 	}
-	return "record again: mockstar eval record SUITE --model " + spec
+	return "record again: mockstar eval record SUITE --model " + cmp.Or(spec, "SPEC") + " -o " + dir
 }

@@ -51,6 +51,7 @@ func Recorder(m llm.Model, dir, spec string) llm.Model {
 // A Player answers from recordings.
 type Player struct {
 	spec string
+	dir  string
 	all  map[string]Recording
 }
 
@@ -69,9 +70,9 @@ func Open(dir string) (*Player, error) {
 	names := slices.Sorted(maps.Keys(specs))
 	switch len(names) {
 	case 0:
-		return nil, stale(recordHint(""), "read recordings: %s holds none", dir)
+		return nil, stale(recordHint("", dir), "read recordings: %s holds none", dir)
 	case 1:
-		return &Player{spec: names[0], all: all}, nil
+		return &Player{spec: names[0], dir: dir, all: all}, nil
 	}
 	return nil, stale("keep one directory for each model",
 		"read recordings: %s holds those of several models: %s", dir, strings.Join(names, ", "))
@@ -104,8 +105,8 @@ func (p *Player) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Ch
 // miss says what sets req apart from the nearest recording.
 func (p *Player) miss(req llm.Request) error {
 	near := p.nearest(req)
-	return stale(recordHint(p.spec), "find reply to prompt %q: not recorded; against the nearest of %d recordings (%s) these changed:\n%w",
-		req.Prompt, len(p.all), near.Key[:12], errors.New(strings.Join(changes(near, req), "\n")))
+	return stale(recordHint(p.spec, p.dir), "what would be sent to the model is not recorded; since the nearest of %d recordings (%s) these changed:\n%w",
+		len(p.all), near.Key[:12], errors.New(strings.Join(changes(near, req), "\n")))
 }
 
 // nearest is the recording that has most in common with req: first the name of

@@ -122,8 +122,8 @@ func TestFault(t *testing.T) {
 		want   string
 	}{
 		{"template", func(r *llm.Request) { r.Prompt = "grade@2:bbbb"; r.MaxTokens = 99 }, "template: was grade@1:aaaa, is grade@2:bbbb"},
-		{"system text", func(r *llm.Request) { r.System = "Be fair.\nBe kind." }, "system text:\n    - Be brief.\n    + Be kind."},
-		{"message", func(r *llm.Request) { r.Messages[0].Text = "one\n2\nthree" }, "message 1:\n    - two\n    + 2"},
+		{"system text", func(r *llm.Request) { r.System = "Be fair.\nBe kind." }, "question or rubric, in the instructions:\n    - Be brief.\n    + Be kind."},
+		{"answer", func(r *llm.Request) { r.Messages[0].Text = "one\n2\nthree" }, "answer:\n    - two\n    + 2"},
 		{"messages", func(r *llm.Request) { r.Messages = append(r.Messages, r.Messages[0]) }, "messages: was 1, is 2"},
 		{"schema", func(r *llm.Request) { r.Schema = json.RawMessage(`{"type":"array"}`) }, `    +  "type": "array"`},
 		{"longest reply", func(r *llm.Request) { r.MaxTokens = 99 }, "longest reply: was 100, is 99"},
@@ -141,9 +141,42 @@ func TestFault(t *testing.T) {
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, llm.Stale, e.Kind)
 			require.ErrorContains(t, err, tt.want)
-			require.Equal(t, "record again: mockstar eval record SUITE --model openai:m", e.Hint)
+			require.Regexp(t, "^record again: mockstar eval record SUITE --model openai:m -o .+", e.Hint)
 		})
 	}
+}
+
+func TestAChangeFarInALineIsShown(t *testing.T) {
+	far := strings.Repeat("the same words again ", 20)
+	dir := t.TempDir()
+	r := request()
+	r.System = far + "fixed to the end " + far
+	_, err := llm.Ask(t.Context(), replay.Recorder(stub.New(stub.Step{Reply: "a"}), dir, "openai:m"), r)
+	require.NoError(t, err)
+	p, err := replay.Open(dir)
+	require.NoError(t, err)
+	r.System = far + "strict to the end " + far
+	_, err = llm.Ask(t.Context(), p, r)
+	require.ErrorContains(t, err, "- ...")
+	require.ErrorContains(t, err, "fixed to the end")
+	require.ErrorContains(t, err, "strict to the end")
+}
+
+func TestTheNonceIsNoChangeOfItsOwn(t *testing.T) {
+	dir := t.TempDir()
+	r := request()
+	r.Messages[0].Text = "nonce: 1234\n\nwords"
+	_, err := llm.Ask(t.Context(), replay.Recorder(stub.New(stub.Step{Reply: "a"}), dir, "stub:s"), r)
+	require.NoError(t, err)
+	p, err := replay.Open(dir)
+	require.NoError(t, err)
+	r.System, r.Messages = "Other.", []llm.Message{{Role: llm.User, Text: "nonce: 5678\n\nwords"}}
+	_, err = llm.Ask(t.Context(), p, r)
+	require.ErrorContains(t, err, "Other.")
+	require.NotContains(t, err.Error(), "5678")
+	var e *llm.Error
+	require.ErrorAs(t, err, &e)
+	require.Contains(t, e.Hint, "made by a script (stub:s)")
 }
 
 func TestANewVersionOfATemplateAloneIsNoMiss(t *testing.T) {
