@@ -28,7 +28,8 @@ type Marks struct {
 // A Comparison is the gate: what a change did to the same cases.
 //
 // A mark is nearer to the reference or farther from it than before, in levels;
-// the gate tests the mean of that for each criterion. Marks without a
+// the gate tests the mean of that for each criterion, and for all together, so
+// that a little lost everywhere is seen as well. Marks without a
 // reference can not be better or worse: how far they moved is told beside.
 // Marks that lost their level are tested on their own, so that a judge cannot
 // get past the gate by abstaining.
@@ -180,6 +181,9 @@ func (c *Comparison) judge(pairs []Moved) {
 	var all []metric.Comparison
 	for _, name := range sortedKeys(near) {
 		all = append(all, *near[name])
+	}
+	if len(all) > 1 {
+		all = append(all, metric.Together(all, c.Effect))
 	}
 	levels := metric.Gate{Effect: c.Effect, Alpha: levelAlpha}.Judge(all)
 	abstentions := metric.Gate{Effect: lostEffect, Alpha: lostAlpha}.Judge([]metric.Comparison{lost})

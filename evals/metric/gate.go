@@ -61,6 +61,10 @@ type Comparison struct {
 	Criterion string
 	Changes   []Change
 	Unscored  int
+	Effect    float64 // smallest drop worth stopping for here; that of the gate when 0
+	// Alarm says that it can stop a change and is not asked to pass: it sums up
+	// criteria that are asked themselves.
+	Alarm bool
 }
 
 // An Outcome is what a gate says.
@@ -118,9 +122,12 @@ func (g Gate) Judge(comparisons []Comparison) Verdict {
 	for i, p := range Holm(ps) {
 		f := &v.Findings[i]
 		f.Adjusted = p
-		f.Outcome = g.outcome(*f)
-		if f.Outcome == Inconclusive {
-			f.Needed = g.needed(samples[i], len(comparisons))
+		effect := cmp.Or(comparisons[i].Effect, g.Effect)
+		switch f.Outcome = g.outcome(*f, effect); {
+		case f.Outcome == Inconclusive && comparisons[i].Alarm:
+			f.Outcome = Pass
+		case f.Outcome == Inconclusive:
+			f.Needed = g.needed(samples[i], effect, len(comparisons))
 		}
 	}
 	is := func(o Outcome) func(Finding) bool { return func(f Finding) bool { return f.Outcome == o } }
@@ -136,22 +143,23 @@ func (g Gate) Judge(comparisons []Comparison) Verdict {
 func (g Gate) measure(c Comparison, s sample) Finding {
 	f := Finding{Criterion: c.Criterion, Change: g.estimate(s)}
 	f.Change.Unscored = c.Unscored
+	effect := cmp.Or(c.Effect, g.Effect)
 	drops, margins := make([]float64, len(s.sums)), make([]float64, len(s.sums))
 	for i, sum := range s.sums {
 		drops[i] = -sum
-		margins[i] = sum + g.Effect*s.sizes[i]
+		margins[i] = sum + effect*s.sizes[i]
 	}
 	f.P = SignFlip(drops, g.Flips, g.Seed)
 	f.Safe = SignFlip(margins, g.Flips, g.Seed)
 	return f
 }
 
-func (g Gate) outcome(f Finding) Outcome {
+func (g Gate) outcome(f Finding, effect float64) Outcome {
 	const rounding = 1e-9
 	switch {
 	case f.Change.Undefined != "":
 		return Inconclusive
-	case f.Adjusted <= g.Alpha && f.Change.Value <= -g.Effect+rounding:
+	case f.Adjusted <= g.Alpha && f.Change.Value <= -effect+rounding:
 		return Regression
 	case f.Safe <= g.Alpha:
 		return Pass
@@ -161,12 +169,12 @@ func (g Gate) outcome(f Finding) Outcome {
 
 // needed plans for the stricter of the two tests, the one that Holm makes pay
 // for all criteria.
-func (g Gate) needed(s sample, criteria int) int {
+func (g Gate) needed(s sample, effect float64, criteria int) int {
 	perUnit := 1.0
 	if len(s.sums) > 0 {
 		perUnit = s.cases / float64(len(s.sums))
 	}
-	units := UnitsFor(s.deviation(), g.Effect, g.Alpha/float64(criteria), g.Power)
+	units := UnitsFor(s.deviation(), effect, g.Alpha/float64(criteria), g.Power)
 	if cases := math.Ceil(float64(units) * perUnit); cases > s.cases {
 		return int(cases)
 	}

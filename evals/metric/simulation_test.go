@@ -78,7 +78,8 @@ func (s simulation) simulate(seed uint64, runs int) tally {
 	one := 1 / float64(runs)
 	for range runs {
 		comparisons := s.compare(rng)
-		v := Gate{Resamples: 2}.Judge(comparisons) // outcomes are counted, no interval is read
+		// Outcomes are counted, no interval is read.
+		v := Gate{Resamples: 2}.Judge(append(slices.Clip(comparisons), Together(comparisons, 0.25)))
 		out.outcome[v.Outcome] += one
 		out.first[v.Findings[0].Outcome] += one
 		fails, equal := 0, 0
@@ -156,6 +157,29 @@ func TestGateCatchesADropOfHalfALevel(t *testing.T) {
 	got.log(t)
 	require.Greater(t, got.first[Regression], 0.95)
 	require.Less(t, got.outcome[Pass], 0.01)
+}
+
+func TestALittleLostEverywhereIsARegressionThoughNoCriterionShowsIt(t *testing.T) {
+	const criteria, cases = 40, 12
+	lose := func(every int) []Comparison {
+		out := make([]Comparison, criteria)
+		for c := range out {
+			for i := range cases {
+				out[c].Changes = append(out[c].Changes, Change{Group: groupsOf(cases, 1)[i], By: -indicator((i+c)%every == 0)})
+			}
+		}
+		return out
+	}
+	eighth := lose(8)
+	require.Equal(t, Inconclusive, Gate{}.Judge(eighth).Outcome)
+	v := Gate{}.Judge(append(slices.Clip(eighth), Together(eighth, 0.25)))
+	require.Equal(t, Regression, v.Outcome)
+	require.Equal(t, Regression, v.Findings[criteria].Outcome)
+
+	none := lose(1000)
+	v = Gate{}.Judge(append(slices.Clip(none), Together(none, 0.25)))
+	require.NotEqual(t, Regression, v.Outcome)
+	require.Zero(t, v.Findings[criteria].Needed, "an alarm that keeps silent asks for nothing")
 }
 
 func TestGateSeldomPassesADropOfTheSmallestEffect(t *testing.T) {

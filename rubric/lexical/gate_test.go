@@ -1,0 +1,67 @@
+package lexical_test
+
+import (
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/evals/metric"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+	"mockstar/rubric/lexical"
+)
+
+// TestAWeightSetToZeroFailsTheGate damages the examiner in one place and holds
+// it to what it said before, on every other development answer.
+func TestAWeightSetToZeroFailsTheGate(t *testing.T) {
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	all, err := os.ReadFile("../../testdata/graded/dev.jsonl")
+	require.NoError(t, err)
+	var half strings.Builder
+	n := 0
+	for line := range strings.Lines(string(all)) {
+		if n++; n%2 == 0 {
+			half.WriteString(line)
+		}
+	}
+	dir := t.TempDir()
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "cases.jsonl"), []byte(half.String()), 0o600))
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "suite.yaml"), []byte(
+		"name: half\nversion: 1\ntitle: Every other answer\nkind: grading\ncases: cases.jsonl\nlayout: graded\ngate: {cluster: case}\n"), 0o600))
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), doc)
+	require.NoError(t, err)
+
+	var said []lexical.Said
+	for c, err := range s.Cases() {
+		require.NoError(t, err)
+		q, _ := doc.Question(c.Question)
+		said = append(said, lexical.Said{Question: q, Answer: c.Answer})
+	}
+	blind, trait := lexical.Blind(said)
+	base := marksOf(t, s, lexical.New())
+	same, err := evals.Compare(base, marksOf(t, s, lexical.New()), 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Pass, same.Outcome, "an examiner as it was passes")
+
+	damaged, err := evals.Compare(base, marksOf(t, s, blind), 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Regression, damaged.Outcome, "no weight on %q: %d levels changed", trait, len(damaged.Changed))
+}
+
+func marksOf(t *testing.T, s *evals.Suite, g interviewer.Grader) evals.Marks {
+	t.Helper()
+	dir := t.TempDir()
+	st, err := evals.Create(dir, s.Header("test", evals.RunEmbedded, lexical.Model, 1))
+	require.NoError(t, err)
+	r := evals.Runner{Graders: []interviewer.Grader{g}, Concurrency: 2}
+	require.NoError(t, r.Run(t.Context(), s, st))
+	require.NoError(t, st.Close())
+	m, err := evals.ReadMarks(dir)
+	require.NoError(t, err)
+	return m
+}
