@@ -39,6 +39,7 @@ type block struct {
 	quote   bool     // stands in a block quote
 	fenced  bool     // stands in a fence
 	inside  bool     // an item that is a link to a place in the same page
+	head    span     // the lines of the first paragraph of an item
 	ordered bool     // a list that counts
 	lines   span
 	kids    []block
@@ -201,7 +202,7 @@ func (p *page) item(n ast.Node) block {
 		case *ast.Paragraph, *ast.TextBlock:
 			if b.text == "" && len(b.kids) == 0 {
 				b.text, b.lead = p.inline(c)
-				b.codes, b.inside = p.codes(c), within(c)
+				b.codes, b.inside, b.head = p.codes(c), within(c), p.extent(c)
 				if !p.plain {
 					b.text = unticked(b.text)
 				}

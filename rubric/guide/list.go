@@ -196,7 +196,10 @@ func (w *walker) questionsIn(l block) bool {
 			w.leave(it.lines, "an item that asks nothing, among questions")
 			continue
 		}
-		at := span{it.lines.first, it.lines.first + strings.Count(strings.TrimSpace(it.text), "\n")}
+		at := it.head
+		if at.first == 0 { // a typed item
+			at = it.lines
+		}
 		w.pose(&posed{title: words, level: boldLevel, lines: at})
 		_, shows := tested(it.text)
 		w.shows(shows, at)
