@@ -97,6 +97,16 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	return a.printSheet(format, q, sheet)
 }
 
+// onlyQuestion is the question of d beside the closing one, if there is just
+// one.
+func onlyQuestion(d *rubric.Document) (rubric.Question, bool) {
+	qs := slices.DeleteFunc(slices.Clone(d.Questions), func(q rubric.Question) bool { return q.Kind == rubric.Closing })
+	if len(qs) != 1 {
+		return rubric.Question{}, false
+	}
+	return qs[0], true
+}
+
 // sure is the confidence from which no other question is worth a mention.
 const sure = 0.5
 
@@ -106,6 +116,9 @@ func pickQuestion(d *rubric.Document, g *lexical.Guesser, id, text string) (rubr
 	if id != "auto" {
 		q, err := question(d, id)
 		return q, "", err
+	}
+	if q, only := onlyQuestion(d); only {
+		return q, fmt.Sprintf("question: %s (the only one)", q.ID), nil
 	}
 	matches := g.Guess(text)
 	if len(matches) == 0 || matches[0].Confidence == 0 {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 	"time"
@@ -29,8 +30,10 @@ type practice struct {
 	High     rubric.Level `json:"high"`
 }
 
-// A trend is how one criterion went over all interviews, oldest first.
+// A trend is how one criterion of one document went over all interviews, oldest
+// first.
 type trend struct {
+	Document  string     `json:"document"` // its id
 	Criterion string     `json:"criterion"`
 	Mean      float64    `json:"mean"`
 	First     float64    `json:"first"` // mean level in the first interview that had it
@@ -47,7 +50,8 @@ func newProgress(a *app) *cobra.Command {
 		Long: `See for each criterion how your levels went over all interviews, the weakest
 first. A change smaller than one level is inside the noise of a single grade, and
 one smaller than several readings of an answer differ by is inside theirs: both
-are shown as ~.`,
+are shown as ~. Interviews by different documents stand apart; --document shows
+those by one of them alone.`,
 		Args: cobra.NoArgs,
 		RunE: func(*cobra.Command, []string) error { return a.progress(format) },
 	}
@@ -70,9 +74,16 @@ func (a *app) progress(format string) error {
 		return err
 	}
 	slices.Reverse(sessions)
-	var all []practice
-	byCriterion := map[string][]practice{}
+	only, err := a.documentAskedFor()
+	if err != nil {
+		return err
+	}
+	trends := []trend{}
+	by := map[string]map[string][]practice{} // document, criterion
 	for _, s := range sessions {
+		if only != "" && s.Document != only {
+			continue
+		}
 		if s.State != journal.IsOpen && s.State != journal.IsClosed {
 			fmt.Fprintf(a.errw, "left out %s: it is %s\n", s.ID, s.State)
 			continue
@@ -84,17 +95,20 @@ func (a *app) progress(format string) error {
 		for _, t := range lastSheets(turns) {
 			for _, g := range t.Sheet.Grades {
 				if g.Level > 0 {
-					p := practice{t.At, s.ID, t.Question, g.Level, g.Low, g.High}
-					all = append(all, p)
-					byCriterion[g.Criterion] = append(byCriterion[g.Criterion], p)
+					if by[s.Document] == nil {
+						by[s.Document] = map[string][]practice{}
+					}
+					by[s.Document][g.Criterion] = append(by[s.Document][g.Criterion], practice{t.At, s.ID, t.Question, g.Level, g.Low, g.High})
 				}
 			}
 		}
 	}
-	if len(all) == 0 {
+	for _, document := range slices.Sorted(maps.Keys(by)) {
+		trends = append(trends, trendsOf(document, by[document])...)
+	}
+	if len(trends) == 0 {
 		fmt.Fprintln(a.errw, "no graded answers yet; `mockstar interview` holds an interview")
 	}
-	trends := trendsOf(byCriterion)
 	switch format {
 	case "json":
 		return a.writeJSON(trends)
@@ -102,6 +116,18 @@ func (a *app) progress(format string) error {
 		return a.writeProgressPage(trends)
 	}
 	return printTrends(a.printer(), trends)
+}
+
+// documentAskedFor is the id of the document that was named, or empty.
+func (a *app) documentAskedFor() (string, error) {
+	if a.document == "" && a.getenv("MOCKSTAR_DOCUMENT") == "" {
+		return "", nil
+	}
+	d, err := a.load()
+	if err != nil {
+		return "", err
+	}
+	return d.ID, nil
 }
 
 // lastSheets are the turns that graded each question for the last time.
@@ -117,10 +143,11 @@ func lastSheets(turns []interviewer.Turn) []interviewer.Turn {
 	return out
 }
 
-func trendsOf(by map[string][]practice) []trend {
+// trendsOf makes the trends of one document, the weakest criterion first.
+func trendsOf(document string, by map[string][]practice) []trend {
 	trends := []trend{}
 	for id, ps := range by {
-		t := trend{Criterion: id, Levels: ps, Mean: mean(ps)}
+		t := trend{Document: document, Criterion: id, Levels: ps, Mean: mean(ps)}
 		in := func(session string) []practice {
 			return slices.DeleteFunc(slices.Clone(ps), func(p practice) bool { return p.Session != session })
 		}
@@ -165,12 +192,24 @@ func meanOf(ps []practice, of func(practice) rubric.Level) float64 {
 }
 
 func printTrends(p *screen.Printer, trends []trend) error {
+	several := slices.ContainsFunc(trends, func(t trend) bool { return t.Document != trends[0].Document })
+	document, width := "", 18
 	for _, t := range trends {
+		width = max(width, len(t.Criterion))
+	}
+	for _, t := range trends {
+		if several && t.Document != document {
+			if document != "" {
+				p.Println(screen.Plain, "")
+			}
+			document = t.Document
+			p.Println(screen.Dim, document)
+		}
 		var levels []string
 		for _, l := range t.Levels {
 			levels = append(levels, fmt.Sprint(int(l.Level)))
 		}
-		p.Print(screen.Heading, fmt.Sprintf("%-18s", t.Criterion))
+		p.Print(screen.Heading, fmt.Sprintf("%-*s", width, t.Criterion))
 		p.Println(screen.Plain, fmt.Sprintf(" mean %.1f  change %-4s  levels %s", t.Mean, t.Change, strings.Join(levels, " ")))
 	}
 	return p.Err()

@@ -31,7 +31,7 @@ func TestProgressIsNeverInsideTheReadings(t *testing.T) {
 	}
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
-			require.Equal(t, row.want, trendsOf(map[string][]practice{"task": row.ps})[0].Change)
+			require.Equal(t, row.want, trendsOf("d", map[string][]practice{"task": row.ps})[0].Change)
 		})
 	}
 }

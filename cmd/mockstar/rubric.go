@@ -133,9 +133,13 @@ func (a *app) rubricList(format string) error {
 	p.Wrap(screen.Dim, d.Ref(), "", "")
 	for _, q := range d.Questions {
 		p.Println(screen.Plain, "")
-		p.Print(screen.Plain, fmt.Sprintf("%-4s  ", q.Section))
+		number, section := q.Section, ""
+		if len(number) > 4 {
+			number, section = "", ", "+number
+		}
+		p.Print(screen.Plain, fmt.Sprintf("%-4s  ", number))
 		p.Print(screen.Heading, q.ID)
-		p.Println(screen.Dim, fmt.Sprintf("  %s, %d criteria", q.Kind, len(q.Criteria)))
+		p.Println(screen.Dim, fmt.Sprintf("  %s, %s%s", q.Kind, criteria(len(q.Criteria)), section))
 		p.Wrap(screen.Plain, q.Title, "      ", "      ")
 	}
 	return p.Err()
@@ -193,11 +197,11 @@ func (a *app) rubricCheck(args []string, source string) error {
 	if err != nil {
 		return err
 	}
-	criteria := 0
+	n := 0
 	for _, q := range d.Questions {
-		criteria += len(q.Criteria)
+		n += len(q.Criteria)
 	}
-	if _, err := fmt.Fprintf(a.out, "%s: no problems in %s with %d criteria\n", d.Ref(), counted(len(d.Questions), "question"), criteria); err != nil {
+	if _, err := fmt.Fprintf(a.out, "%s: no problems in %s with %s\n", d.Ref(), counted(len(d.Questions), "question"), criteria(n)); err != nil {
 		return err
 	}
 	if source == "" {

@@ -112,7 +112,7 @@ func (a *app) sessionList() error {
 	p := a.printer()
 	for _, s := range all {
 		p.Print(screen.Heading, s.ID)
-		p.Println(screen.Plain, fmt.Sprintf("  %-8s %-12s %s", s.State, counted(s.Questions, "question"), s.Plan))
+		p.Println(screen.Plain, strings.TrimRight(fmt.Sprintf("  %-8s %-12s %-6s %s", s.State, counted(s.Questions, "question"), s.Plan, s.Document), " "))
 	}
 	if len(all) == 0 {
 		fmt.Fprintln(a.errw, "no interviews yet; `mockstar interview` holds one")

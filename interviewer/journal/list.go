@@ -10,6 +10,7 @@ import (
 	"os"
 	"path"
 	"slices"
+	"strings"
 	"time"
 
 	"mockstar/interviewer"
@@ -20,6 +21,7 @@ type Summary struct {
 	ID        string
 	State     State
 	Started   time.Time     // zero if nothing was recorded
+	Document  string        // the id of the document it was held with
 	Plan      string        // the plan's name
 	Questions int           // planned, the closing one included
 	Done      int           // questions the interview has gone on from
@@ -71,6 +73,7 @@ func summarize(id string, turns []interviewer.Turn, err error) Summary {
 	for _, t := range turns {
 		switch {
 		case t.Plan != nil:
+			sum.Document, _, _ = strings.Cut(t.Plan.Document, "@")
 			sum.Plan, sum.Questions = t.Plan.Name, len(t.Plan.Questions)
 			if t.Plan.Closing != "" {
 				sum.Questions++

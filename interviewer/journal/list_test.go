@@ -38,7 +38,7 @@ func TestList(t *testing.T) {
 	require.NoError(t, err)
 	require.Error(t, sums[1].Err)
 	sums[1].Err = nil
-	base := Summary{Started: noon, Plan: "quick", Questions: 3}
+	base := Summary{Started: noon, Document: "senior-ai-engineer", Plan: "quick", Questions: 3}
 	want := []Summary{
 		{ID: empty.ID(), State: IsEmpty},
 		base.with(damaged, IsDamaged, 0, 3*time.Minute),
