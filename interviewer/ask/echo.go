@@ -18,7 +18,8 @@ const (
 
 // echo picks some of the candidate's own words for a probe to take up: the
 // clause that is most about the criterion, with a bonus for what stands behind
-// its level and for what the candidate did. Only a whole clause that can be
+// its level and for what the candidate did; a deed will do where nothing is
+// about it. Only a whole clause that can be
 // read by itself is taken, shortened at a joint. It is empty when nothing
 // fits.
 func echo(a interviewer.Ask) string {
@@ -40,7 +41,10 @@ func echo(a interviewer.Ask) string {
 			if firstPerson.MatchString(words) {
 				worth++
 			}
-			if worth > most && worth > 1 { // one's own doing alone is about anything
+			if deed.MatchString(words) {
+				worth++
+			}
+			if worth > most && worth > 1 { // "I" alone is about anything, what I did is not
 				best, most = words, worth
 			}
 		}
@@ -174,6 +178,7 @@ func lower(word string) string { return strings.ToLower(strings.ReplaceAll(word,
 func tells(words string) bool { return subject.MatchString(words) && verb.MatchString(words) }
 
 var (
+	deed        = regexp.MustCompile(`(?i)\bi (then |also |first |just )?(\w{3,}ed|built|wrote|ran|led|made|found|took|got|gave|put|set|cut|chose|kept|told|went|saw|spent|brought|sent|began|bought|drew|taught|held)\b`)
 	firstPerson = regexp.MustCompile(`(?i)\b(i|we|my|our)\b`)
 	// A subject stands at the start, or behind a time or a place.
 	subject = regexp.MustCompile(`(?i)^((in|on|at|by|during|for|around|last|next)\b.*?\b)?(i|we|it|they|he|she|you|nobody|everybody|everyone|somebody|someone|nothing|everything|there|the|our|my|their|his|her|its|this|these|those|both|each|every|most|many|some|all|no|two|three|four|five|six|seven|eight|nine|ten|\d\S*|(?-i:[A-Z])\w*)\b`)
