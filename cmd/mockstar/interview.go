@@ -272,6 +272,6 @@ func (a *app) hold(ctx context.Context, s *interviewer.Session, log *journal.Ses
 		return fmt.Errorf("%w\nyour answers are kept; %s", err, resume)
 	}
 	c.debrief(st)
-	fmt.Fprintf(a.errw, "the transcript is kept: `mockstar session show %s`\nas a page: `mockstar session export %s --format html > debrief.html`\n", log.ID(), log.ID())
+	fmt.Fprintf(a.errw, "the transcript is kept: `mockstar session show %s`\nas a page: `mockstar session export %s --format html`\n", log.ID(), log.ID())
 	return c.p.Err()
 }
