@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -31,10 +32,14 @@ func loadFile(name string) (*rubric.Document, error) {
 	}
 	d, err := rubric.Load(os.DirFS(filepath.Dir(path)), filepath.Base(path))
 	var problems rubric.Problems
-	if errors.As(err, &problems) {
+	var missing *fs.PathError
+	switch {
+	case errors.As(err, &problems):
 		for i := range problems {
 			problems[i].File = filepath.Join(filepath.Dir(name), problems[i].File)
 		}
+	case errors.As(err, &missing):
+		missing.Path = filepath.Join(filepath.Dir(name), missing.Path)
 	}
 	return d, err
 }

@@ -212,5 +212,8 @@ func printTrends(p *screen.Printer, trends []trend) error {
 		p.Print(screen.Heading, fmt.Sprintf("%-*s", width, t.Criterion))
 		p.Println(screen.Plain, fmt.Sprintf(" mean %.1f  change %-4s  levels %s", t.Mean, t.Change, strings.Join(levels, " ")))
 	}
+	if slices.ContainsFunc(trends, func(t trend) bool { return t.Change == "~" }) {
+		p.Wrap(screen.Dim, "~ is a change of less than a level, which two grades of the same answer can differ by", "", "  ")
+	}
 	return p.Err()
 }
