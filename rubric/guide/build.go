@@ -163,7 +163,10 @@ func (b *builder) finish() (Import, error) {
 		}
 		b.im.Exemplars = append(b.im.Exemplars, e)
 	}
-	b.im.source = b.source
+	b.im.source, b.im.scale = b.source, "a general scale"
+	if len(b.scale.text) > 0 {
+		b.im.scale = "the scale of the source"
+	}
 	b.summary()
 	b.im.Left = b.omissions()
 	return b.im, nil

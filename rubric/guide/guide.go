@@ -41,6 +41,7 @@ type Import struct {
 	under     map[drafted]Passage // what drafts of a model stand on
 	source    []string            // its lines; nil where places are no lines
 	unit      string              // what places count: line or row
+	scale     string              // what drafts are taken from
 	own       bool                // it was in our own layout
 }
 

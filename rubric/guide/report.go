@@ -94,12 +94,12 @@ func (im Import) draftNotes() []Note {
 	}
 	var out []Note
 	if levels > 0 {
-		by := "from a general scale"
+		by := "from " + im.scale
 		switch {
 		case written == levels:
 			by = "by a model"
 		case written > 0:
-			by = fmt.Sprintf("by a model for %d, from a general scale for the others", written)
+			by = fmt.Sprintf("by a model for %d, from %s for the others", written, im.scale)
 		}
 		out = append(out, Note{"", fmt.Sprintf("levels: %d of %d criteria have some that are drafts, %s; they are marked `draft: true`", levels, all, by)})
 	}
