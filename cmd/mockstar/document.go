@@ -39,7 +39,7 @@ func loadFile(name string) (*rubric.Document, error) {
 			problems[i].File = filepath.Join(filepath.Dir(name), problems[i].File)
 		}
 	case errors.As(err, &missing):
-		missing.Path = filepath.Join(filepath.Dir(name), missing.Path)
+		return nil, usagef("load rubric %s: %w", filepath.Join(filepath.Dir(name), missing.Path), missing.Err)
 	}
 	return d, err
 }
