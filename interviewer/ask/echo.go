@@ -1,7 +1,6 @@
 package ask
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -18,10 +17,9 @@ const (
 
 // echo picks some of the candidate's own words for a probe to take up: the
 // clause that is most about the criterion, with a bonus for what stands behind
-// its level and for what the candidate did; a deed will do where nothing is
-// about it. Only a whole clause that can be
-// read by itself is taken, shortened at a joint. It is empty when nothing
-// fits.
+// its level and for what the candidate did, which will do where nothing is
+// about it. Only a clause that can be read by itself is taken, shortened at a
+// joint. It is empty when nothing fits.
 func echo(a interviewer.Ask) string {
 	topic := keywords(a.Criterion.Probe + " " + a.Criterion.Meaning + " " + strings.Join(a.Criterion.Cues, " "))
 	best, most := "", 0
@@ -38,10 +36,10 @@ func echo(a interviewer.Ask) string {
 			if proves(a.Sheet, a.Criterion.ID, line, clause) {
 				worth += 4
 			}
-			if firstPerson.MatchString(words) {
+			if firstPerson().MatchString(words) {
 				worth++
 			}
-			if deed.MatchString(words) {
+			if deed().MatchString(words) {
 				worth++
 			}
 			if worth > most && worth > 1 { // "I" alone is about anything, what I did is not
@@ -115,15 +113,13 @@ func clauses(text string) []clause {
 			out = append(out, clause{s, from + strings.Index(text[from:to], s)})
 		}
 	}
-	for _, m := range stop.FindAllStringIndex(text, -1) {
+	for _, m := range stop().FindAllStringIndex(text, -1) {
 		cut(m[0])
 		from = m[1]
 	}
 	cut(len(text))
 	return out
 }
-
-var stop = regexp.MustCompile(`[.!?;:,…]+["'”’)]*(\s|$)|\n|\s[–—-]+\s|—|[()]`)
 
 // clip makes a clause of a length that can be taken up, in one line: without
 // the words that only tie it to what stood before, and cut at a joint. It
@@ -136,7 +132,7 @@ func clip(clause string) string {
 		return ""
 	}
 	words := strings.Fields(clause)
-	for len(words) > 0 && (ties[lower(words[0])] || listMark.MatchString(words[0])) {
+	for len(words) > 0 && (ties[lower(words[0])] || listMark().MatchString(words[0])) {
 		words = words[1:]
 	}
 	if len(words) == 0 || hanging[lower(words[0])] {
@@ -168,53 +164,11 @@ func joint(words []string) int {
 // waits reports whether a word waits for what follows it: an open word, a verb,
 // or a figure that may be half of "between 28 and 40".
 func waits(word string) bool {
-	return open[lower(word)] || verb.MatchString(word) || strings.Trim(word, "0123456789.,") == ""
+	return open[lower(word)] || verb().MatchString(word) || strings.Trim(word, "0123456789.,") == ""
 }
 
 func lower(word string) string { return strings.ToLower(strings.ReplaceAll(word, "’", "'")) }
 
 // tells reports whether words have a subject up front and a verb: they are a
 // statement and not a fragment of one.
-func tells(words string) bool { return subject.MatchString(words) && verb.MatchString(words) }
-
-var (
-	deed        = regexp.MustCompile(`(?i)\bi (then |also |first |just )?(\w{3,}ed|built|wrote|ran|led|made|found|took|got|gave|put|set|cut|chose|kept|told|went|saw|spent|brought|sent|began|bought|drew|taught|held)\b`)
-	firstPerson = regexp.MustCompile(`(?i)\b(i|we|my|our)\b`)
-	// A subject stands at the start, or behind a time or a place.
-	subject = regexp.MustCompile(`(?i)^((in|on|at|by|during|for|around|last|next)\b.*?\b)?(i|we|it|they|he|she|you|nobody|everybody|everyone|somebody|someone|nothing|everything|there|the|our|my|their|his|her|its|this|these|those|both|each|every|most|many|some|all|no|two|three|four|five|six|seven|eight|nine|ten|\d\S*|(?-i:[A-Z])\w*)\b`)
-	verb    = regexp.MustCompile(`(?i)\b(\w{2,}ed|am|is|are|was|were|had|have|has|did|do|does|can|could|will|would|got|went|came|gave|took|made|found|built|wrote|ran|led|put|set|chose|cut|kept|told|saw|spent|brought|held|sent|began|fell|rose|said|knew|thought|lost|won|left|paid|broke|met|sat|drew|grew|bought|sold|taught|caught|felt|meant|let|hit|became|read|spoke|stood|threw|dealt)\b|\b\w+('s|'m|'re|'ve|n't|’s|’m|’re|’ve|n’t)( |$)`)
-
-	listMark = regexp.MustCompile(`^([-+•·]|\d{1,2}[.)])$`)
-
-	// ties only tie a clause to what stood before it.
-	ties = set("so and but then well also honestly basically okay ok um uh er ah anyway like yeah plus actually really")
-	// hanging words begin what hangs on another clause.
-	hanging = set("because since as while when where although though if once until unless after before that that's which who who'd who's whom whose what how why even or nor than")
-	// open words ask for what follows them.
-	open = set("a an the of to in on at by for with from into and or but that which who because so as than then if when where my our their its his her your is was were are be been am had has have do does did not no can could will would should i we it's isn't wasn't aren't didn't don't doesn't very more most about over under some any each every this these those only just")
-
-	thoughts = set("and but because so which when while where until after before since unless though although")
-	places   = set("at in on for with from by into during between across over under within without through")
-
-	common = set("about after also answer been before both could does each even from have here into just like made make many more most much only other over same says shows some such than that their them then there these they thing this those through told used very were what when where which while with work would your speaker candidate take first")
-)
-
-func set(words string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.Fields(words) {
-		m[w] = true
-	}
-	return m
-}
-
-// keywords are the longer words of a text, lower case, without endings that
-// differ between forms of a word.
-func keywords(text string) map[string]bool {
-	m := map[string]bool{}
-	for _, w := range strings.FieldsFunc(strings.ToLower(text), func(r rune) bool { return !unicode.IsLetter(r) }) {
-		if len(w) > 3 && !common[w] {
-			m[strings.TrimRight(w[:min(len(w), 6)], "s")] = true
-		}
-	}
-	return m
-}
+func tells(words string) bool { return subject().MatchString(words) && verb().MatchString(words) }

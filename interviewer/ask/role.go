@@ -53,8 +53,8 @@ func answerInRole(a interviewer.Ask) string {
 // so that each of its parts is answered.
 func questions(text string) []string {
 	var marked, all []string
-	for _, s := range sentence.FindAllString(text, -1) {
-		parts := joined.Split(s, -1)
+	for _, s := range sentence().FindAllString(text, -1) {
+		parts := joined().Split(s, -1)
 		all = append(all, parts...)
 		if strings.Contains(s, "?") {
 			marked = append(marked, parts...)
@@ -67,8 +67,8 @@ func questions(text string) []string {
 }
 
 var (
-	sentence = regexp.MustCompile(`[^.?!\n]+[.?!]*`)
-	joined   = regexp.MustCompile(`(?i),? and (?:what|how|who|why|when|where|which|do|does|is|are)\b`)
+	sentence = lazily(`[^.?!\n]+[.?!]*`)
+	joined   = lazily(`(?i),? and (?:what|how|who|why|when|where|which|do|does|is|are)\b`)
 )
 
 // fitting is what the stock has on the subject of one question and was not
