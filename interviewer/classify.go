@@ -3,6 +3,7 @@ package interviewer
 import (
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 
 	"mockstar/rubric"
@@ -20,13 +21,18 @@ var commands = map[string]Reply{
 // The patterns recognise short replies that are not answers. They read
 // English only; a reply they miss is simply graded.
 var (
-	repeatWords  = regexp.MustCompile(`(?i)\b(repeat|say (that|it) again|come again|pardon|(what|which) was the question|read it again|didn.t (catch|hear) (that|it|you|the question))\b`)
-	skipWords    = regexp.MustCompile(`(?i)^\W*((can|could|may) (we|i) )?((let.?s |let me |i.?(ll|d like to|d rather|d prefer to|want to) )?(skip|pass)( (this|that|it|on this|on that|this one|that one))?( please)?|next( question)?( please)?|i.?d rather not( \w+){0,6}|no comment|(i )?(can.?t|cannot|am not able to|not allowed to) (talk|speak|say)( \w+){0,8})\W*$`)
-	noExample    = regexp.MustCompile(`(?i)\b(can.?t|cannot|could.?n.?t|don.?t) (really )?(think of|recall|remember|come up with)\b|\bnothing (comes|springs) to mind\b|\b(do not|don.?t) (really )?have (an?|any|such|a good|a real) ?(example|story|case|experience|situation)?\b|\bno (such )?(example|experience|story)\b|\bnever (had|did|done|faced|dealt|been|worked|happened)\b|\bmind (is|went) blank\b|\bi (do not|don.?t) know\b|\bno idea\b`)
-	nothingToAsk = regexp.MustCompile(`(?i)^\W*((well|thanks?|thank you|ok|okay|great|perfect|i (think|guess|believe))\W+(so much|very much|a lot)?\W*)*((no|nope|none|nothing|not (really|now|at the moment)|i.?m (good|fine|done|all set)|all good|(that.?s|that is|that was|that will be) (all|it|everything|helpful|useful)|i (do not|don.?t) (have (any|more)|think so)|you.?ve (answered|covered))\b[^?]*)?$`)
-	wouldWords   = regexp.MustCompile(`(?i)\b(i|we|you|one)(.?d| would| could| should| might|.?ll| will)\b`)
-	didWords     = regexp.MustCompile(`(?i)\b(i|we)( \w+ly| also| then| just| first| had)? (\w+ed|built|wrote|ran|led|made|found|took|got|had|was|were|did|set|put|chose|cut|kept|told|went|gave|saw|spent|shipped|brought|held|sent|began)\b`)
+	repeatWords  = lazily(`(?i)\b(repeat|say (that|it) again|come again|pardon|(what|which) was the question|read it again|didn.t (catch|hear) (that|it|you|the question))\b`)
+	skipWords    = lazily(`(?i)^\W*((can|could|may) (we|i) )?((let.?s |let me |i.?(ll|d like to|d rather|d prefer to|want to) )?(skip|pass)( (this|that|it|on this|on that|this one|that one))?( please)?|next( question)?( please)?|i.?d rather not( \w+){0,6}|no comment|(i )?(can.?t|cannot|am not able to|not allowed to) (talk|speak|say)( \w+){0,8})\W*$`)
+	noExample    = lazily(`(?i)\b(can.?t|cannot|could.?n.?t|don.?t) (really )?(think of|recall|remember|come up with)\b|\bnothing (comes|springs) to mind\b|\b(do not|don.?t) (really )?have (an?|any|such|a good|a real) ?(example|story|case|experience|situation)?\b|\bno (such )?(example|experience|story)\b|\bnever (had|did|done|faced|dealt|been|worked|happened)\b|\bmind (is|went) blank\b|\bi (do not|don.?t) know\b|\bno idea\b`)
+	nothingToAsk = lazily(`(?i)^\W*((well|thanks?|thank you|ok|okay|great|perfect|i (think|guess|believe))\W+(so much|very much|a lot)?\W*)*((no|nope|none|nothing|not (really|now|at the moment)|i.?m (good|fine|done|all set)|all good|(that.?s|that is|that was|that will be) (all|it|everything|helpful|useful)|i (do not|don.?t) (have (any|more)|think so)|you.?ve (answered|covered))\b[^?]*)?$`)
+	wouldWords   = lazily(`(?i)\b(i|we|you|one)(.?d| would| could| should| might|.?ll| will)\b`)
+	didWords     = lazily(`(?i)\b(i|we)( \w+ly| also| then| just| first| had)? (\w+ed|built|wrote|ran|led|made|found|took|got|had|was|were|did|set|put|chose|cut|kept|told|went|gave|saw|spent|shipped|brought|held|sent|began)\b`)
 )
+
+// lazily compiles a pattern at its first use: most commands hold no interview.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // Short replies can be read as something other than an answer; a longer one is
 // taken for what it says.
@@ -47,15 +53,15 @@ func Classify(st State, text string) Reply {
 	switch {
 	case words == 0:
 		return Silent
-	case words <= shortReply && repeatWords.MatchString(text):
+	case words <= shortReply && repeatWords().MatchString(text):
 		return AskedRepeat
-	case closing && words <= shortReply && nothingToAsk.MatchString(text):
+	case closing && words <= shortReply && nothingToAsk().MatchString(text):
 		return NoQuestions
-	case words <= shortReply && skipWords.MatchString(text):
+	case words <= shortReply && skipWords().MatchString(text):
 		return Skipped
 	case closing:
 		return Answered
-	case words <= middlingReply && noExample.MatchString(text) && !didWords.MatchString(text):
+	case words <= middlingReply && noExample().MatchString(text) && !didWords().MatchString(text):
 		return NoExample
 	case words <= middlingReply && asksBack(text):
 		return CounterAsked
@@ -74,12 +80,12 @@ func asksBack(text string) bool {
 		return false
 	}
 	told := strings.Count(text, ". ") + strings.Count(text, "! ")
-	return told == 0 || told == 1 && !didWords.MatchString(text)
+	return told == 0 || told == 1 && !didWords().MatchString(text)
 }
 
 // hypothetical reports whether a reply tells what somebody would do and
 // nothing that was done.
 func hypothetical(text string) bool {
-	would := len(wouldWords.FindAllString(text, -1))
-	return would >= 2 && len(didWords.FindAllString(text, -1)) == 0
+	would := len(wouldWords().FindAllString(text, -1))
+	return would >= 2 && len(didWords().FindAllString(text, -1)) == 0
 }
