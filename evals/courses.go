@@ -27,7 +27,7 @@ func (r *InterviewReport) Broken() int {
 // WriteText writes the report for a person. It is Markdown as well.
 func (r *InterviewReport) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s: %s\nmade by %s, graded by %s (%s run), document %s\n\n", r.Header.Suite, r.Header.Title, r.Header.Program, r.Header.Model, r.Header.Run, r.Header.Document)
+	fmt.Fprintf(b, "%s: %s\nmade by %s, model %s, document %s\n%s\n\n", r.Header.Suite, r.Header.Title, r.Header.Program, r.Header.Model, r.Header.Document, r.Header.Run.claim())
 	for _, c := range r.Courses {
 		state := "ok    "
 		if len(c.Broken) > 0 {

@@ -122,18 +122,26 @@ func orNone(list []string) []string {
 // byModels stands wherever a figure rests on levels that no person gave.
 const byModels = "reference levels are readings by a large language model: agreement here is agreement with that model, not with people"
 
+// claim says what a run of that kind is worth.
+func (k RunKind) claim() string {
+	switch k {
+	case RunEmbedded:
+		return "embedded run: the examiner that needs no model"
+	case RunStub:
+		return "stub run: the replies are scripted. It proves that the harness works and claims nothing about grading quality"
+	case RunReplay:
+		return "replay run: recorded replies of a real model; it measures the prompt they were recorded with"
+	case RunLive:
+		return "live run: replies of a model as it was that day"
+	}
+	return ""
+}
+
 // claims says what the numbers of a run are worth. Every report opens with it.
 func (h Header) claims(t *table) []string {
 	var out []string
-	switch h.Run {
-	case RunEmbedded:
-		out = append(out, "embedded run: the examiner that needs no model")
-	case RunStub:
-		out = append(out, "stub run: the replies are scripted. It proves that the harness works and claims nothing about grading quality")
-	case RunReplay:
-		out = append(out, "replay run: recorded replies of a real model; it measures the prompt they were recorded with")
-	case RunLive:
-		out = append(out, "live run: replies of a model as it was that day")
+	if worth := h.Run.claim(); worth != "" {
+		out = append(out, worth)
 	}
 	if reported := t.models.list; h.Run == RunLive && len(reported) > 0 && !strings.Contains(h.Model, ",") {
 		_, asked, _ := strings.Cut(h.Model, ":")

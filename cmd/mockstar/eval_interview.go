@@ -3,26 +3,44 @@ package main
 import (
 	"context"
 	"fmt"
+	"strings"
 
 	"mockstar/evals"
+	"mockstar/interviewer"
 	"mockstar/interviewer/ask"
+	"mockstar/rubric/grade"
+	"mockstar/rubric/lexical"
 )
 
-// holdSuite holds the golden interviews of a suite again, in plain words: what
-// is compared is the course, and no model decides that.
+// holdSuite holds the golden interviews of a suite again. The course is
+// compared, which no model decides; a model given words it, and its words are
+// held to the assertions of each golden.
 func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) error {
 	if o.baseline != "" || o.out != "" || o.format == "html" {
 		return usagef("eval run: interviews are compared turn by turn; --baseline, --out and html do not apply")
 	}
-	b, err := a.bench(a.spec(), o.judgeOptions)
+	spec := a.spec()
+	if strings.Contains(spec, ",") {
+		return usagef("eval run: one model speaks in an interview; --model takes a list only where answers are graded")
+	}
+	every, err := parseRate(o.rate)
 	if err != nil {
 		return err
 	}
-	courses, err := s.Hold(ctx, ask.Plain{}, b.graders[0])
+	m, run, err := a.judge(spec, o.judgeOptions, every)
 	if err != nil {
 		return err
 	}
-	r := &evals.InterviewReport{Header: s.Header(program(), b.run, a.spec(), 1), Courses: courses}
+	var asker interviewer.Asker = ask.Plain{}
+	var grader interviewer.Grader = lexical.New()
+	if m != nil { // one model in both parts, so that a script is followed from its start to its end
+		asker, grader = ask.Model{Model: m}, &grade.Grader{Model: m, Name: spec, PerCriterion: o.perCriterion}
+	}
+	courses, err := s.Hold(ctx, asker, grader)
+	if err != nil {
+		return err
+	}
+	r := &evals.InterviewReport{Header: s.Header(program(), run, spec, 1), Courses: courses}
 	switch o.format {
 	case "json":
 		err = a.writeJSON(r)

@@ -182,6 +182,13 @@ func TestEvalRunHoldsInterviews(t *testing.T) {
 	code, out, errs := mockstar(t, "eval", "run", "../../testdata/suites/interviews.yaml")
 	require.Equal(t, 0, code, errs+out)
 	require.NotContains(t, out, "BROKEN")
+	const stub = "stub:../../testdata/suites/interviews-stub.script.yaml"
+	code, out, errs = mockstar(t, "eval", "run", "../../testdata/suites/interviews-stub.yaml", "--model", stub)
+	require.Equal(t, 0, code, errs+out)
+	require.Contains(t, out, "claims nothing about grading quality")
+	code, out, _ = mockstar(t, "eval", "run", "../../testdata/suites/interviews-stub.yaml")
+	require.Equal(t, 1, code, "plain words are not the scripted ones")
+	require.Contains(t, out, "nowhere said: scripted words")
 	code, _, errs = mockstar(t, "eval", "run", "../../testdata/suites/interviews.yaml", "--model", "replay:../../testdata/recordings/honest")
 	require.Equal(t, 5, code, errs)
 }
