@@ -50,6 +50,17 @@ var story = []string{
 // only where they say so.
 var general = []string{"how do you", "how would you", "how will you", "what do you", "what would you", "why do you", "when do you", "when would you", "wie gehen sie", "wie wurden sie", "was wurden sie", "comment feriez", "que feriez", "como haria", "que haria"}
 
+// factual starts prompts that ask what somebody knows, folded.
+var factual = []string{"what is ", "what are ", "what s ", "what does ", "what happens ", "what makes ", "what do ", "explain ", "define ", "compare ", "name ", "list ", "which of ", "how does ", "how is ", "how are ", "why is ", "why are ", "why does ",
+	"was ist ", "was sind ", "was bedeutet ", "erklaren sie ", "wie funktioniert ", "qu est ce ", "expliquez ", "definissez ", "que es ", "que son ", "explique ", "defina ", "en que se diferencia "}
+
+// asksFacts reports whether a prompt asks what somebody knows, and not what
+// they did or would do.
+func asksFacts(prompt string) bool {
+	folded := plain(prompt) + " "
+	return slices.ContainsFunc(factual, func(p string) bool { return strings.HasPrefix(folded, p) }) && !says(folded, append([]string{"example"}, you...))
+}
+
 // kindOf tells a story that is asked for from an approach.
 func kindOf(prompt string) rubric.Kind {
 	folded := plain(prompt) + " "

@@ -59,6 +59,15 @@ func (b *builder) summary() {
 	if b.lang.name != "English" {
 		b.write(span{}, "language: this looks like %s, and the embedded examiner grades English; name a model with --model", b.lang.name)
 	}
+	var facts []span
+	for _, q := range b.questions {
+		if asksFacts(q.title) {
+			facts = append(facts, q.lines)
+		}
+	}
+	if len(facts) > 0 {
+		b.write(span{}, "facts are asked for by %s (lines %s); the embedded examiner hears how work is told, not whether an answer is right: name a model with --model", counted(len(facts), "question"), joined(facts...))
+	}
 	if len(b.bare) > 0 {
 		b.write(span{}, "criteria: the source names none for %s (lines %s); general ones were drafted", counted(len(b.bare), "question"), joined(b.bare...))
 	}

@@ -58,10 +58,21 @@ func (s *Subject) See(r *read.Reading) *Sight {
 	hits := r.Find(s.cues)
 	v := View{Summary: r.Summary(), On: speak(r, hits, topicGroup), Foreign: s.index < 0}
 	v.On.Names = speak(r, hits, namesGroup).Cues
+	v.Heard = heard(hits)
 	if s.index >= 0 {
 		v.Rank(s.topics.Stand(r), s.index)
 	}
 	return &Sight{Reading: r, Hits: hits, common: v, subject: s}
+}
+
+// heard counts the different cues of hits.
+func heard(hits []read.Hit) int {
+	type cue struct{ group, index int }
+	seen := map[cue]bool{}
+	for _, h := range hits {
+		seen[cue{h.Group, h.Cue}] = true
+	}
+	return len(seen)
 }
 
 // Rank sets how the answer stands to question i among its rivals.
