@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"sync"
@@ -11,6 +12,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mockstar/evals"
+	"mockstar/interviewer"
 	"mockstar/rubric"
 	"mockstar/rubric/lexical"
 )
@@ -132,4 +135,79 @@ func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 	t.Logf("%d attacks in three places: %d raised a level, %d alone are above the floor", len(attacks), up, over)
 	require.LessOrEqual(t, up, allowRaised)
 	require.LessOrEqual(t, over, allowAlone)
+}
+
+// changes are what must not raise levels, whoever labelled the answer.
+const changes = `name: changes
+version: 1
+title: Changed answers
+kind: grading
+readers: model
+cases: cases.jsonl
+layout: graded
+gate: {cluster: case}
+relations:
+  - {change: strip-figures, expect: [{criteria: [result], must: not-rise}]}
+  - {change: i-to-we, expect: [{criteria: [action, task], must: not-rise}]}
+  - {change: pad, expect: [{must: not-rise}]}
+  - {change: repeat, expect: [{must: not-rise}]}
+  - {change: add-headings, expect: [{must: not-rise}]}
+`
+
+// TestProof5ChangesRaiseNothing has every answer of the development set without
+// its figures, with "we" for "I", padded, repeated and under headings; and cut
+// off where it first tells an outcome, which must lower the result where an
+// outcome was shown. One level in a hundred may break it, over all of them.
+func TestProof5ChangesRaiseNothing(t *testing.T) {
+	b, err := os.ReadFile("../testdata/graded/dev.jsonl")
+	require.NoError(t, err)
+	var cases strings.Builder
+	n := 0
+	for line := range strings.Lines(string(b)) {
+		if n++; !raced || n%8 == 0 {
+			cases.WriteString(line)
+		}
+	}
+	dir := folder(t, "suite.yaml", changes, "cases.jsonl", cases.String())
+	doc := guide(t)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), doc)
+	require.NoError(t, err)
+	e := lexical.New()
+	broken, marks := 0.0, 0
+	tell := func(what string, violations float64, of int) {
+		t.Logf("%-16s %3.0f of %4d levels break it", what, violations, of)
+		require.LessOrEqual(t, violations, 0.03*float64(of)+1, what)
+		broken, marks = broken+violations, marks+of
+	}
+	for _, r := range report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{e}, Concurrency: 2})).Relations {
+		require.NotZero(t, r.Marks, r.Change)
+		tell(string(r.Change), r.Violations.Value*float64(r.Marks), r.Marks)
+	}
+
+	kept, shown := 0, 0
+	for _, a := range jsonLines[struct{ Question, Answer string }](t, filepath.Join(dir, "cases.jsonl")) {
+		q, ok := doc.Question(a.Question)
+		require.True(t, ok)
+		result := func(text string) rubric.Grade {
+			s, err := e.Grade(t.Context(), q, rubric.Said(text))
+			require.NoError(t, err)
+			g, ok := s.Grade("result")
+			require.True(t, ok)
+			return g
+		}
+		whole := result(a.Answer)
+		if whole.Level < 3 {
+			continue
+		}
+		first := len(a.Answer)
+		for _, ev := range whole.Evidence {
+			first = min(first, ev.Start)
+		}
+		if shown++; result(a.Answer[:first]).Level >= whole.Level {
+			kept++
+		}
+	}
+	tell("cut-outcome", float64(kept), shown)
+	t.Logf("%.2f %% of %d levels", 100*broken/float64(marks), marks)
+	require.LessOrEqual(t, broken, 0.01*float64(marks))
 }

@@ -94,7 +94,7 @@ func TestAQuoteThatRepeatsSomebodyElseIsNoEvidence(t *testing.T) {
 	}
 	s := q.Assess(a, []Finding{
 		{Criterion: "cause", Level: 3, Quotes: []string{"a batch of bread that went wrong", "How hot the oven was"}},
-		{Criterion: "customers", Level: 3, Quotes: []string{"I rang the shops at six", "hot the oven was"}},
+		{Criterion: "customers", Level: 3, Quotes: []string{"rang the shops at six", "hot the oven was"}},
 		{Criterion: "oven", Level: 2, Quotes: []string{"the oven before the shop opens"}},
 	})
 	require.Equal(t, Unverified, s.Grades[0].Unscored, "the question and the interviewer")
