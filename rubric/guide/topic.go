@@ -22,7 +22,7 @@ var phrasings = []struct {
 }
 
 // whatThen is a situation with a question after it.
-var whatThen = regexp.MustCompile(`(?i)^(?:imagine |suppose |say |assume )?(?:that )?([^.?!]+)[.,:;] (?:so )?(?:what|how) (do|would|will) you (?:do|react|respond|handle (?:it|this|that))(?: (?:next|then|first|now))?\?$`)
+var whatThen = regexp.MustCompile(`(?i)^(?:imagine |suppose |say |assume )?(?:that )?([^.?!]+)[.,:;] (?:so )?(?:what|how) (do|would|will) you (?:do|react|respond|proceed|go about (?:it|this|that)|(?:handle|approach|deal with|manage) (?:it|this|that))(?: (?:next|then|first|now))?\?$`)
 
 var sentenceEnd = regexp.MustCompile(`[.?!] \p{Lu}`)
 
