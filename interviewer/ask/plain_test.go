@@ -14,25 +14,27 @@ import (
 func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 	doc, err := rubric.Embedded()
 	require.NoError(t, err)
-	for seed := range uint64(200) {
-		seen := map[string]int{}
-		for i, q := range doc.Questions {
-			if q.Kind == rubric.Closing {
-				continue
+	for _, previous := range []*interviewer.Exchange{{Sheet: &rubric.Sheet{}}, {Skipped: true}} {
+		for seed := range uint64(100) {
+			seen := map[string]int{}
+			for i, q := range doc.Questions {
+				if q.Kind == rubric.Closing {
+					continue
+				}
+				plain := q
+				plain.Topic, plain.Text = "X", ""
+				a := interviewer.Ask{Move: interviewer.AskQuestion, Question: plain, Number: i + 1, Of: 17,
+					Plan: interviewer.Plan{Seed: seed * 7919}, Previous: previous}
+				words := Text(a)
+				require.Zero(t, seen[words], "seed %d: %q was said before question %d and before question %d", seed, words, seen[words], i+1)
+				seen[words] = i + 1
 			}
-			plain := q
-			plain.Topic, plain.Text = "X", ""
-			a := interviewer.Ask{Move: interviewer.AskQuestion, Question: plain, Number: i + 1, Of: 17,
-				Plan: interviewer.Plan{Seed: seed * 7919}, Previous: &interviewer.Exchange{Sheet: &rubric.Sheet{}}}
-			words := Text(a)
-			require.Zero(t, seen[words], "seed %d: %q was said before question %d and before question %d", seed, words, seen[words], i+1)
-			seen[words] = i + 1
 		}
 	}
 }
 
 func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
-	for name, list := range map[string][]string{"transitions": transitions, "takeUps": takeUps, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
+	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "takeUps": takeUps, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
 		seen := map[string]bool{}
 		for _, s := range list {
 			require.False(t, seen[s], "%s has %q twice", name, s)

@@ -53,10 +53,22 @@ var (
 	}
 	afterSkip = []string{
 		"No problem, we leave that one. Let's try %s.",
-		"That is fine, nothing lost. Let me ask about %s instead.",
+		"That is fine, nothing lost. Let me ask about %s.",
 		"Sure, on we go. The next one is about %s.",
 		"Happy to move on. I would like to hear about %s.",
 		"All good, we put that aside. Let's come to %s.",
+		"Fair enough. My next topic is %s.",
+		"Of course. Then let me turn to %s.",
+		"That's all right. Another one, about %s.",
+		"No harm done. I have something on %s.",
+		"Skipped. What comes next is %s.",
+		"As you like. Let's look at %s.",
+		"We can do without that one. On to %s.",
+		"Understood, I cross it off. Next: %s.",
+		"Good, then we have more time for %s.",
+		"Fine by me. Let's talk about %s.",
+		"Not every question fits everybody. The next concerns %s.",
+		"Then not that one. Something else: %s.",
 	}
 	// closers leave it to the closing question to hand the word over.
 	closers = []string{
