@@ -31,6 +31,8 @@ type Health struct {
 	// Level bounds the mean level in the same way.
 	LevelWorst metric.Estimate `json:"level_worst_case"`
 	LevelBest  metric.Estimate `json:"level_best_case"`
+	// Score is the mean score of the cases, 1 to 5.
+	Score metric.Estimate `json:"mean_score"`
 	// Flips is the chance that two readings of a mark differ.
 	Flips metric.Estimate `json:"flip_rate"`
 }
@@ -39,12 +41,16 @@ func (s scale) health() Health {
 	t := s.t
 	h := Health{Outcomes: map[string]int{}}
 	var all, judge, ref, off, words []float64
-	var groups []string
+	var groups, scoredGroups []string
+	var scores []float64
 	worst, best, errSum, errWorst, marks, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0, 0
 	var judges, references []map[string]float64
 	var readings [][]float64
 	for i := range t.cases {
 		c := t.cases[i]
+		if c.scores > 0 && int32(i)%s.every == 0 {
+			scoredGroups, scores = append(scoredGroups, c.group), append(scores, float64(c.points)/float64(c.scores)/1e4)
+		}
 		js, rs := map[string]float64{}, map[string]float64{}
 		for _, cell := range t.cells[c.first : c.first+c.n] {
 			if !cell.scored() {
@@ -92,11 +98,21 @@ func (s scale) health() Health {
 		return e.Excess, err
 	})
 	h.Length = point(len(judge), func() (float64, error) { return metric.Partial(judge, words, ref) })
+	h.Score = metric.Bootstrap(scoredGroups, metric.OfMean(scores), resampling(len(scores)))
 	h.Flips = point(len(readings), func() (float64, error) { return metric.FlipRate(readings) })
 	h.LevelWorst, h.LevelBest = average(worst, marks, abstained), average(best, marks, abstained)
 	unscored := labelled - len(judge)
 	h.ErrorBest, h.ErrorWorst = average(errSum, labelled, unscored), average(errSum+errWorst, labelled, unscored)
 	return h
+}
+
+// unscored is the share of marks without a level.
+func (h Health) unscored() metric.Estimate {
+	n := 0
+	for _, k := range h.Outcomes {
+		n += k
+	}
+	return average(float64(n), h.Marks, 0)
 }
 
 func modalShare(levels []float64) (float64, error) {

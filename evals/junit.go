@@ -48,6 +48,16 @@ func (r *Report) WriteJUnit(w io.Writer) error {
 		s.Properties = append(s.Properties, junitProperty{fmt.Sprintf("made-%d", i+1), c})
 	}
 	s.criteria(r)
+	for _, t := range r.Thresholds {
+		c := junitCase{Class: r.Header.Suite, Name: t.Asked()}
+		switch t.Outcome {
+		case metric.Regression:
+			c.Failure = &junitWhy{Message: t.Line()}
+		case metric.Inconclusive:
+			c.Skipped = &junitWhy{Message: t.Line()}
+		}
+		s.Cases = append(s.Cases, c)
+	}
 	s.cases(r)
 	for _, c := range s.Cases {
 		s.Tests++

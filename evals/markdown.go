@@ -29,6 +29,12 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 	for _, l := range r.healthLines() {
 		fmt.Fprintf(b, "- %s\n", inline(strings.Join(strings.Fields(l), " ")))
 	}
+	for i, t := range r.Thresholds {
+		if i == 0 {
+			b.WriteString("\n### Thresholds\n\n")
+		}
+		fmt.Fprintf(b, "- %s\n", inline(strings.Join(strings.Fields(t.Line()), " ")))
+	}
 	if len(r.Relations) > 0 {
 		writeRelations(fenced{b}, "\n### Changed answers\n\n", "    ", r.Relations)
 	}

@@ -13,26 +13,27 @@ import (
 // A Report is what a run amounts to. It depends on the results alone, not on
 // the order they came in.
 type Report struct {
-	Header      Header           `json:"header"`
-	Claims      []string         `json:"claims"` // what the numbers are worth
-	Prompts     []string         `json:"prompts"`
-	Models      []string         `json:"models"` // as reported
-	Cases       int              `json:"cases"`
-	Missing     int              `json:"missing"` // cases of the suite with no result here
-	Failures    []Failure        `json:"failures"`
-	Usage       rubric.Usage     `json:"usage"`
-	Cost        float64          `json:"cost"` // USD, of calls with a known price
-	Overall     Section          `json:"overall"`
-	Criteria    []Section        `json:"criteria"`
-	Kinds       []Section        `json:"kinds"`  // of questions
-	Slices      []Section        `json:"slices"` // of cases
-	Health      Health           `json:"health"`
-	Confusion   [][]int          `json:"confusion"` // [reference-1][level-1], marks that have both
-	Calibration []Calibration    `json:"calibration"`
-	Look        []Look           `json:"look_first"`
-	Flaky       []Flake          `json:"flaky"`
-	Relations   []RelationResult `json:"relations"`
-	Gate        *Comparison      `json:"gate,omitempty"`
+	Header      Header            `json:"header"`
+	Claims      []string          `json:"claims"` // what the numbers are worth
+	Prompts     []string          `json:"prompts"`
+	Models      []string          `json:"models"` // as reported
+	Cases       int               `json:"cases"`
+	Missing     int               `json:"missing"` // cases of the suite with no result here
+	Failures    []Failure         `json:"failures"`
+	Usage       rubric.Usage      `json:"usage"`
+	Cost        float64           `json:"cost"` // USD, of calls with a known price
+	Overall     Section           `json:"overall"`
+	Criteria    []Section         `json:"criteria"`
+	Kinds       []Section         `json:"kinds"`  // of questions
+	Slices      []Section         `json:"slices"` // of cases
+	Health      Health            `json:"health"`
+	Confusion   [][]int           `json:"confusion"` // [reference-1][level-1], marks that have both
+	Calibration []Calibration     `json:"calibration"`
+	Look        []Look            `json:"look_first"`
+	Flaky       []Flake           `json:"flaky"`
+	Relations   []RelationResult  `json:"relations"`
+	Thresholds  []ThresholdResult `json:"thresholds,omitempty"`
+	Gate        *Comparison       `json:"gate,omitempty"`
 
 	table *table
 }
@@ -109,6 +110,7 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	r.Confusion, r.Calibration = t.confusion(), t.calibration()
 	r.Look, r.Flaky = t.look(), t.flaky()
 	r.Relations = t.relations()
+	r.Thresholds = r.thresholds()
 	return r, nil
 }
 

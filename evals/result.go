@@ -42,15 +42,21 @@ type Header struct {
 	Effect   float64 `json:"effect"`          // smallest drop the gate stops for; 0 for its default
 	Shard    string  `json:"shard,omitempty"` // I/N, empty for a whole run
 	// Relations are what is expected of changed answers.
-	Relations []Relation `json:"relations,omitempty"`
+	Relations  []Relation  `json:"relations,omitempty"`
+	Thresholds []Threshold `json:"thresholds,omitempty"`
+	Filters    []string    `json:"filters,omitempty"` // what the cases were chosen by
 }
 
 // Header describes a run of s.
 func (s *Suite) Header(program string, run RunKind, model string, samples int) Header {
+	var filters []string
+	for _, f := range s.filters {
+		filters = append(filters, f.String())
+	}
 	return Header{
 		Program: program, Run: run, Suite: s.Ref(), Title: s.Title, Readers: s.Readers, Document: s.doc.Ref(),
 		Model: model, Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Stale: s.Stale, Undated: s.Undated,
-		Cluster: s.Cluster, Effect: s.Effect, Relations: s.Relations,
+		Cluster: s.Cluster, Effect: s.Effect, Relations: s.Relations, Thresholds: s.Thresholds, Filters: filters,
 	}
 }
 
@@ -70,6 +76,7 @@ type Result struct {
 	Slices   map[string]string `json:"slices,omitempty"`
 	Words    int               `json:"words"` // of the answer
 	Marks    []Mark            `json:"marks"`
+	Score    *float64          `json:"score,omitempty"` // weighted mean of the levels, 1 to 5
 	Prompt   string            `json:"prompt,omitempty"`
 	Model    string            `json:"model,omitempty"` // as reported
 	Usage    rubric.Usage      `json:"usage"`
@@ -121,6 +128,7 @@ func (r *Result) take(sheet rubric.Sheet) {
 			m.Unscored = rubric.Invalid
 		}
 	}
+	r.Score = sheet.Score
 	r.Prompt, r.Model, r.Usage = sheet.Origin.Prompt, sheet.Origin.Model, sheet.Origin.Usage
 }
 

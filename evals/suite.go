@@ -52,6 +52,8 @@ type Suite struct {
 	Cluster   Cluster
 	Goldens   []Golden
 	Relations []Relation
+	// Thresholds are bounds to figures of a run.
+	Thresholds []Threshold
 
 	Hash    string // of the suite and all it names, 12 hex digits
 	Count   int    // of cases
@@ -61,6 +63,7 @@ type Suite struct {
 	file, cases string
 	document    string // of its own, or empty
 	layout      Layout
+	filters     []Filter
 	given       map[string]string // fingerprints of the criteria at the time of labelling
 	doc         *rubric.Document
 }
@@ -155,14 +158,7 @@ func (s *Suite) survey(h io.Writer) error {
 			continue
 		}
 		first[c.ID] = line.number
-		s.Count++
-		for _, l := range c.Labels {
-			if l.For == "" {
-				s.Undated++
-			} else if !s.current(c.Question, l) {
-				s.Stale++
-			}
-		}
+		s.tally(c)
 	}
 	if len(ps) > 0 {
 		return ps
@@ -202,7 +198,8 @@ func (s *Suite) current(question string, l Label) bool {
 	return ok && (l.For == "" || l.For == Fingerprint(c))
 }
 
-// Cases reads the cases again, one at a time, in their order.
+// Cases reads the cases again, one at a time, in their order: those that the
+// filters keep.
 func (s *Suite) Cases() iter.Seq2[Case, error] {
 	return func(yield func(Case, error) bool) {
 		if s.cases == "" {
@@ -221,6 +218,8 @@ func (s *Suite) Cases() iter.Seq2[Case, error] {
 			}
 			if err != nil {
 				err = fmt.Errorf("read cases: %s:%d: %w", s.cases, line.number, err)
+			} else if !s.keeps(c) {
+				continue
 			}
 			if !yield(c, err) || err != nil {
 				return

@@ -38,6 +38,9 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 			p.mapping(n, "a gate",
 				field{"cluster", false, oneOf(p, &s.Cluster, ByGroup, ByCase)},
 				field{"effect", false, p.number(&s.Effect, 0.01, 4)},
+				field{"thresholds", false, func(n *yaml.Node) {
+					p.list(n, "thresholds", func(n *yaml.Node) { s.readThreshold(p, n) })
+				}},
 			)
 		}},
 	)

@@ -39,6 +39,8 @@ type tabled struct {
 	slices              []string // "name=value", sorted
 	words               int32
 	first, n            int32 // its cells
+	scores              int32 // readings with a score
+	points              int64 // their sum in 1e-4: sums of whole numbers do not depend on their order
 	failed              string
 }
 
@@ -163,6 +165,10 @@ func (t *table) add(c *tabled, r Result) {
 		}
 	} else {
 		c.failed = ""
+	}
+	if r.Score != nil && r.Error == "" {
+		c.scores++
+		c.points += int64(math.Round(*r.Score * 1e4))
 	}
 	for i, m := range r.Marks {
 		cell := &t.cells[int(c.first)+i]

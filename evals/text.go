@@ -24,6 +24,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.healthLines() {
 		fmt.Fprintln(b, "  "+l)
 	}
+	writeThresholds(b, "\nthresholds\n", "  ", r.Thresholds)
 	writeRelations(b, "\nchanged answers\n", "  ", r.Relations)
 	writeLook(b, r.Look)
 	writeFlaky(b, r.Flaky)
@@ -49,6 +50,9 @@ func (r *Report) made() []string {
 	}
 	out = append(out, r.Claims...)
 	cases := fmt.Sprintf("%d cases, readings of each: %d", r.Cases, max(1, h.Samples))
+	if len(h.Filters) > 0 {
+		cases += ", chosen by " + strings.Join(h.Filters, " and ")
+	}
 	if h.Shard != "" {
 		cases += ", shard " + h.Shard
 	}
@@ -164,6 +168,7 @@ func cut(s string, most int) string {
 func (r *Report) healthLines() []string {
 	h := r.Health
 	out := []string{
+		fmt.Sprintf("mean score, 1 to 5          %s", short(h.Score)),
 		fmt.Sprintf("on the most frequent level  %s (reference %s)", value(h.Modal), value(h.ReferenceModal)),
 		fmt.Sprintf("leniency, in levels         %s", h.Leniency),
 		fmt.Sprintf("halo beyond the reference's %s", short(h.Halo)),
@@ -185,6 +190,16 @@ func (r *Report) healthLines() []string {
 		fmt.Sprintf("marks without a level       %d of %d: %s", total, h.Marks, strings.Join(without, ", ")),
 		fmt.Sprintf("mean level, at worst        %s, at best %s", value(h.LevelWorst), value(h.LevelBest)),
 		fmt.Sprintf("mean error, at best         %s, at worst %s", short(h.ErrorBest), short(h.ErrorWorst)))
+}
+
+func writeThresholds(w io.Writer, title, before string, ts []ThresholdResult) {
+	if len(ts) == 0 {
+		return
+	}
+	fmt.Fprint(w, title)
+	for _, t := range ts {
+		fmt.Fprintln(w, before+t.Line())
+	}
 }
 
 func writeRelations(w io.Writer, title, before string, rs []RelationResult) {

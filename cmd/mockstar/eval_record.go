@@ -47,15 +47,15 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		return usagef("eval record: name the folder for the recordings with -o DIR")
 	case spec == embedded || strings.HasPrefix(spec, "replay:") || strings.Contains(spec, ","):
 		return usagef("eval record: name one model to record with --model, such as openai:NAME; %s has no replies to keep", spec)
-	case prune && o.shard != "":
-		return usagef("eval record: a shard does not use all recordings, so --prune would delete the others")
+	case prune && (o.shard != "" || len(o.filters) > 0):
+		return usagef("eval record: a part of a suite does not use all recordings, so --prune would delete the others")
 	case o.concurrency < 1 || o.concurrency > maxConcurrency:
 		return usagef("eval record: --concurrency must be from 1 to %d", maxConcurrency)
 	}
 	used := &keys{seen: map[string]bool{}}
 	o.used = used.add
 	for _, name := range suites {
-		s, err := a.loadSuite(name)
+		s, err := a.loadSuite(name, o.filters)
 		if err != nil {
 			return err
 		}
@@ -126,6 +126,7 @@ func newEvalPlan(a *app) *cobra.Command {
 	f := c.Flags()
 	f.StringVarP(&o.record, "output", "o", "", "folder of the recordings")
 	f.IntVar(&o.samples, "samples", 1, "readings of each answer")
+	f.StringArrayVar(&o.filters, "filter", nil, "only the cases in which KEY=PATTERN holds")
 	f.BoolVar(&o.perCriterion, "per-criterion", false, "one criterion a call instead of all at once")
 	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
 	f.StringVar(&o.format, "format", "text", "text or json")
@@ -149,7 +150,7 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 		return usageError{err}
 	}
 	for _, name := range suites {
-		s, err := a.loadSuite(name)
+		s, err := a.loadSuite(name, o.filters)
 		if err != nil {
 			return err
 		}

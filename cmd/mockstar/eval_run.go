@@ -30,6 +30,7 @@ type evalOptions struct {
 	out       string
 	format    string
 	resume    bool
+	filters   []string
 }
 
 func newEvalRun(a *app) *cobra.Command {
@@ -68,6 +69,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
 	f.StringVar(&o.shard, "shard", "", "run part I of N, such as 2/8; `mockstar eval merge` puts the parts together")
 	f.StringVar(&o.out, "out", "", "folder to keep the results in, so that the run can be resumed, merged and compared")
+	f.StringArrayVar(&o.filters, "filter", nil, "only the cases in which KEY=PATTERN holds: id, group, question or a slice; * is any text (may be repeated)")
 	f.BoolVar(&o.resume, "resume", false, "go on with the run in --out; nothing finished is paid again")
 }
 
@@ -96,7 +98,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		if len(suites) > 1 && o.out != "" {
 			one.out = filepath.Join(o.out, strings.TrimSuffix(filepath.Base(suite), ".yaml"))
 		}
-		s, err := a.loadSuite(suite)
+		s, err := a.loadSuite(suite, o.filters)
 		if err != nil {
 			return err
 		}
@@ -145,18 +147,37 @@ func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*eva
 	if err != nil || o.baseline == "" {
 		return report, err
 	}
-	report.Gate, err = evals.Compare(base, report.Marks(), o.minEffect)
+	head := report.Marks()
+	if len(o.filters) > 0 || o.shard != "" { // a part is compared with the same part
+		base = base.Within(head)
+	}
+	report.Gate, err = evals.Compare(base, head, o.minEffect)
 	return report, asUsage(err)
 }
 
-func (a *app) loadSuite(name string) (*evals.Suite, error) {
+// loadSuite reads a suite, and leaves in it the cases that pass the filters.
+func (a *app) loadSuite(name string, filters []string) (*evals.Suite, error) {
 	doc, err := a.load()
 	if err != nil {
 		return nil, err
 	}
+	var keep []evals.Filter
+	for _, text := range filters {
+		f, err := evals.ParseFilter(text)
+		if err != nil {
+			return nil, usageError{err}
+		}
+		keep = append(keep, f)
+	}
 	s, err := evals.Load(name, doc)
 	if err == nil && s.OwnDocument() && a.document != "" {
 		err = fmt.Errorf("load suite: %s names the document it is graded by; leave --document out, or take the field `document` out of the suite", name)
+	}
+	if err == nil && len(keep) > 0 {
+		if s.Kind == evals.Interview {
+			return nil, usagef("load suite: %s holds interviews, and --filter chooses among graded answers", name)
+		}
+		err = s.Keep(keep)
 	}
 	return s, asUsage(err)
 }
@@ -252,12 +273,18 @@ func ending(r *evals.Report) error {
 	if i := slices.IndexFunc(r.Relations, func(r evals.RelationResult) bool { return r.Failed }); i >= 0 {
 		return fmt.Errorf("%w: answers changed by %s move more levels than the suite allows", errGate, r.Relations[i].Change)
 	}
+	if i := slices.IndexFunc(r.Thresholds, func(t evals.ThresholdResult) bool { return t.Outcome == metric.Regression }); i >= 0 {
+		return fmt.Errorf("%w: the suite asks for %s, and it is %s", errGate, r.Thresholds[i].Asked(), r.Thresholds[i].Value)
+	}
 	if n := len(r.Failures); n > 0 {
 		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",
 			Err: fmt.Errorf("eval run: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
 	}
 	if r.Gate != nil && r.Gate.Outcome == metric.Inconclusive {
 		return errInconclusive
+	}
+	if i := slices.IndexFunc(r.Thresholds, func(t evals.ThresholdResult) bool { return t.Outcome == metric.Inconclusive }); i >= 0 {
+		return fmt.Errorf("%w; nor %s, for it %s", errInconclusive, r.Thresholds[i].Asked(), r.Thresholds[i].Value.Undefined)
 	}
 	return nil
 }

@@ -192,3 +192,38 @@ func TestEvalRunHoldsInterviews(t *testing.T) {
 	code, _, errs = mockstar(t, "eval", "run", "../../testdata/suites/interviews.yaml", "--model", "replay:../../testdata/recordings/honest")
 	require.Equal(t, 5, code, errs)
 }
+
+func TestEvalRunOfAPartIsHeldToThatPartOfTheBaseline(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	whole, baseline := filepath.Join(dir, "run"), filepath.Join(dir, "b")
+	code, _, errs := mockstar(t, "eval", "run", suite, "--out", whole)
+	require.Equal(t, 0, code, errs)
+	code, _, errs = mockstar(t, "eval", "bless", whole, "--reason", "x", "-o", baseline)
+	require.Equal(t, 0, code, errs)
+	code, out, errs := mockstar(t, "eval", "run", suite, "--baseline", baseline, "--filter", "group=bob")
+	require.Equal(t, 0, code, errs+out)
+	require.Contains(t, out, "readings of each: 1, chosen by group=bob")
+	require.Contains(t, out, "gate: PASS")
+	code, _, errs = mockstar(t, "eval", "run", suite, "--filter", "group=eve")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "no case of the suite passes the filters")
+}
+
+func TestEvalRunFailsOnAMissedThreshold(t *testing.T) {
+	suite := littleSuite(t)
+	b, err := os.ReadFile(suite)
+	require.NoError(t, err)
+	bound := func(threshold string) (int, string) {
+		text := strings.Replace(string(b), "gate: {cluster: case}", "gate: {cluster: case, thresholds: [{"+threshold+"}]}", 1)
+		require.NoError(t, os.WriteFile(suite, []byte(text), 0o600))
+		code, _, errs := mockstar(t, "eval", "run", suite)
+		return code, errs
+	}
+	code, errs := bound("figure: score, at_least: 5")
+	require.Equal(t, 1, code)
+	require.Contains(t, errs, "the suite asks for score at least 5, and it is")
+	code, errs = bound("figure: score, at_least: 1")
+	require.Equal(t, 0, code, errs)
+	code, errs = bound("figure: flips, at_most: 0.1")
+	require.Equal(t, 6, code, "nothing was read twice: %s", errs)
+}
