@@ -20,6 +20,7 @@ type app struct {
 	document  string // --document
 	home      string // --home
 	localOnly bool   // --local-only
+	plainHTTP bool   // --plain-http
 }
 
 func newApp(s streams, getenv func(string) string) *app {

@@ -165,7 +165,7 @@ func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 // collect writes finished jobs in order and counts the bad ones. An error that
 // is not the line's own ends the batch.
 func (a *app) collect(jobs <-chan *job) (bad int, err error) {
-	out := bufio.NewWriter(a.streams.out)
+	out := bufio.NewWriter(a.jsonOut())
 	defer func() { err = errors.Join(err, out.Flush()) }()
 	enc := stdjson.NewEncoder(out)
 	enc.SetEscapeHTML(false)

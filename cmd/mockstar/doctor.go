@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"mockstar/internal/llm/models"
+	"mockstar/internal/llm/wire"
 	"mockstar/interviewer/journal"
 )
 
@@ -86,7 +87,13 @@ func (a *app) examine(ctx context.Context, line func(what, format string, args .
 		return nil
 	}
 	line("text goes", "to %s", info.Host)
-	conn, err := (&net.Dialer{Timeout: reachTimeout}).DialContext(ctx, "tcp", info.Host)
+	address := info.Host
+	if _, _, err := net.SplitHostPort(address); err != nil {
+		address = net.JoinHostPort(strings.Trim(address, "[]"), "443")
+	}
+	ctx, cancel := context.WithTimeout(ctx, reachTimeout)
+	defer cancel()
+	conn, err := wire.Dialer(a.localOnly).DialContext(ctx, "tcp", address)
 	if err != nil {
 		line("reached", "no: %v", err)
 		return nil

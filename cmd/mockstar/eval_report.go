@@ -14,6 +14,7 @@ func (a *app) writeReport(r *evals.Report, format string) error {
 	var err error
 	switch format {
 	case "json":
+		w = bufio.NewWriter(a.jsonOut())
 		err = r.WriteJSON(w)
 	case "junit":
 		err = r.WriteJUnit(w)

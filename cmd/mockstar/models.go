@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"log/slog"
 	"slices"
 	"strings"
 	"time"
@@ -48,7 +49,13 @@ func (a *app) open(spec string) (llm.Model, error) {
 }
 
 func (a *app) environment() models.Env {
-	return models.Env{Getenv: a.getenv, LocalOnly: a.localOnly}
+	log := slog.NewTextHandler(a.errw, &slog.HandlerOptions{ReplaceAttr: func(_ []string, f slog.Attr) slog.Attr {
+		if f.Key == slog.TimeKey || f.Key == slog.LevelKey {
+			return slog.Attr{}
+		}
+		return f
+	}})
+	return models.Env{Getenv: a.getenv, LocalOnly: a.localOnly, PlainHTTP: a.plainHTTP, Log: slog.New(log)}
 }
 
 // notify tells of a wait long enough to wonder about.

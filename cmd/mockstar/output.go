@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"fmt"
+	"io"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -12,15 +13,39 @@ import (
 
 // writeJSON writes v as indented JSON to the results.
 func (a *app) writeJSON(v any) error {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
+	enc := json.NewEncoder(a.jsonOut())
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
 	if err := enc.Encode(v); err != nil {
 		return fmt.Errorf("write JSON: %w", err)
 	}
-	_, err := a.streams.out.Write(visibleJSON(b.Bytes()))
-	return err
+	return nil
+}
+
+// jsonOut are the results for what writes JSON. It takes the place of a.out,
+// which would write the escapes of a terminal instead of those of JSON.
+func (a *app) jsonOut() io.Writer { return &jsonWriter{w: a.streams.out} }
+
+// A jsonWriter passes on what [visibleJSON] makes of the bytes written. Part of
+// a rune at the end of one call waits for the next.
+type jsonWriter struct {
+	w    io.Writer
+	held []byte
+}
+
+func (w *jsonWriter) Write(p []byte) (int, error) {
+	b := append(w.held, p...)
+	whole := len(b)
+	for i := max(0, whole-utf8.UTFMax); i < whole; i++ {
+		if utf8.RuneStart(b[i]) && !utf8.FullRune(b[i:]) {
+			whole = i
+		}
+	}
+	w.held = bytes.Clone(b[whole:])
+	if _, err := w.w.Write(visibleJSON(b[:whole])); err != nil {
+		return 0, err
+	}
+	return len(p), nil
 }
 
 // visibleJSON writes every character that a terminal would act on or hide as

@@ -10,6 +10,7 @@ package screen
 import (
 	"fmt"
 	"io"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 )
@@ -46,16 +47,19 @@ func isClean(s string) bool {
 // NewWriter returns a writer that passes on to w what [Clean] makes of the
 // bytes written, however they are split over calls. The bytes of a rune, or a
 // CR, at the end of one call wait for the next; what still waits when the
-// writer is dropped is never shown.
+// writer is dropped is never shown. It can be used by several goroutines.
 func NewWriter(w io.Writer) io.Writer { return &cleanWriter{w: w} }
 
 type cleanWriter struct {
+	mu   sync.Mutex
 	w    io.Writer
 	c    cleaner
 	held string // the end of the last call: part of a rune, or a CR
 }
 
 func (w *cleanWriter) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	var out []byte
 	out, w.held = w.c.appendClean(nil, w.held+string(p), false)
 	if len(out) == 0 {

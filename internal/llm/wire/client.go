@@ -74,7 +74,7 @@ func New(o Options) *Client {
 		ResponseHeaderTimeout: o.HeaderTimeout,
 	}
 	if o.Dial == nil {
-		base.DialContext = dialer(o.LocalOnly).DialContext
+		base.DialContext = Dialer(o.LocalOnly).DialContext
 	}
 	if o.LocalOnly {
 		base.Proxy = nil // a proxy on this machine would carry the text elsewhere

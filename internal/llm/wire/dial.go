@@ -17,9 +17,10 @@ import (
 
 var errNotLocal = errors.New("only this machine may be connected to")
 
-// dialer checks the address that a name resolved to, at the moment it is
-// dialled: a name that changes its mind between two look-ups gains nothing.
-func dialer(localOnly bool) *net.Dialer {
+// Dialer connects to any machine, or to this one only. It checks the address
+// that a name resolved to, at the moment it is dialled: a name that changes its
+// mind between two look-ups gains nothing.
+func Dialer(localOnly bool) *net.Dialer {
 	d := &net.Dialer{Timeout: connectTimeout}
 	if localOnly {
 		d.Control = func(_, address string, _ syscall.RawConn) error {
@@ -59,7 +60,7 @@ func (o Options) checkURL(u *url.URL) error {
 	case o.LocalOnly && !local:
 		return o.fail(llm.Invalid, "point the base URL at this machine, or allow other hosts", fmt.Errorf("connect to %s: %w", u.Host, errNotLocal))
 	case u.Scheme == "http" && !local && !o.PlainHTTP:
-		return o.fail(llm.Invalid, "use https: plain http would send the key and your answers in the clear", fmt.Errorf("connect to %s: plain http is for this machine only", u.Host))
+		return o.fail(llm.Invalid, "use https: plain http sends the key and your answers in the clear; --plain-http allows it", fmt.Errorf("connect to %s: plain http is for this machine only", u.Host))
 	}
 	return nil
 }

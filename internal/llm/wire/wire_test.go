@@ -235,7 +235,7 @@ func TestABaseURLWithAPasswordIsNotRepeated(t *testing.T) {
 func TestOnlyThisMachineIsDialled(t *testing.T) {
 	// The address is looked at when it is dialled, whatever name it came from.
 	for _, addr := range []string{"192.0.2.1:443", "[2001:db8::1]:443", "0.0.0.0:443"} {
-		_, err := dialer(true).DialContext(t.Context(), "tcp", addr)
+		_, err := Dialer(true).DialContext(t.Context(), "tcp", addr)
 		require.ErrorIs(t, err, errNotLocal, addr)
 	}
 }
