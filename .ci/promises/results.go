@@ -100,7 +100,7 @@ func runTests() (*results, error) {
 	}
 	defer os.RemoveAll(temp)
 	c := command("test", "-json", "-count=1", "-timeout=30m", "-run", pattern(), "./...")
-	c.Env = append(os.Environ(), "MOCKSTAR_KILLS=200", "TMPDIR="+temp)
+	c.Env = append(os.Environ(), "MOCKSTAR_KILLS=200", "MOCKSTAR_FULL=1", "TMPDIR="+temp)
 	for _, name := range keyVars {
 		c.Env = append(c.Env, name+"="+canary)
 	}
