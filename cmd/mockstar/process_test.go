@@ -42,8 +42,19 @@ type process struct {
 // start runs a command line with stdin, which is closed where it is nil.
 func (w *world) start(stdin *os.File, args ...string) *process {
 	w.t.Helper()
+	return w.begin(exec.Command("mockstar", args...), stdin)
+}
+
+// shell starts a script of a shell.
+func (w *world) shell(script string) *process {
+	w.t.Helper()
+	return w.begin(exec.Command("sh", "-e", "-c", script), nil)
+}
+
+func (w *world) begin(c *exec.Cmd, stdin *os.File) *process {
+	w.t.Helper()
 	dir := w.t.TempDir()
-	p := &process{exec.Command("mockstar", args...), w.t, filepath.Join(dir, "stdout"), filepath.Join(dir, "stderr")}
+	p := &process{c, w.t, filepath.Join(dir, "stdout"), filepath.Join(dir, "stderr")}
 	out, err := os.Create(p.out)
 	require.NoError(w.t, err)
 	defer out.Close()

@@ -140,6 +140,7 @@ func TestFaultBrokenStreams(t *testing.T) {
 		{"43 the same tool called twice", llmtest.Reply{Tool: true, Mangle: twice}, llm.Empty, 2},
 		{"46 reasoning and no content", llmtest.Reply{Thought: "hmm"}, llm.Empty, 2},
 		{"41 an unknown finish", llmtest.Reply{Text: "a b", Said: "bored"}, llm.Truncated, 3},
+		{"41 an unknown finish that tells the key", llmtest.Reply{Text: "a b", Said: secret}, llm.Truncated, 3},
 		{"54 an event that is no JSON", llmtest.Reply{Text: "a b", Mangle: insert("data: {oops\n\n")}, llm.Unavailable, 3},
 		{"57 a line over 1 MiB", llmtest.Reply{Text: "a b", Mangle: insert(long)}, llm.TooLarge, 1},
 		{"53 an error event: server_error", llmtest.Reply{Text: "a b", Error: "server_error"}, llm.Unavailable, 3},
