@@ -71,6 +71,9 @@ func show(rows []row) error {
 			fmt.Fprintf(w, "\t\t\n%s\t\t\n", strings.ToUpper(part))
 		}
 		state := "kept"
+		if strings.HasPrefix(r.figure, notHere) {
+			state = ""
+		}
 		if r.err != nil {
 			state = "NOT KEPT: " + r.err.Error()
 			broken++

@@ -20,6 +20,9 @@ type event struct {
 	Action, Package, Test, Key, Value, Output string
 }
 
+// notHere begins the figure of a test that this machine cannot run.
+const notHere = "not measured here"
+
 // results are what came of the tests of a run.
 type results struct {
 	passed, failed map[string]bool   // by package and test
@@ -62,11 +65,13 @@ func read(in io.Reader) (*results, error) {
 			if e.Key == "promise" {
 				said[key] = append(said[key], e)
 			}
-		case "pass":
-			r.passed[key] = true
+		case "pass", "skip":
+			r.passed[key] = e.Action == "pass"
 			for _, s := range said[key] {
 				name, figure, _ := strings.Cut(s.Value, ": ")
-				r.said[name] = figure
+				if e.Action == "pass" || strings.HasPrefix(figure, notHere) {
+					r.said[name] = figure
+				}
 			}
 		case "fail":
 			r.failed[key] = true
@@ -153,8 +158,8 @@ var faultRow = regexp.MustCompile(`(?:Fault|/)(\d\d)(?:_|[A-Z]|$)`)
 // faults counts the rows of the fault table that a passed test names.
 func (r *results) faults() (figure string, err error) {
 	rows := map[string]int{}
-	for key := range r.passed {
-		if _, test, _ := strings.Cut(key, " "); strings.Contains(test, "Fault") {
+	for key, ok := range r.passed {
+		if _, test, _ := strings.Cut(key, " "); ok && strings.Contains(test, "Fault") {
 			if m := faultRow.FindStringSubmatch(test); m != nil {
 				rows[m[1]]++
 			}

@@ -2,8 +2,10 @@ package journal
 
 import (
 	"bytes"
+	"fmt"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -206,4 +208,38 @@ func FuzzSessionID(f *testing.F) {
 		require.ErrorIs(t, store.Delete(id), want)
 		require.Equal(t, before, tree(t, home))
 	})
+}
+
+// TestNoIDLeavesTheFolder tries every path that lists of traversals know, where
+// they are on this machine, on one store beside a secret.
+func TestNoIDLeavesTheFolder(t *testing.T) {
+	ids := []string{"..", "../secret", "../../etc/passwd", "..\\secret", "%2e%2e%2fsecret", "20261122-1200-aaaa/../../secret"}
+	for _, name := range []string{"path_traversal.txt", "path_traversal_exotic.txt"} {
+		if b, err := os.ReadFile("../../../shared/data/naughty/payloadsallthethings/" + name); err == nil {
+			ids = append(ids, strings.Split(string(b), "\n")...)
+		}
+	}
+	home := t.TempDir()
+	require.NoError(t, os.Mkdir(filepath.Join(home, "secret"), 0o700))
+	require.NoError(t, os.WriteFile(filepath.Join(home, "secret", transcriptFile), encode(t, conversation()...), 0o600))
+	store, err := Open(home, Options{})
+	require.NoError(t, err)
+	defer store.Close()
+	before := tree(t, home)
+	for _, id := range ids {
+		_, err := store.Read(id)
+		require.ErrorIs(t, err, ErrBadID, id)
+		_, _, err = store.Resume(id)
+		require.ErrorIs(t, err, ErrBadID, id)
+		require.ErrorIs(t, store.Delete(id), ErrBadID, id)
+		// The check of the form is not all: the folder itself lets nothing out.
+		for _, name := range []string{id, path.Join(id, transcriptFile), "../secret/" + transcriptFile} {
+			if f, err := store.disk.open(name, os.O_RDONLY); err == nil {
+				f.Close()
+				require.True(t, filepath.IsLocal(name), name)
+			}
+		}
+	}
+	require.Equal(t, before, tree(t, home))
+	t.Attr("promise", fmt.Sprintf("ids: %d paths as session ids, 0 left the folder", len(ids)))
 }

@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"net"
 	"net/http"
@@ -165,6 +166,20 @@ func TestLocalOnlyIsCheckedWhenDialling(t *testing.T) {
 			require.ErrorContains(t, err, "only this machine may be connected to")
 		})
 	}
+	// A name that says it is this machine, and an address that is none: what
+	// counts is where the name leads when it is dialled.
+	dialled := 0
+	for _, addr := range []string{"192.0.2.1:443", "[2001:db8::1]:443", "0.0.0.0:443", "[::]:443", "10.0.0.1:80", "169.254.169.254:80", "[::ffff:192.0.2.1]:80"} {
+		for _, a := range adapters() {
+			led := func(ctx context.Context, network, _ string) (net.Conn, error) {
+				dialled++
+				return wire.Dialer(true).DialContext(ctx, network, addr)
+			}
+			e, _ := failure(t, a.at(t, "http://models.localhost", wire.Options{LocalOnly: true, Dial: led}))
+			require.ErrorContains(t, e, "only this machine may be connected to")
+		}
+	}
+	t.Attr("promise", fmt.Sprintf("local: %d names that lead elsewhere when they are dialled, 0 connected", dialled))
 }
 
 // pipes is a network inside a synctest bubble.
