@@ -65,7 +65,7 @@ var ownAttacks = []string{
 func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 	const allowRaised, allowAlone = 45, 10 // of 884
 	attacks := slices.Clone(ownAttacks)
-	for i, row := range jsonLines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl", "/work/shared/data/attacks/grader_attacks.jsonl") {
+	for i, row := range jsonLines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl") {
 		if !raced || i%8 == 0 {
 			attacks = append(attacks, row.Text)
 		}

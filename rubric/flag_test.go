@@ -16,7 +16,7 @@ import (
 // repository.
 func attacks(t testing.TB) []struct{ Class, Text string } {
 	t.Helper()
-	return jsonLines[struct{ Class, Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "/work/shared/data/attacks/grader_attacks.jsonl")
+	return jsonLines[struct{ Class, Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl")
 }
 
 // jsonLines reads the first of the files that is there, and skips the test
@@ -86,7 +86,7 @@ func TestFlags(t *testing.T) {
 }
 
 func TestFlagsLeaveOrdinaryAnswersAlone(t *testing.T) {
-	rows := jsonLines[struct{ Question, Answer string }](t, "../testdata/graded/dev.jsonl", "/work/shared/data/graded/dev.jsonl")
+	rows := jsonLines[struct{ Question, Answer string }](t, "../testdata/graded/dev.jsonl")
 	d, err := Embedded()
 	require.NoError(t, err)
 	flagged := 0

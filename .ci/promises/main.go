@@ -49,7 +49,7 @@ func run(from string, fuzz time.Duration, build bool) error {
 	if err != nil {
 		return err
 	}
-	rows := measured(found)
+	rows := measured(found, from == "")
 	if build {
 		rows = append(rows, supply(from == "")...)
 	}

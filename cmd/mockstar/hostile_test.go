@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"encoding/xml"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -251,6 +252,23 @@ func (w *evilWorld) evals(text string) {
 		w.run("", "eval", "agree", filepath.Join(dir, "ratings.jsonl"), "--format", format)
 		w.run("", "eval", "attack", "--corpus", filepath.Join(dir, "attacks.jsonl"), "--format", format)
 	}
+}
+
+// TestNothingWritesASpreadsheet: a cell that begins a formula is run by who
+// opens a sheet. We read sheets and write none; who writes the first has to
+// quote its cells, and test that here.
+func TestNothingWritesASpreadsheet(t *testing.T) {
+	files := 0
+	require.NoError(t, filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
+		require.NoError(t, err)
+		if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
+			require.NotRegexp(t, `csv\.NewWriter|excelize\.NewFile|\.SaveAs\(|text/csv`, content(t, name), name)
+			files++
+		}
+		return nil
+	}))
+	require.Greater(t, files, 100)
+	t.Attr("promise", fmt.Sprintf("sheets: %d source files, 0 write CSV or workbooks", files))
 }
 
 // errors puts hostile text where a command line or a file is wrong, so that it

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -289,6 +290,7 @@ func TestAVerdictThatIsRefusedIsUnscoredAndShown(t *testing.T) {
 
 func TestRoleAndCVGoToTheModelThatSpeaksAndNowhereElse(t *testing.T) {
 	const role, cv = "Head of search at a court-records company.", "Ten years of information retrieval."
+	requests := 0
 	for _, p := range providers {
 		t.Run(p.name, func(t *testing.T) {
 			server := p.serve(t, func(r llmtest.Request) llmtest.Reply { return honest(t, r) })
@@ -306,6 +308,8 @@ func TestRoleAndCVGoToTheModelThatSpeaksAndNowhereElse(t *testing.T) {
 			code, _, errs = newWorld(t, p.env(server.URL)...).run(piped(incident...), args...)
 			require.Zero(t, code, errs)
 			require.Len(t, server.Requests(), before, "without a model nothing is sent")
+			requests += before
 		})
 	}
+	t.Attr("promise", fmt.Sprintf("role: %d requests of %d providers hold them where they should, none without a model", requests, len(providers)))
 }

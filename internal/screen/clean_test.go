@@ -114,6 +114,13 @@ func FuzzSanitise(f *testing.F) {
 	} {
 		f.Add(s)
 	}
+	if data, err := os.ReadFile(corpora + "naughty/blns/blns.json"); err == nil { // more seeds, where they are
+		var list []string
+		require.NoError(f, json.Unmarshal(data, &list))
+		for _, s := range list {
+			f.Add(s)
+		}
+	}
 	f.Fuzz(func(t *testing.T, s string) { requireHarmless(t, s) })
 }
 

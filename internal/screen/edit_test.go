@@ -235,4 +235,5 @@ func TestDraftsAreSavedEveryTwoSecondsAtMost(t *testing.T) {
 	require.Equal(t, []string{"old1", "old12"}, saves)
 	press(t, e, "3<ctrl+c>")
 	require.Equal(t, []string{"old1", "old12", "old123"}, saves, "leaving must save at once")
+	t.Attr("promise", fmt.Sprintf("drafts: saved every %s while it changes, and when one leaves", saveEvery))
 }

@@ -25,7 +25,7 @@ func FuzzVerdict(f *testing.F) {
 		strings.Replace(good, "3", "1e400", 1), `{"nonce":"` + fuzzNonce + `","verdicts":[]}`, `{"score":5}`, strings.Repeat("{", 1000), "\xff" + good} {
 		f.Add([]byte(s), fuzzNonce)
 	}
-	files, _ := filepath.Glob("/work/shared/data/naughty/jsontestsuite/test_parsing/[in]_*.json") // more seeds, where they are
+	files, _ := filepath.Glob("../../../shared/data/naughty/jsontestsuite/test_parsing/[in]_*.json") // more seeds, where they are
 	for _, name := range files {
 		b, err := os.ReadFile(name)
 		require.NoError(f, err)

@@ -14,7 +14,7 @@ import (
 // guideFile is the guide that the bank was written from. It is no part of the
 // repository: testdata/section-6.places holds what an import of it found, as
 // lines, hashes and ids.
-const guideFile = "/work/shared/section-6.md"
+const guideFile = "../../../shared/section-6.md"
 
 func importGuide(t *testing.T) Import {
 	t.Helper()

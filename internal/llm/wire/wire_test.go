@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io"
 	"net/http"
 	"testing"
@@ -225,6 +226,7 @@ func TestCheckURL(t *testing.T) {
 			require.Equal(t, tt.ok, err == nil, "%v", err)
 		})
 	}
+	t.Attr("promise", fmt.Sprintf("plain: %d base URLs, each taken or refused as it should be", len(tests)))
 }
 
 func TestABaseURLWithAPasswordIsNotRepeated(t *testing.T) {

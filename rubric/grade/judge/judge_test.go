@@ -58,7 +58,7 @@ func lines[T any](t testing.TB, names ...string) []T {
 
 func attacks(t testing.TB) []string {
 	out := slices.Clone(ownAttacks)
-	for i, row := range lines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../../../shared/data/attacks/grader_attacks.jsonl", "/work/shared/data/attacks/grader_attacks.jsonl") {
+	for i, row := range lines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../../../shared/data/attacks/grader_attacks.jsonl") {
 		if !raced || i%8 == 0 {
 			out = append(out, row.Text)
 		}
@@ -159,7 +159,7 @@ func TestProof6DefencesSpareHonestAnswers(t *testing.T) {
 	rows := lines[struct {
 		Question, Answer string
 		Levels           judge.Honest
-	}](t, "../../../testdata/graded/dev.jsonl", "/work/shared/data/graded/dev.jsonl")
+	}](t, "../../../testdata/graded/dev.jsonl")
 	d, err := rubric.Embedded()
 	require.NoError(t, err)
 	moved, lost, all, shift := 0, 0, 0, 0
