@@ -232,7 +232,11 @@ func (s *Session) park(ctx context.Context, st State, cause error, partial strin
 	if ctx.Err() != nil && partial == "" {
 		return st, cause
 	}
-	parked, err := s.record(st, Turn{Kind: Parked, Why: cause.Error(), Partial: partial})
+	why := cause.Error()
+	if ctx.Err() != nil {
+		why = "interrupted"
+	}
+	parked, err := s.record(st, Turn{Kind: Parked, Why: why, Partial: partial})
 	if err != nil {
 		return st, errors.Join(cause, err)
 	}
