@@ -11,26 +11,39 @@ import (
 // coincidence.
 const copiedRun = 8
 
-// runs returns each run of copiedRun words in the criteria of q.
-func runs(q Question) map[string]bool {
-	grams := map[string]bool{}
+// runs returns a hash of each run of copiedRun words in the criteria of q.
+func runs(q Question) map[uint64]bool {
+	grams := map[uint64]bool{}
 	for _, c := range q.Criteria {
 		for _, text := range append([]string{c.Meaning}, c.Levels...) {
 			ws, _ := plainWords(text)
 			for i := 0; i+copiedRun <= len(ws); i++ {
-				grams[strings.Join(ws[i:i+copiedRun], " ")] = true
+				grams[hashOf(ws[i:i+copiedRun])] = true
 			}
 		}
 	}
 	return grams
 }
 
+// hashOf is FNV-1a over words. Two runs that share a hash by chance are one in
+// 2^64, and cost a quote at most.
+func hashOf(ws []string) uint64 {
+	h := uint64(14695981039346656037)
+	for _, w := range ws {
+		for i := range len(w) {
+			h = (h ^ uint64(w[i])) * 1099511628211
+		}
+		h = (h ^ ' ') * 1099511628211
+	}
+	return h
+}
+
 // copied finds what a line has in common with runs of words.
-func copied(line string, grams map[string]bool) []hostile.Span {
+func copied(line string, grams map[uint64]bool) []hostile.Span {
 	ws, at := plainWords(line)
 	var out []hostile.Span
 	for i := 0; i+copiedRun <= len(ws); i++ {
-		if grams[strings.Join(ws[i:i+copiedRun], " ")] {
+		if grams[hashOf(ws[i:i+copiedRun])] {
 			out = append(out, hostile.Span{Kind: Copied, Start: at[i][0], End: at[i+copiedRun-1][1]})
 		}
 	}

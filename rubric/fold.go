@@ -36,6 +36,13 @@ func fold(s string) folded {
 	var parts, one []byte
 	for i := 0; i < len(s); {
 		n := characterLen(s[i:])
+		if n == 1 && s[i] < utf8.RuneSelf { // most of most texts
+			if b := foldedASCII[s[i]]; b != ' ' || len(text) == 0 || text[len(text)-1] != ' ' {
+				text, at = append(text, b), append(at, i)
+			}
+			i++
+			continue
+		}
 		start := i
 		parts = norm.NFD.AppendString(parts[:0], s[i:i+n])
 		for p := parts; len(p) > 0; {
@@ -58,6 +65,18 @@ func fold(s string) folded {
 	}
 	return folded{text: string(text), at: append(at, len(s))}
 }
+
+// foldedASCII is what fold makes of the characters that stand for themselves.
+var foldedASCII = func() (table [utf8.RuneSelf]byte) {
+	for i := range table {
+		if r := rune(i); unicode.IsSpace(r) {
+			table[i] = ' '
+		} else {
+			table[i] = byte(foldRune(r))
+		}
+	}
+	return table
+}()
 
 // characterLen is the length of the first character of s with everything that
 // combines with it.

@@ -41,6 +41,7 @@ internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai inter
 evals/metric:
 evals/cases:            evals rubric rubric/guide
 evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub
+evals/load:             rubric
 cmd/mockstar:           *
 `
 

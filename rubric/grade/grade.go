@@ -10,6 +10,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 
 	"mockstar/internal/llm"
 	"mockstar/prompts"
@@ -98,9 +99,12 @@ func (r reading) sheet(q rubric.Question, a rubric.Answer) rubric.Sheet {
 	return s
 }
 
+// prompt is the same for every call, and costs more to read than to fill.
+var prompt = sync.OnceValues(func() (*prompts.Prompt, error) { return prompts.Load("grade") })
+
 // ask makes one call, and one more when the reply broke the contract.
 func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (reading, error) {
-	p, err := prompts.Load("grade")
+	p, err := prompt()
 	if err != nil {
 		return reading{}, err
 	}
