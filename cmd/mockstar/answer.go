@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"mockstar/internal/screen"
 	"mockstar/rubric"
 )
 
@@ -31,6 +33,23 @@ func (a *app) readAnswer(name string) (string, error) {
 		return "", usagef("read answer from %s: %w", from, err)
 	}
 	return string(b), nil
+}
+
+// pastedAnswer takes the answer to grade from a box on the terminal, which by
+// itself would cut a pasted line at 4 KiB.
+func (a *app) pastedAnswer(ctx context.Context) (string, error) {
+	text, err := a.printer().Edit(ctx, a.streams.in, screen.EditOptions{Keys: "Ctrl-D grades it · Enter makes a new line · Ctrl-C leaves"})
+	switch {
+	case errors.Is(err, screen.ErrInterrupted):
+		return "", errInterrupted
+	case err != nil:
+		return "", err
+	}
+	a.printer().Println(screen.Plain, "")
+	if err := checkAnswer(text); err != nil {
+		return "", usagef("read answer: %w", err)
+	}
+	return text, nil
 }
 
 // checkAnswer says why text cannot be graded, or nil.

@@ -10,6 +10,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"strings"
 
 	"github.com/go-json-experiment/json"
 
@@ -144,7 +145,7 @@ func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 	if in.ID == "" || in.Question == "" {
 		return rubric.Sheet{}, usagef(`"id" and "question" must not be empty`)
 	}
-	q, _, err := pickQuestion(b.doc, b.guesser, in.Question, in.Answer)
+	q, note, err := pickQuestion(b.doc, b.guesser, in.Question, in.Answer)
 	if err != nil {
 		return rubric.Sheet{ID: in.ID}, err
 	}
@@ -158,6 +159,9 @@ func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 		return rubric.Sheet{ID: in.ID}, err
 	}
 	sheet.ID = in.ID
+	if guessed, _, _ := strings.Cut(note, "\n"); guessed != "" {
+		sheet.Warnings = append(sheet.Warnings, guessed)
+	}
 	b.app.stampSheet(b.doc, &sheet)
 	return sheet, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mockstar/internal/screen"
 	"mockstar/rubric"
 	"mockstar/rubric/lexical"
 )
@@ -24,7 +25,8 @@ func newGrade(a *app) *cobra.Command {
 	c := &cobra.Command{
 		Use:   "grade [FILE] --question ID|auto",
 		Short: "Grade a written answer",
-		Long: `Grade one answer, from FILE or standard input, or every line of a batch.
+		Long: `Grade one answer, from FILE or standard input, or every line of a batch. On a
+terminal without a FILE, a box takes the answer, pasted or typed.
 
 A batch is a JSONL file of {"id","question","answer"}; the output has one sheet
 a line, in the same order. A line that cannot be graded is reported with its
@@ -76,7 +78,12 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	if err != nil {
 		return err
 	}
-	text, err := a.readAnswer(file)
+	var text string
+	if file == "" && screen.Interactive(a.streams.in, a.streams.out, a.getenv) {
+		text, err = a.pastedAnswer(c.Context())
+	} else {
+		text, err = a.readAnswer(file)
+	}
 	if err != nil {
 		return err
 	}

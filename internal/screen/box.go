@@ -9,6 +9,7 @@ import (
 
 const (
 	placeholder = "Type or paste your answer."
+	nothingYet  = "Nothing to send yet."
 	keyHelp     = "Ctrl-D sends · Enter makes a new line · Ctrl-C pauses · /help lists commands"
 
 	barCells = 2 // the mark before each row of the box
@@ -38,7 +39,7 @@ func (e *editor) View() tea.View {
 	if e.notice != "" {
 		lines = append(lines, e.below(Warn, e.notice))
 	} else {
-		lines = append(lines, e.below(Dim, keyHelp))
+		lines = append(lines, e.below(Dim, e.Keys))
 	}
 
 	view := tea.NewView(strings.Join(lines, "\n"))

@@ -126,3 +126,15 @@ func BenchmarkKeyPress(b *testing.B) {
 		})
 	}
 }
+
+func TestTheLineOfKeysCanBeAnother(t *testing.T) {
+	e := newTestEditor(EditOptions{Keys: "Ctrl-D grades it"})
+	require.Contains(t, e.View().Content, "Ctrl-D grades it")
+	press(t, e, "<ctrl+d>")
+	require.Contains(t, e.View().Content, "Nothing to send yet.")
+	require.NotContains(t, e.View().Content, "/skip", "there is no question to pass")
+
+	e = newTestEditor(EditOptions{})
+	press(t, e, "<ctrl+d>")
+	require.Contains(t, e.View().Content, "/skip")
+}

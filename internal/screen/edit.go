@@ -26,6 +26,7 @@ type EditOptions struct {
 	Status func() string      // one line about where the interview stands; asked each second
 	Draft  string             // the text to begin with
 	Save   func(string) error // keeps a draft; called on change, at most every two seconds, never after Edit returned; a failure is shown under the box
+	Keys   string             // what the keys do, shown under the box; "" for those of an interview
 	Height int                // rows that the box may grow to; 0 means 10
 }
 
@@ -105,6 +106,9 @@ func newEditor(p *Printer, o EditOptions, done <-chan struct{}) *editor {
 	if e.Height <= 0 {
 		e.Height = defaultRows
 	}
+	if e.Keys == "" {
+		e.Keys = keyHelp
+	}
 	e.scroll()
 	return e
 }
@@ -174,7 +178,10 @@ func (e *editor) enter() tea.Cmd {
 // send ends the edit with the reply, unless there is none.
 func (e *editor) send() tea.Cmd {
 	if strings.TrimSpace(e.text) == "" {
-		e.notice = "Nothing to send yet. /skip and Enter passes this question."
+		e.notice = nothingYet
+		if e.Keys == keyHelp {
+			e.notice += " /skip and Enter passes this question."
+		}
 		return nil
 	}
 	return e.close(sent)
