@@ -66,10 +66,10 @@ func (b *builder) summary() {
 		}
 	}
 	if len(facts) > 0 {
-		b.write(span{}, "facts are asked for by %s (lines %s); the embedded examiner hears how work is told, not whether an answer is right: name a model with --model", counted(len(facts), "question"), joined(facts...))
+		b.write(span{}, "facts are asked for by %s (%s); the embedded examiner hears how work is told, not whether an answer is right: name a model with --model", counted(len(facts), "question"), placed(b.im.unit, joined(facts...)))
 	}
 	if len(b.bare) > 0 {
-		b.write(span{}, "criteria: the source names none for %s (lines %s); general ones were drafted", counted(len(b.bare), "question"), joined(b.bare...))
+		b.write(span{}, "criteria: the source names none for %s (%s); general ones were drafted", counted(len(b.bare), "question"), placed(b.im.unit, joined(b.bare...)))
 	}
 	if n := len(b.im.Document.Questions); len(b.shared) > 0 && n > 1 {
 		b.write(span{}, "criteria for every question: take out those that a question gives no chance to show")
@@ -167,6 +167,14 @@ func (im Import) Report() string {
 	section("Left out", im.Left)
 	section("Still to write or decide", append(slices.Clone(im.Write), im.draftNotes()...))
 	return b.String()
+}
+
+// placed names places: "line 5", "lines 5-7, 9".
+func placed(unit, lines string) string {
+	if strings.ContainsAny(lines, "-,") {
+		unit += "s"
+	}
+	return unit + " " + lines
 }
 
 func counted(n int, what string) string {

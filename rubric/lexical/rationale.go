@@ -86,10 +86,14 @@ func signs(id string, v *trait.View) []sign {
 			{v.LessonAI, "one about how AI behaves", "%d about how AI behaves", "what it taught about how AI behaves"},
 		}
 	}
+	figure := "a figure to it"
+	if v.Foreign {
+		figure = "" // not every trade counts what it does
+	}
 	return []sign{
 		{v.Own.Firm, "one thing this criterion listens for, told concretely", "%d things this criterion listens for, told concretely", "anything concrete that speaks to this criterion"},
 		{v.Own.Doing, "one of them with an act", "%d sentences of them with acts", "what was done about it"},
-		{v.Own.Figure, "a figure to it", "%d figures to it", "a figure to it"},
+		{v.Own.Figure, "a figure to it", "%d figures to it", figure},
 		{v.Own.Reason, "a reason", "%d reasons", "the reason"},
 	}
 }
