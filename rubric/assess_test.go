@@ -141,7 +141,7 @@ func TestAssessHoldsForAnyFindings(t *testing.T) {
 	q := bread(t)
 	r := rand.New(rand.NewPCG(1, 2))
 	pick := func(words ...string) string { return words[r.IntN(len(words))] }
-	for range 5000 {
+	for range 1500 {
 		var fs []Finding
 		for range r.IntN(6) {
 			f := Finding{

@@ -97,8 +97,9 @@ func (g Grade) differ(readings []Sheet) string {
 	several := false
 	for _, r := range readings {
 		several = several || r.Model != readings[0].Model
-		if one, ok := r.Grade(g.Criterion); ok && g.Level > 0 && one.Level > 0 && one.Level != g.Level {
-			who = append(who, fmt.Sprintf("%s says %d", r.Model, one.Level))
+		one, ok := r.Grade(g.Criterion)
+		if says := fmt.Sprintf("%s says %d", r.Model, one.Level); ok && g.Level > 0 && one.Level > 0 && one.Level != g.Level && !slices.Contains(who, says) {
+			who = append(who, says)
 		}
 	}
 	if !several {

@@ -75,6 +75,9 @@ func TestMedianOfAPanelSaysWhoDiffers(t *testing.T) {
 	s := one().Median([]Sheet{reading("a", 3, ""), reading("b", 3, ""), reading("c", 4, ""), reading("d", 0, "")})
 	require.Equal(t, []string{"1 of 4 readings of act gave no level", "act is 3, but c says 4", "4 readings, exact agreement 0.33"}, s.Warnings)
 	require.Equal(t, "a-1, b-1, c-1, d-1", s.Origin.Model)
+
+	s = one().Median([]Sheet{reading("a", 3, ""), reading("a", 3, ""), reading("b", 4, ""), reading("b", 4, ""), reading("a", 3, "")})
+	require.Equal(t, []string{"act is 3, but b says 4", "5 readings, exact agreement 0.40"}, s.Warnings, "who says so twice is named once")
 }
 
 func TestMedianKeepsWarningsFlagsAndCosts(t *testing.T) {
