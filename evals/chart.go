@@ -5,7 +5,10 @@ import (
 	"html"
 	"html/template"
 	"math"
+	"slices"
 	"strings"
+
+	"mockstar/evals/metric"
 )
 
 // Charts are SVG drawn here, so that the page loads nothing. Colours are
@@ -90,24 +93,36 @@ func confusionChart(m [][]int) template.HTML {
 	return d.svg("how often each level was given for each reference level")
 }
 
-// forest shows a figure of each section with its interval.
-func forest(sections []Section, of func(Section) (value, lo, hi float64, ok bool), from, to float64, label string) template.HTML {
-	d := drawing{wide: 640, high: 20*len(sections) + 40}
+// A span is a value with its interval; without ok it does not exist.
+type span struct {
+	name          string
+	value, lo, hi float64
+	ok            bool
+	marks         int
+}
+
+func spanOf(name string, e metric.Estimate) span {
+	return span{name, e.Value, e.Lo, e.Hi, e.Undefined == "", e.N}
+}
+
+// forest shows values with their intervals, one a line, over the given ticks.
+func forest(spans []span, label string, ticks ...float64) template.HTML {
+	d := drawing{wide: 640, high: 20*len(spans) + 40}
+	from, to := slices.Min(ticks), slices.Max(ticks)
 	at := func(v float64) float64 { return 230 + (min(max(v, from), to)-from)/(to-from)*380 }
-	for _, v := range []float64{from, (from + to) / 2, to} {
+	for _, v := range ticks {
 		d.line(at(v), 22, at(v), float64(d.high-8), "axis")
 		d.text(at(v)-10, 14, "tick", fmt.Sprintf("%.2f", v))
 	}
-	for i, s := range sections {
+	for i, s := range spans {
 		y := float64(36 + 20*i)
-		d.text(0, y+4, "name", cut(s.Name, 34))
-		value, lo, hi, ok := of(s)
-		if !ok {
+		d.text(0, y+4, "name", cut(s.name, 34))
+		if !s.ok {
 			d.text(at(from)+6, y+4, "tick", "too few cases")
 			continue
 		}
-		d.line(at(lo), y, at(hi), y, "curve")
-		d.dot(at(value), y, 4, "point", fmt.Sprintf("%s: %.3f [%.3f, %.3f], %d marks", s.Name, value, lo, hi, s.Marks))
+		d.line(at(s.lo), y, at(s.hi), y, "curve")
+		d.dot(at(s.value), y, 4, "point", fmt.Sprintf("%s: %.3f [%.3f, %.3f], %d marks", s.name, s.value, s.lo, s.hi, s.marks))
 	}
 	return d.svg(label)
 }

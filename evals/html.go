@@ -27,6 +27,7 @@ func (r *Report) WriteHTML(w io.Writer) error {
 		"confusion":   func() template.HTML { return confusionChart(r.Confusion) },
 		"kappas":      func() template.HTML { return kappas(r.Criteria) },
 		"leads":       func() template.HTML { return leads(append(slices.Clone(r.Criteria), r.Slices...)) },
+		"differences": func() template.HTML { return differences(r.Gate) },
 		"changed":     func() []Moved { return r.Gate.Changed[:min(looks, len(r.Gate.Changed))] },
 		"findings":    func() []metric.Finding { return append(slices.Clone(r.Gate.Nearness), r.Gate.Lost) },
 	}).Parse(pageTemplate)
@@ -40,14 +41,29 @@ func (r *Report) WriteHTML(w io.Writer) error {
 }
 
 func kappas(sections []Section) template.HTML {
-	return forest(sections, func(s Section) (float64, float64, float64, bool) {
-		e := s.Row(TheJudge).Figure(quadratic)
-		return e.Value, e.Lo, e.Hi, e.Undefined == ""
-	}, 0, 1, "weighted kappa by criterion, with intervals")
+	var spans []span
+	for _, s := range sections {
+		spans = append(spans, spanOf(s.Name, s.Row(TheJudge).Figure(quadratic)))
+	}
+	return forest(spans, "weighted kappa by criterion, with intervals", 0, 0.5, 1)
 }
 
 func leads(sections []Section) template.HTML {
-	return forest(sections, func(s Section) (float64, float64, float64, bool) {
-		return s.Lead.Value, s.Lead.Lo, s.Lead.Hi, s.Lead.HasInterval()
-	}, -1, 2, "how many levels nearer to the reference than length alone, with intervals")
+	var spans []span
+	for _, s := range sections {
+		one := spanOf(s.Name, s.Lead)
+		one.ok = one.ok && s.Lead.HasInterval()
+		spans = append(spans, one)
+	}
+	return forest(spans, "how many levels nearer to the reference than length alone, with intervals", -1, 0, 1, 2)
+}
+
+// differences shows what a change did to each criterion: left of -effect is
+// where the gate stops.
+func differences(c *Comparison) template.HTML {
+	var spans []span
+	for _, f := range c.Nearness {
+		spans = append(spans, spanOf(f.Criterion, f.Change))
+	}
+	return forest(spans, "levels nearer to the reference than before, by criterion, with intervals", -1, -c.Effect, 0, 1)
 }
