@@ -27,6 +27,7 @@ const (
 	DropArticles Change = "drop-articles"
 	CutOutcome   Change = "cut-outcome"
 	AddHeadings  Change = "add-headings"
+	OtherTongue  Change = "translate-headings"
 	Inject       Change = "inject"
 )
 

@@ -21,6 +21,7 @@ var transforms = map[Change]transform{
 	DropArticles: dropArticles,
 	CutOutcome:   cutOutcome,
 	AddHeadings:  addHeadings,
+	OtherTongue:  translateHeadings,
 	Inject:       func(a string) (string, bool) { return a + "\n\n" + injection, true },
 }
 
@@ -136,10 +137,32 @@ func cutOutcome(a string) (string, bool) {
 // addHeadings puts the names of what is graded over the paragraphs, and changes
 // nothing else.
 func addHeadings(a string) (string, bool) {
-	names := []string{"Situation", "Task", "Action", "Result", "Insight"}
 	ps := paragraphs(a)
 	for i := range ps {
-		ps[i] = names[i*len(names)/len(ps)] + ":\n" + ps[i]
+		ps[i] = parts[i*len(parts)/len(ps)].english + ":\n" + ps[i]
 	}
 	return strings.Join(ps, "\n\n"), len(ps) > 0
+}
+
+// parts are what is graded everywhere, as headings.
+var parts = []struct{ english, german string }{
+	{"Situation", "Ausgangslage"}, {"Task", "Aufgabe"}, {"Action", "Vorgehen"}, {"Result", "Ergebnis"}, {"Insight", "Erkenntnis"},
+}
+
+var heading = regexp.MustCompile(`(?m)^([#*\s]*)(Situation|Task|Action|Result|Insight)\b([*\s]*[:.\n])`)
+
+// translateHeadings puts the headings of an answer into German. One without
+// any gets German ones: what is graded is named, in words no grader may look
+// for.
+func translateHeadings(a string) (string, bool) {
+	if !heading.MatchString(a) {
+		a, _ = addHeadings(a)
+	}
+	out := heading.ReplaceAllStringFunc(a, func(h string) string {
+		for _, p := range parts {
+			h = strings.Replace(h, p.english, p.german, 1)
+		}
+		return h
+	})
+	return out, out != a
 }

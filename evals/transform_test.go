@@ -27,6 +27,8 @@ func TestTransforms(t *testing.T) {
 		{"the last third goes", CutOutcome, "One. Two. Three. Four.", "One. Two. Three."},
 		{"two sentences have no outcome to cut", CutOutcome, "One. Two.", ""},
 		{"headings stand over paragraphs", AddHeadings, "one\n\ntwo", "Situation:\none\n\nAction:\ntwo"},
+		{"headings are put into German", OtherTongue, "**Situation:** one\n\nResult:\ntwo", "**Ausgangslage:** one\n\nErgebnis:\ntwo"},
+		{"German headings stand where there were none", OtherTongue, "one\n\ntwo", "Ausgangslage:\none\n\nVorgehen:\ntwo"},
 		{"everything twice", RepeatAll, "one", "one\n\none"},
 	}
 	for _, tt := range tests {
