@@ -24,6 +24,9 @@ type Health struct {
 	// Unverified ones claimed a level with no quote that is in the answer.
 	Marks    int            `json:"marks"`
 	Outcomes map[string]int `json:"without_level"`
+	// Quotes are all quotes given; Fabricated of them are not in the answer.
+	Quotes     int `json:"quotes"`
+	Fabricated int `json:"fabricated_quotes"`
 	// Error bounds the mean absolute error if the marks without a level had
 	// one: as near to the reference as can be, and as far.
 	ErrorBest  metric.Estimate `json:"error_best_case"`
@@ -39,7 +42,7 @@ type Health struct {
 
 func (s scale) health() Health {
 	t := s.t
-	h := Health{Outcomes: map[string]int{}}
+	h := Health{Outcomes: map[string]int{}, Quotes: t.quotes, Fabricated: t.absent}
 	var all, judge, ref, off, words []float64
 	var groups, scoredGroups []string
 	var scores []float64

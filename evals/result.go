@@ -77,6 +77,8 @@ type Result struct {
 	Words    int               `json:"words"` // of the answer
 	Marks    []Mark            `json:"marks"`
 	Score    *float64          `json:"score,omitempty"` // weighted mean of the levels, 1 to 5
+	Quotes   int               `json:"quotes,omitempty"`
+	Absent   int               `json:"absent,omitempty"` // of the quotes, those that the answer has not
 	Prompt   string            `json:"prompt,omitempty"`
 	Model    string            `json:"model,omitempty"` // as reported
 	Usage    rubric.Usage      `json:"usage"`
@@ -124,6 +126,8 @@ func (r *Result) take(sheet rubric.Sheet) {
 		m := &r.Marks[i]
 		if g, ok := sheet.Grade(m.Criterion); ok {
 			m.Level, m.Unscored = g.Level, g.Unscored
+			r.Quotes += len(g.Evidence) + g.Absent
+			r.Absent += g.Absent
 		} else {
 			m.Unscored = rubric.Invalid
 		}

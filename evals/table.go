@@ -28,6 +28,8 @@ type table struct {
 	changed  []changedMark      // of changed answers
 	lost     map[reading]string // changed answers that failed, and why
 	usage    rubric.Usage
+	quotes   int
+	absent   int   // of the quotes, those that the answer has not
 	nanos    int64 // cost in 1e-9 USD: sums of whole numbers do not depend on their order
 }
 
@@ -137,6 +139,8 @@ func (t *table) begin(i int32, r Result) {
 
 func (t *table) spend(r Result) {
 	t.usage = t.usage.Add(r.Usage)
+	t.quotes += r.Quotes
+	t.absent += r.Absent
 	t.nanos += int64(math.Round(r.Cost * 1e9))
 	if r.Prompt != "" {
 		t.prompts.number(r.Prompt)

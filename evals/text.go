@@ -174,6 +174,7 @@ func (r *Report) healthLines() []string {
 		fmt.Sprintf("halo beyond the reference's %s", short(h.Halo)),
 		fmt.Sprintf("length, reference held      %s", short(h.Length)),
 	}
+	out = append(out, fmt.Sprintf("quotes not in the answer    %d of %d", h.Fabricated, h.Quotes))
 	if h.Flips.Undefined == "" {
 		out = append(out, fmt.Sprintf("flip rate between readings  %s", short(h.Flips)))
 	}

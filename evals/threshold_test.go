@@ -2,6 +2,7 @@ package evals_test
 
 import (
 	"bytes"
+	"context"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -11,6 +12,7 @@ import (
 	"mockstar/evals"
 	"mockstar/evals/metric"
 	"mockstar/interviewer"
+	"mockstar/rubric"
 )
 
 const bounds = smallSuite + `gate:
@@ -60,4 +62,20 @@ func TestThresholdsAreReadStrictly(t *testing.T) {
 			require.ErrorContains(t, err, tt.err)
 		})
 	}
+}
+
+func TestFabricatedQuotesAreCounted(t *testing.T) {
+	inventing := graderFunc(func(_ context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		var fs []rubric.Finding
+		for _, c := range q.Criteria {
+			fs = append(fs, rubric.Finding{Criterion: c.ID, Level: 2, Quotes: []string{a[0].Text, "words that nobody ever said"}})
+		}
+		return q.Assess(a, fs), nil
+	})
+	r := report(t, run(t, small(t), evals.Runner{Graders: []interviewer.Grader{inventing}}))
+	require.Equal(t, r.Health.Marks, r.Health.Fabricated, "one for each mark")
+	require.Equal(t, 2*r.Health.Marks, r.Health.Quotes)
+	var b bytes.Buffer
+	require.NoError(t, r.WriteText(&b))
+	require.Contains(t, b.String(), "quotes not in the answer    18 of 36")
 }

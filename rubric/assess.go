@@ -82,7 +82,7 @@ func (s *Sheet) grade(c Criterion, a Answer, theirs []foldedLine, fs []Finding) 
 			s.warn("%s: %d of %d quotes %s", c.ID, dropped.n, len(f.Quotes), dropped.why)
 		}
 	}
-	g.Level, g.Unscored, g.Rationale = f.Level, f.Unscored, f.Rationale
+	g.Level, g.Unscored, g.Rationale, g.Absent = f.Level, f.Unscored, f.Rationale, absent
 	if f.Level > 1 && len(g.Evidence) == 0 {
 		g.Level, g.Unscored = 0, Unverified
 		g.Rationale = fmt.Sprintf("Not graded: level %d was claimed with no quote that is in the answer. The claim was: %s", f.Level, f.Rationale)

@@ -208,6 +208,7 @@ type Grade struct {
 	High       Level      `json:"high"`                // highest of several readings
 	Unprompted Level      `json:"unprompted,omitzero"` // in an interview: the level before any probe, absent where there was none
 	Evidence   []Evidence `json:"evidence"`
+	Absent     int        `json:"absent,omitempty"` // quotes that the grader gave and the answer has not
 }
 
 // A Sheet is the graded answer to one question.
