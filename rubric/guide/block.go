@@ -180,9 +180,17 @@ func (p *page) paragraphs(n ast.Node) []block {
 var lineLabel = regexp.MustCompile(`^\p{Lu}[\pL '’]{0,30}:(\s|$)`)
 
 // labelledLines reads a paragraph whose lines are all labelled, and the first
-// of which asks or announces something, as a paragraph a line.
+// of which asks or announces something, as a paragraph a line, and one whose
+// lines describe levels as a list.
 func labelledLines(b block) []block {
 	lines := strings.Split(b.text, "\n")
+	scale := block{kind: list, lines: b.lines}
+	for i, l := range lines {
+		scale.kids = append(scale.kids, block{kind: item, text: l, lines: span{b.at(i), b.at(i)}})
+	}
+	if _, ok := levels(scale); ok {
+		return []block{scale}
+	}
 	label, _, _ := strings.Cut(lines[0], ":")
 	if len(lines) < 2 || roleOf(label) == noRole && !labelForm.MatchString(lines[0]) ||
 		slices.ContainsFunc(lines, func(l string) bool { return !lineLabel.MatchString(l) && !labelForm.MatchString(l) }) {

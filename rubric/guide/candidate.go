@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -38,6 +39,9 @@ func newCandidate(text string, lines span, basis rubric.Basis) *candidate {
 // longestMeaning is how many characters of the source a meaning repeats.
 const longestMeaning = 320
 
+// shareAlone is a weight with nothing beside it: "40 %".
+var shareAlone = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)\s*(?:%|(?i:points?|pts?|punkte?|puntos?))$`)
+
 // fromItem makes a candidate of an item of a list, with what stands under it.
 func fromItem(it block, basis rubric.Basis) *candidate {
 	label, rest := labelled(it)
@@ -45,6 +49,9 @@ func fromItem(it block, basis rubric.Basis) *candidate {
 	c := &candidate{name: strings.Trim(squash(name), " :.;,"), basis: basis, lines: []span{it.lines}, weight: weight}
 	if weight == 0 {
 		c.weight, rest = weightIn(rest)
+	}
+	if m := shareAlone.FindStringSubmatch(rest); m != nil && c.weight == 0 {
+		c.weight, rest = number(m[1]), ""
 	}
 	for _, k := range it.kids {
 		if k.kind == list {

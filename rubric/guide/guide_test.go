@@ -39,7 +39,7 @@ func source(t *testing.T, name string) []byte {
 var documents = []string{
 	"table-rubric.md", "plain-list.md", "star-handout.md", "leitfaden.md", "word-export.md", "cocina.csv", "triage.jsonl",
 	"scorecard.md", "ward-guide.md", "sales-export.md", "trainee-scheme.md", "course.csv", "fever.json", "barista.md", "laboratory.md", "profesores.md",
-	"library-template.md", "kitchen-bank.md", "plumbing-qa.md", "loan-officer.md", "teaching-demo.md", "aide-soignant.md",
+	"library-template.md", "kitchen-bank.md", "plumbing-qa.md", "loan-officer.md", "teaching-demo.md", "aide-soignant.md", "bus-panel.md", "grant-writer.md", "data-protection.md", "gardener.txt",
 }
 
 func TestReadReportsWhatItTookLeftOutAndDrafted(t *testing.T) {

@@ -44,7 +44,7 @@ func (w *walker) takeTable(t reading, lines span) {
 	}
 	for _, a := range t.asked {
 		words, _, _ := prompt(a.text)
-		q := &posed{title: words, section: a.about, level: boldLevel, lines: a.row.lines, own: a.own}
+		q := &posed{title: words, section: a.about, level: boldLevel, lines: a.row.lines, own: a.own, scale: a.scale, scaleAt: a.row.lines}
 		if a.follow != "" {
 			q.follow = []heard{{a.follow, a.row.lines}}
 		}

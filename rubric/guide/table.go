@@ -20,6 +20,7 @@ type asked struct {
 	text   string
 	about  string // the competency it is meant to show, where a column names it
 	own    []*candidate
+	scale  leveled // for the answer as a whole
 	follow string
 }
 
@@ -67,8 +68,15 @@ func byRow(rows []row, at []int, labels []string, bestFirst bool, kinds map[stri
 			l.settle(labels, bestFirst)
 		}
 		c.levels = l
-		if i, ok := kinds["question"]; ok && i != name && squash(r.cells[i]) != "" {
-			out.ask(asked{row: r, text: r.cells[i], own: []*candidate{c}})
+		if i, ok := kinds["question"]; ok && squash(r.cells[i]) != "" && (i != name || !has(kinds, "criterion")) {
+			a := asked{row: r, text: r.cells[i], own: []*candidate{c}}
+			if !has(kinds, "criterion") {
+				a.own, a.scale = nil, l
+			}
+			if i, ok := kinds["follow"]; ok {
+				a.follow, c.probe = squash(r.cells[i]), ""
+			}
+			out.ask(a)
 			continue
 		}
 		out.criteria = append(out.criteria, c)

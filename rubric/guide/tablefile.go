@@ -180,7 +180,7 @@ func (b *builder) fromTables(tables ...namedTable) (Import, error) {
 		b.leaveBlank(r)
 		for _, a := range r.asked {
 			words, _, _ := prompt(a.text)
-			q := &posed{title: words, section: cmp.Or(a.about, t.name), lines: a.row.lines, own: a.own}
+			q := &posed{title: words, section: cmp.Or(a.about, t.name), lines: a.row.lines, own: a.own, scale: a.scale, scaleAt: a.row.lines}
 			if a.follow != "" {
 				q.follow = []heard{{a.follow, a.row.lines}}
 			}

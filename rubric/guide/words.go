@@ -105,6 +105,8 @@ const longestHead = 9
 var labels = map[string]role{
 	"a": sampleRole, "answer": sampleRole, "antwort": sampleRole, "reponse": sampleRole, "respuesta": sampleRole,
 	"maps to": criteriaRole, "tests": criteriaRole, "assesses": criteriaRole, "evaluates": criteriaRole, "measures": criteriaRole, "skill": criteriaRole, "skills": criteriaRole, "tests for": criteriaRole,
+	"good": criteriaRole, "strong": criteriaRole, "great": criteriaRole, "gut": criteriaRole, "bon": criteriaRole, "bueno": criteriaRole,
+	"bad": warningRole, "weak": warningRole, "poor": warningRole, "schlecht": warningRole, "mauvais": warningRole, "malo": warningRole,
 	"pruft": criteriaRole, "evalue": criteriaRole, "mide": criteriaRole,
 	"prompts": followRole,
 }
