@@ -153,7 +153,7 @@ func TestPointsAreCarriedTruthfully(t *testing.T) {
 		require.InDelta(t, there/plus, (share*(plus+minus)-minus)/plus, 1e-3, "criteria met: %04b", met)
 	}
 	require.True(t, q.Criteria[2].Avoid)
-	require.Contains(t, im.Changed[0].Text, "(A·20.5 - 10.5) / 10")
+	require.Contains(t, im.Changed[0].Text, "(A(P+N) - N) / P")
 }
 
 func TestAnswersOfAFileGoBeforeAllOthers(t *testing.T) {

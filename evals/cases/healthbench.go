@@ -99,7 +99,7 @@ func (r *reader) points(at Note, v jsontext.Value) []criterion {
 		return nil
 	}
 	var out []criterion
-	plus, minus := 0.0, 0.0
+	negative := false
 	for i, c := range list {
 		if blank(c.Criterion) || c.Points == 0 {
 			r.leave(at, "criterion %d: it has no words or no points", i+1)
@@ -113,24 +113,14 @@ func (r *reader) points(at Note, v jsontext.Value) []criterion {
 		}
 		one.section = strings.Join(c.Tags, " ")
 		if c.Points < 0 {
-			one.weight, one.avoid = -c.Points, true
-			minus += one.weight
-		} else {
-			plus += one.weight
+			one.weight, one.avoid, negative = -c.Points, true, true
 		}
 		out = append(out, one)
 	}
-	if minus > 0 {
-		r.change(at, "negative points (%g of them) became criteria to avoid, weighted by their size; the score there is (A·%g - %g) / %s, with A the share of all weight reached here", minus, plus+minus, minus, positive(plus))
+	if negative {
+		r.change(at, "negative points became criteria to avoid, weighted by their size; with P and N the sums of the positive and the negative points of a case and A the share of all weight reached here, the score there is (A(P+N) - N) / P")
 	}
 	return out
-}
-
-func positive(plus float64) string {
-	if plus == 0 {
-		return "the positive points, of which there are none"
-	}
-	return fmt.Sprintf("%g", plus)
 }
 
 // exampleTags makes slices of tags such as "theme:hedging".
