@@ -203,6 +203,26 @@ func (im *Import) add(it item) {
 	im.items = append(im.items, &it)
 }
 
+// answerNames are what an answer is mostly called, the surest first.
+var answerNames = []string{"output", "response", "completion", "reply", "answer"}
+
+// answerIn finds the answer among named texts: under the name that the options
+// give, else under one that answers mostly go by, which is noted.
+func (im *Import) answerIn(get func(name string) (string, bool)) (name, text string) {
+	if f := im.opts.AnswerField; f != "" {
+		text, ok := get(f)
+		im.found = im.found || ok
+		return f, text
+	}
+	for _, name := range answerNames {
+		if text, ok := get(name); ok && !blank(text) {
+			im.change(Note{File: im.Source}, "%q is taken for the answer to grade; --answer-field names another", name)
+			return name, text
+		}
+	}
+	return "", ""
+}
+
 // Unanswered are the cases that still need an answer, in their order, those
 // that have a reference included.
 func (im *Import) Unanswered() []Prompt {

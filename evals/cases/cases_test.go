@@ -172,6 +172,24 @@ func TestAnswersOfAFileGoBeforeAllOthers(t *testing.T) {
 	require.Equal(t, "from a model", each(t, load(t, im))[0].Answer)
 }
 
+func TestAnAnswerIsKnownByItsName(t *testing.T) {
+	im, err := read(t, "t.yaml", `prompts: ["Answer: {{q}}"]
+tests:
+  - vars: {q: Why?, answer: "Because we said so in the spring."}
+    assert: [{type: llm-rubric, value: Says why}]
+`, Promptfoo, Options{})
+	require.NoError(t, err)
+	c := each(t, load(t, im))[0]
+	require.Equal(t, "Because we said so in the spring.", c.Answer)
+	require.Contains(t, im.Changed[0].Text, `"answer" is taken for the answer to grade`)
+
+	im, err = read(t, "s.jsonl", `{"input":"Why?","target":"So that it holds","metadata":{"output":"Since it would else fall down in a storm.","sea":"north"}}`, Inspect, Options{})
+	require.NoError(t, err)
+	c = each(t, load(t, im))[0]
+	require.Equal(t, "Since it would else fall down in a storm.", c.Answer)
+	require.Equal(t, map[string]string{"sea": "north"}, c.Slices)
+}
+
 func TestASourceWithoutAnswersSaysWhatItsCasesAreCalled(t *testing.T) {
 	im, err := read(t, "t.yaml", "tests:\n  - vars: {q: Why?}\n    assert: [{type: llm-rubric, value: Says why}]\n", Promptfoo, Options{})
 	require.NoError(t, err)

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"path"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -75,15 +76,17 @@ func (r *reader) sample(o object, number int) {
 		targets = r.chosen(at, targets, choices)
 	}
 	it.refer(at, targets)
-	r.metadata(at, &it, o.members["metadata"])
 	known := []string{"input", "target", "choices", "id", "metadata"}
-	if f := r.opts.AnswerField; f != "" {
-		known = append(known, f)
-		if s, ok := str(o.members[f]); ok {
-			it.answer, r.found = s, true
+	meta := r.object(at, "metadata", o.members["metadata"])
+	var name string
+	name, it.answer = r.answerIn(func(name string) (string, bool) {
+		if s, ok := str(o.members[name]); ok && !slices.Contains(known, name) {
+			return s, true
 		}
-	}
-	r.unknown(at, o, known...)
+		return str(meta[name])
+	})
+	r.metadata(at, &it, meta, name)
+	r.unknown(at, o, append(known, name)...)
 	r.add(it)
 }
 
@@ -152,21 +155,24 @@ func (r *reader) chosen(at Note, targets, choices []string) []string {
 	return out
 }
 
-// metadata makes slices of short values.
-func (r *reader) metadata(at Note, it *item, v jsontext.Value) {
+// object reads an object; what is none is noted.
+func (r *reader) object(at Note, what string, v jsontext.Value) map[string]jsontext.Value {
 	if v == nil || v.Kind() == 'n' {
-		return
+		return nil
 	}
 	var m map[string]jsontext.Value
 	if v.Kind() != '{' || json.Unmarshal(v, &m) != nil {
-		r.leave(at, "the metadata: it is no object")
-		return
+		r.leave(at, "the %s: it is no object", what)
 	}
+	return m
+}
+
+// metadata makes slices of short values; but is the name of the answer.
+func (r *reader) metadata(at Note, it *item, m map[string]jsontext.Value, but string) {
 	for _, name := range sorted(m) {
 		s, ok := str(m[name])
 		switch {
-		case name == r.opts.AnswerField && ok:
-			it.answer, r.found = s, true
+		case name == but:
 		case name == "group" && ok && taggable(s):
 			it.group = s
 		case ok && taggable(s):

@@ -87,8 +87,11 @@ func (f *foo) expand(t fooTest) {
 	if len(prompts) == 0 {
 		prompts = []fooPrompt{nil}
 	}
-	given := f.opts.AnswerField != "" && !f.echo
-	if n := len(prompts); n > 1 && (t.output != "" || given) {
+	given := t.output != ""
+	for _, name := range append(slices.Clone(answerNames), f.opts.AnswerField) {
+		given = given || !f.echo && t.vars[name] != nil
+	}
+	if n := len(prompts); n > 1 && given {
 		f.leave(t.at, "%d of %d prompts: the answer is the same for all, and is graded once", n-1, n)
 		prompts = prompts[:1]
 	}
@@ -116,9 +119,12 @@ func (f *foo) asItem(id string, t fooTest, p fooPrompt) {
 			vars[name] = textNode(v, n.Line)
 		}
 	}
-	if n := vars[f.opts.AnswerField]; n != nil {
-		it.answer, f.found = scalar(n), true
-		vars[f.opts.AnswerField] = textNode("", n.Line)
+	if t.output == "" && !f.echo {
+		var name string
+		name, it.answer = f.answerIn(func(name string) (string, bool) { n, ok := vars[name]; return scalar(n), ok })
+		if n := vars[name]; n != nil {
+			vars[name] = textNode("", n.Line)
+		}
 	}
 	if p == nil && !f.echo { // the variables are all that says what was asked
 		for _, name := range sorted(vars) {
