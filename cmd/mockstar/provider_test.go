@@ -19,8 +19,9 @@ import (
 	"mockstar/rubric"
 )
 
-// canary stands in for a key: it must never be seen in an output.
-const canary = "sk-canary-0123456789abcdef"
+// canary stands in for a key: it must never be seen in an output. It has not the
+// shape of one, by which it would be found even if nobody knew it.
+const canary = "canary-0123456789abcdef"
 
 // A provider is a protocol that the program speaks, and how it is told where.
 type provider struct {

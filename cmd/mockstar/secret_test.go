@@ -60,7 +60,7 @@ func TestAKeyIsFoundNowhere(t *testing.T) {
 			server := p.serve(t, answer)
 			dir := t.TempDir()
 			t.Setenv("TMPDIR", dir)
-			env := map[string]string{"MOCKSTAR_HOME": filepath.Join(dir, "home"), "MOCKSTAR_MODEL": p.spec}
+			env := map[string]string{"MOCKSTAR_HOME": filepath.Join(dir, "home"), "MOCKSTAR_MODEL": p.spec, "MISTRAL_API_KEY": canary}
 			for _, v := range p.env(server.URL) {
 				name, value, _ := strings.Cut(v, "=")
 				env[name] = value

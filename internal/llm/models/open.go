@@ -225,6 +225,13 @@ func (o *opener) look(base string, vars ...string) string {
 	return ""
 }
 
+// keyVars are the variables that hold keys. What they hold is never shown,
+// whichever provider is asked.
+var keyVars = []string{
+	"OPENAI_API_KEY", "AZURE_OPENAI_API_KEY", "ANTHROPIC_API_KEY", "GEMINI_API_KEY", "GOOGLE_API_KEY",
+	"MISTRAL_API_KEY", "AWS_BEARER_TOKEN_BEDROCK",
+}
+
 // localPatience is how long a server on this machine may be silent: it may
 // have to load a model first, or read a long prompt without a graphics card.
 const localPatience = 4 * time.Minute
@@ -233,6 +240,11 @@ func (o *opener) wire(provider string) wire.Options {
 	w := wire.Options{
 		Provider: provider, KeyVar: o.info.KeyVar,
 		LocalOnly: o.env.LocalOnly, PlainHTTP: o.env.PlainHTTP, Log: o.env.Log,
+	}
+	for _, v := range keyVars { // also those of other providers
+		if key := strings.TrimSpace(o.env.Getenv(v)); key != "" {
+			w.Secrets = append(w.Secrets, key)
+		}
 	}
 	if u, err := url.Parse("//" + o.info.Host); err == nil && wire.IsLoopback(u.Hostname()) {
 		w.HeaderTimeout, w.IdleTimeout = localPatience, localPatience
