@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"math/bits"
 	"strings"
 	"unicode"
 
@@ -11,39 +12,65 @@ import (
 // coincidence.
 const copiedRun = 8
 
-// runs returns a hash of each run of copiedRun words in the criteria of q.
-func runs(q Question) map[uint64]bool {
-	grams := map[uint64]bool{}
+// A script is a hash of each run of copiedRun words in the criteria of a
+// question.
+type script []uint64
+
+func scriptOf(q Question) script {
+	var s script
 	for _, c := range q.Criteria {
 		for _, text := range append([]string{c.Meaning}, c.Levels...) {
 			ws, _ := plainWords(text)
-			for i := 0; i+copiedRun <= len(ws); i++ {
-				grams[hashOf(ws[i:i+copiedRun])] = true
-			}
+			s = append(s, runs(ws)...)
 		}
 	}
-	return grams
+	return s
 }
 
-// hashOf is FNV-1a over words. Two runs that share a hash by chance are one in
-// 2^64, and cost a quote at most.
-func hashOf(ws []string) uint64 {
-	h := uint64(14695981039346656037)
-	for _, w := range ws {
-		for i := range len(w) {
-			h = (h ^ uint64(w[i])) * 1099511628211
+// runs returns a hash of each run of copiedRun words. Two runs that share one
+// by chance are one in 2^64, and cost a quote at most.
+func runs(ws []string) []uint64 {
+	words := make([]uint64, len(ws))
+	for i, w := range ws { // FNV-1a
+		h := uint64(14695981039346656037)
+		for k := range len(w) {
+			h = (h ^ uint64(w[k])) * 1099511628211
 		}
-		h = (h ^ ' ') * 1099511628211
+		words[i] = h
 	}
-	return h
+	var out []uint64
+	for i := 0; i+copiedRun <= len(words); i++ {
+		h := uint64(0)
+		for _, w := range words[i : i+copiedRun] {
+			h = bits.RotateLeft64(h, 5)*1099511628211 ^ w
+		}
+		out = append(out, h)
+	}
+	return out
 }
 
-// copied finds what a line has in common with runs of words.
-func copied(line string, grams map[uint64]bool) []hostile.Span {
+// copied finds what a line has in common with s.
+func copied(line string, s script) []hostile.Span {
 	ws, at := plainWords(line)
+	said := runs(ws)
+	// A line has fewer runs than the criteria of a question, so theirs are
+	// looked up in its, and not the other way round.
+	found := make(map[uint64]bool, len(said))
+	for _, run := range said {
+		found[run] = false
+	}
+	hit := false
+	for _, run := range s {
+		if _, ok := found[run]; ok {
+			found[run], hit = true, true
+		}
+	}
+	if !hit {
+		return nil
+	}
 	var out []hostile.Span
-	for i := 0; i+copiedRun <= len(ws); i++ {
-		if grams[hashOf(ws[i:i+copiedRun])] {
+	for i, run := range said {
+		if found[run] {
 			out = append(out, hostile.Span{Kind: Copied, Start: at[i][0], End: at[i+copiedRun-1][1]})
 		}
 	}

@@ -15,12 +15,12 @@ const Copied = "copied"
 // The time taken is linear in the length of a.
 func Flags(q Question, a Answer) []Flag {
 	flags := []Flag{}
-	rubric := runs(q)
+	theirs := scriptOf(q)
 	for i, l := range a {
 		if l.By != Candidate {
 			continue
 		}
-		for _, s := range hostile.Merge(append(hostile.Spans(l.Text), copied(l.Text, rubric)...)) {
+		for _, s := range hostile.Merge(append(hostile.Spans(l.Text), copied(l.Text, theirs)...)) {
 			flags = append(flags, Flag{Kind: s.Kind, Quote: l.Text[s.Start:s.End], Line: i, Start: s.Start, End: s.End})
 		}
 	}
