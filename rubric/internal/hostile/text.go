@@ -46,12 +46,27 @@ func plainly(line string) plain {
 // quotation finds quoted text of three words and more on one line of text.
 var quotation = lazily(`"[^"\s]+(?:[ \t]+[^"\s]+){2,}[ \t]*"|(?:^|[\s(:])'[^'\s]+(?:[ \t]+[^\s]+?){1,60}[ \t]+[^\s']+'(?:$|[\s.,;:!?)])`)
 
+// quotes reports whether a quotation could begin in line. Most lines have
+// apostrophes only.
+func quotes(line string) bool {
+	for i := range len(line) {
+		if line[i] == '"' || line[i] == '\'' && (i == 0 || strings.IndexByte(" \t\n\v\f\r(:", line[i-1]) >= 0) {
+			return true
+		}
+	}
+	return false
+}
+
 // unquoted blanks the quotations of text, unless a line holds little else: who
 // quotes an attack within a sentence speaks about it.
 func unquoted(text string) string {
 	const frame = 3 // words around a quotation
 	var b strings.Builder
 	for line := range strings.Lines(text) {
+		if !quotes(line) {
+			b.WriteString(line)
+			continue
+		}
 		blanked := quotation().ReplaceAllStringFunc(line, func(s string) string {
 			open := strings.IndexAny(s, `"'`)
 			return s[:open] + strings.Repeat("_", len(s)-open)
@@ -86,7 +101,11 @@ func clauses(text string) []clause {
 	for _, line := range lines(text) {
 		before, last := intro, ""
 		for _, s := range split(sentenceEnd, text, line) {
-			for _, c := range split(clauseEnd, text, s) {
+			parts := [][2]int{s}
+			if strings.Contains(text[s[0]:s[1]], ":") {
+				parts = split(clauseEnd, text, s)
+			}
+			for _, c := range parts {
 				cs = append(cs, clause{c[0], c[1], line[1], before})
 				before = tail(before + text[c[0]:c[1]])
 			}
