@@ -197,12 +197,22 @@ func (a *app) rubricCheck(args []string, source string) error {
 	if err != nil {
 		return err
 	}
-	n := 0
+	n, drafts := 0, 0
 	for _, q := range d.Questions {
 		n += len(q.Criteria)
+		for _, c := range q.Criteria {
+			if c.Draft {
+				drafts++
+			}
+		}
 	}
 	if _, err := fmt.Fprintf(a.out, "%s: no problems in %s with %s\n", d.Ref(), counted(len(d.Questions), "question"), criteria(n)); err != nil {
 		return err
+	}
+	if drafts > 0 {
+		if _, err := fmt.Fprintf(a.out, "levels of %s are drafts still: rewrite them, then take the mark off\n", criteria(drafts)); err != nil {
+			return err
+		}
 	}
 	if source == "" {
 		return nil
