@@ -80,12 +80,16 @@ func (a *app) evalImport(ctx context.Context, format cases.Format, file string, 
 	if err != nil {
 		return usageError{err}
 	}
-	root, err := os.OpenRoot(filepath.Dir(file)) // files that the source names are read there and nowhere else
+	real, err := filepath.EvalSymlinks(file)
+	if err != nil {
+		return usagef("eval import: %w", err)
+	}
+	root, err := os.OpenRoot(filepath.Dir(real)) // files that the source names are read there and nowhere else
 	if err != nil {
 		return usagef("eval import: %w", err)
 	}
 	defer root.Close()
-	im, err := cases.Read(root.FS(), filepath.Base(file), format, opts)
+	im, err := cases.Read(root.FS(), filepath.Base(real), format, opts)
 	if err != nil {
 		return usageError{err}
 	}
