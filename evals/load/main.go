@@ -102,7 +102,7 @@ func latency(each time.Duration) func(context.Context, *bench) (string, error) {
 }
 
 func speed(ctx context.Context, b *bench) (string, error) {
-	ours, tight, k, err := b.speed(ctx, 10_000, 128)
+	ours, tight, k, err := b.speed(ctx, 5000, 128)
 	return fmt.Sprintf("%.2f: %.0f requests/s, and a tight client %.0f, with bodies of %d bytes; %s", ours/tight, ours, tight, b.size, k), err
 }
 
