@@ -103,6 +103,9 @@ func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
 			}
 			t.cases = append(t.cases, c)
 			t.begin(i, r)
+			if len(t.criteria.list) > math.MaxInt16 {
+				return nil, fmt.Errorf("read results: the run has more than %d different criteria: divide the suite", math.MaxInt16)
+			}
 		}
 		if r.Sample < 0 || r.Sample >= max(1, h.Samples) || len(r.Marks) != int(t.cases[i].n) {
 			return nil, fmt.Errorf("read results: case %s does not fit the others", r.ID)

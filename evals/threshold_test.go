@@ -3,6 +3,7 @@ package evals_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -78,4 +79,16 @@ func TestFabricatedQuotesAreCounted(t *testing.T) {
 	var b bytes.Buffer
 	require.NoError(t, r.WriteText(&b))
 	require.Contains(t, b.String(), "quotes not in the answer    18 of 36")
+}
+
+func TestMoreCriteriaThanATableHoldsAreRefused(t *testing.T) {
+	_, err := evals.NewReport(evals.Header{Samples: 1}, func(yield func(evals.Result, error) bool) {
+		for i := range 40_000 {
+			r := evals.Result{Seq: i, ID: fmt.Sprint(i), Group: "g", Question: "q", Marks: []evals.Mark{{Criterion: fmt.Sprint("c", i), Level: 1, Top: 5}}}
+			if !yield(r, nil) {
+				return
+			}
+		}
+	})
+	require.ErrorContains(t, err, "more than 32767 different criteria")
 }

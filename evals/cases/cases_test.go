@@ -213,6 +213,14 @@ tests:
 	require.Equal(t, "test-1", got[7].Group, "they are not independent")
 }
 
+func TestATestOfTooManyCasesIsLeft(t *testing.T) {
+	list := "[" + strings.Repeat("x,", 200) + "x]"
+	im, err := read(t, "t.yaml", "tests:\n  - vars: {a: "+list+", b: "+list+", c: "+list+"}\n    assert: [{type: llm-rubric, value: V}]\n", Promptfoo, Options{})
+	require.NoError(t, err)
+	require.Empty(t, im.items)
+	require.Contains(t, im.Left[0].Text, "more than 1000 cases")
+}
+
 func TestFilesOutsideTheFolderAreNotRead(t *testing.T) {
 	dir := t.TempDir()
 	require.NoError(t, os.WriteFile(filepath.Join(dir, "secret.txt"), []byte("secret"), 0o600))

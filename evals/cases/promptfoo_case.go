@@ -65,6 +65,16 @@ func (f *foo) chat(at Note, text string) fooPrompt {
 // expand makes the cases of a test: one for each prompt and each combination
 // of the values of its variables.
 func (f *foo) expand(t fooTest) {
+	count := max(1, len(f.prompts))
+	for _, n := range t.vars {
+		if n.Kind == yaml.SequenceNode {
+			count *= max(1, len(n.Content))
+		}
+		if count > maxExpanded {
+			f.leave(t.at, "the test: its prompts and lists of values make more than %d cases", maxExpanded)
+			return
+		}
+	}
 	combinations := []map[string]*yaml.Node{t.vars}
 	for _, name := range sorted(t.vars) {
 		if n := t.vars[name]; n.Kind == yaml.SequenceNode {
@@ -77,10 +87,6 @@ func (f *foo) expand(t fooTest) {
 				}
 			}
 			combinations = more
-		}
-		if len(combinations) > maxExpanded {
-			f.leave(t.at, "the test: its lists of values make more than %d cases", maxExpanded)
-			return
 		}
 	}
 	prompts := f.prompts
