@@ -35,6 +35,17 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		}
 		fmt.Fprintf(b, "- %s\n", inline(strings.Join(strings.Fields(t.Line()), " ")))
 	}
+	if len(r.Flaky) > 0 {
+		b.WriteString("\n### Marks that readings differ on\n\n```text")
+		writeFlaky(fenced{b}, r.Flaky)
+		b.WriteString("```\n")
+	}
+	for i, f := range r.Failures {
+		if i == 0 {
+			b.WriteString("\n### Failed\n\n")
+		}
+		fmt.Fprintf(b, "- %s: %s\n", inline(f.Case), inline(f.Error))
+	}
 	if len(r.Relations) > 0 {
 		writeRelations(fenced{b}, "\n### Changed answers\n\n", "    ", r.Relations)
 	}

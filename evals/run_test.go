@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -325,6 +326,11 @@ func TestSamplesShowWhichMarksFlip(t *testing.T) {
 	require.Len(t, r.Flaky, r.Health.Marks)
 	require.Equal(t, []rubric.Level{3, 4, 3}, r.Flaky[0].Readings)
 	require.InDelta(t, 2.0/3, r.Health.Flips.Value, 1e-9)
+	for _, write := range []func(io.Writer) error{r.WriteText, r.WriteMarkdown, r.WriteHTML} {
+		var b bytes.Buffer
+		require.NoError(t, write(&b))
+		require.Contains(t, b.String(), "[3 4 3]", "flaky marks are listed, not silenced")
+	}
 }
 
 func TestAStubRunClaimsNothing(t *testing.T) {
