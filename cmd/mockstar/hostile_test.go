@@ -262,7 +262,10 @@ func TestNothingWritesASpreadsheet(t *testing.T) {
 	require.NoError(t, filepath.WalkDir("../..", func(name string, d fs.DirEntry, err error) error {
 		require.NoError(t, err)
 		if strings.HasSuffix(name, ".go") && !strings.HasSuffix(name, "_test.go") {
-			require.NotRegexp(t, `csv\.NewWriter|excelize\.NewFile|\.SaveAs\(|text/csv`, content(t, name), name)
+			text := content(t, name)
+			for _, writes := range []string{"csv.NewWriter", "excelize.NewFile", ".SaveAs(", "text/csv"} {
+				require.False(t, strings.Contains(text, writes), "%s: %s", name, writes)
+			}
 			files++
 		}
 		return nil
