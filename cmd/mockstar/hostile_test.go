@@ -64,7 +64,7 @@ func evilTexts(t *testing.T) (texts []string, count int) {
 	}
 	var b strings.Builder
 	for i, s := range append(slices.Clone(evils), all...) {
-		if i >= len(evils) && i%5 > 0 && os.Getenv("MOCKSTAR_FULL") == "" {
+		if i >= len(evils) && i%20 > 0 && os.Getenv("MOCKSTAR_FULL") == "" {
 			continue // a sample, unless all are asked for
 		}
 		s = strings.ReplaceAll(strings.ToValidUTF8(s, "?"), "\x00", "?") // those are refused
