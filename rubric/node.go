@@ -131,6 +131,22 @@ func (s *source) texts(p *[]string) func(*yaml.Node) {
 	return func(n *yaml.Node) { *p = list(s, n, "texts", s.text) }
 }
 
+// phrases reads short texts into p: a list of them, or one text that parts them
+// by commas, which is quick to read where there are many.
+func (s *source) phrases(p *[]string) func(*yaml.Node) {
+	return func(n *yaml.Node) {
+		if n.Kind != yaml.ScalarNode {
+			s.texts(p)(n)
+			return
+		}
+		for phrase := range strings.SplitSeq(s.text(n), ",") {
+			if phrase = strings.TrimSpace(phrase); phrase != "" {
+				*p = append(*p, phrase)
+			}
+		}
+	}
+}
+
 // id reads an id that does not stand in seen, and enters it there.
 func (s *source) id(n *yaml.Node, seen map[string]bool) string {
 	v := s.matching(n, idForm, "an id of small letters, digits and hyphens")

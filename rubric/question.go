@@ -34,7 +34,7 @@ func (l *loader) question(s *source, n *yaml.Node, id func(*yaml.Node) string) Q
 		{"text", required, s.into(&q.Text)},
 		{"topic", required, s.into(&q.Topic)},
 		{"max_probes", optional, func(n *yaml.Node) { q.MaxProbes = s.integer(n, 0, 20) }},
-		{"cues", optional, s.texts(&q.Cues)},
+		{"cues", optional, s.phrases(&q.Cues)},
 		{"names", optional, s.texts(&q.Names)},
 		{"criteria", required, func(n *yaml.Node) {
 			q.Criteria = some(s, n, "criteria", func(n *yaml.Node) Criterion { return s.criterion(n, criteria) })
@@ -61,7 +61,7 @@ func (s *source) criterion(n *yaml.Node, taken map[string]bool) Criterion {
 		{"probe", required, s.into(&c.Probe)},
 		{"missing", optional, s.into(&c.Missing)},
 		{"drill", optional, s.into(&c.Drill)},
-		{"cues", optional, s.texts(&c.Cues)},
+		{"cues", optional, s.phrases(&c.Cues)},
 		{"source", optional, func(n *yaml.Node) { c.Source = s.origin(n) }},
 		{"avoid", optional, func(n *yaml.Node) { c.Avoid = s.flag(n) }},
 		{"draft", optional, func(n *yaml.Node) { c.Draft = s.flag(n) }},

@@ -1,96 +1,91 @@
 package lexical
 
 import (
+	"math"
 	"sort"
 
 	"mockstar/rubric"
-	"mockstar/rubric/lexical/internal/read"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
-// fitting is what a sentence that speaks to a criterion has at least.
-const fitting = 10
+// spread is what a sentence loses for each criterion that it was quoted for
+// already: a reader learns more from another one.
+const spread = 1.5
 
-// quotes picks the sentences that speak most for criterion i, two of them, or
-// three from level 4 on, in the order they were said.
-func quotes(sight *trait.Sight, id string, i int, level rubric.Level, a rubric.Answer) []string {
-	hits := sight.HitsOf(i)
-	type scored struct{ sentence, points int }
-	var found []scored
-	for j := range sight.Reading.Sentences {
-		s := &sight.Reading.Sentences[j]
+// A quoter picks the sentences that levels stand on.
+type quoter struct {
+	sight  *trait.Sight
+	answer rubric.Answer
+	used   []int // how often each sentence was quoted
+}
+
+// A pick is a sentence with how well it serves as a quote.
+type pick struct {
+	sentence int
+	worth    float64
+}
+
+// quotes picks the sentence that speaks best to criterion i and one more, or
+// two from level 4 on, in the order they were said; for a question's own
+// criterion only those that speak at least half as well. Where none does it picks the one that comes
+// nearest, which carries no level above 2.
+func (q *quoter) quotes(i int, level rubric.Level) []string {
+	var found []pick
+	for _, j := range q.sight.Said(i) {
+		found = append(found, pick{j, q.worth(i, j)})
+	}
+	if len(found) == 0 {
+		return q.quote(q.nearest(i))
+	}
+	sort.SliceStable(found, func(x, y int) bool { return found[x].worth > found[y].worth })
+	most := 2
+	if level >= 4 {
+		most = 3
+	}
+	n, least := 1, found[0].worth/2
+	if trait.IsStar(q.sight.Question().Criteria[i].ID) {
+		least = math.Inf(-1) // its sentences share no words that would rank them
+	}
+	for n < min(most, len(found)) && found[n].worth >= least {
+		n++
+	}
+	return q.quote(found[:n])
+}
+
+// worth is how much sentence j tells for criterion i rather than for another,
+// and that nothing else was shown with it yet. What is particular in it decides
+// between the like.
+func (q *quoter) worth(i, j int) float64 {
+	s := &q.sight.Reading.Sentences[j]
+	return q.sight.Lead(i, j) + 0.5*float64(s.Concrete()) - spread*float64(q.used[j])
+}
+
+// nearest is the admitted sentence that bears most on criterion i, or tells
+// most where none does.
+func (q *quoter) nearest(i int) []pick {
+	best := pick{sentence: -1}
+	for j := range q.sight.Reading.Sentences {
+		s := &q.sight.Reading.Sentences[j]
 		if !s.Admitted || s.Words < 4 {
 			continue
 		}
-		if p := points(s, id, j, hits[j]); p > 0 {
-			found = append(found, scored{j, p})
+		if w := 1 + 10*q.sight.Bearing(i, j) + float64(s.Concrete()); w > best.worth {
+			best = pick{j, w}
 		}
 	}
-	sort.SliceStable(found, func(x, y int) bool { return found[x].points > found[y].points })
-	if fits := sort.Search(len(found), func(x int) bool { return found[x].points < fitting }); fits > 0 {
-		found = found[:fits]
-	} else {
-		found = found[:min(1, len(found))]
+	if best.sentence < 0 {
+		return nil
 	}
-	n := 2
-	if level >= 4 {
-		n = 3
-	}
-	found = found[:min(n, len(found))]
-	sort.Slice(found, func(x, y int) bool { return found[x].sentence < found[y].sentence })
+	return []pick{best}
+}
+
+func (q *quoter) quote(ps []pick) []string {
+	sort.Slice(ps, func(x, y int) bool { return ps[x].sentence < ps[y].sentence })
 	var out []string
-	for _, f := range found {
-		s := &sight.Reading.Sentences[f.sentence]
-		out = append(out, a[s.Line].Text[s.Start:s.End])
+	for _, p := range ps {
+		q.used[p.sentence]++
+		s := &q.sight.Reading.Sentences[p.sentence]
+		out = append(out, q.answer[s.Line].Text[s.Start:s.End])
 	}
 	return out
-}
-
-// points tells how much a sentence speaks for a criterion. What is particular
-// in it only decides between sentences that speak to it; a sentence that does
-// not is quoted when none does.
-func points(s *read.Sentence, id string, index, hits int) int {
-	if fit := fitness(s, id, index, hits); fit > 0 {
-		return fitting*fit + s.Concrete()
-	}
-	return 1 + s.Concrete()
-}
-
-func fitness(s *read.Sentence, id string, index, hits int) int {
-	n := 0
-	given := func(yes bool, worth int) {
-		if yes {
-			n += worth
-		}
-	}
-	switch id {
-	case "situation":
-		given(s.Has(read.Org), 2)
-		given(s.Has(read.When) || s.Dates > 0, 2)
-		given(s.Has(read.Scale) && s.Figures > 0, 2)
-		given(s.Has(read.Stake), 1)
-		given(n > 0 && index < 6, 3)
-	case "task":
-		given(s.Has(read.Duty) && s.First, 4)
-		given(s.Has(read.Role) && s.First, 2)
-		given(n > 0 && s.Has(read.Target), 2)
-	case "action":
-		n += 2 * min(s.Acts(), 3)
-		given(s.Shared > 0, 1)
-		given(n > 0 && s.Has(read.Reason), 2)
-		given(n > 0 && s.Has(read.Alternative), 1)
-	case "result":
-		given(s.Has(read.Outcome) && s.Figures > 0, 3)
-		given(s.Pairs > 0, 2)
-		given(s.Has(read.OutcomePlain) && s.Past, 2)
-		given(n > 0 && s.Has(read.Cost), 1)
-	case "insight":
-		given(s.Has(read.Lesson), 3)
-		given(s.Has(read.AINature) && !s.Past, 2)
-		given(n > 0 && s.Has(read.Contrast), 1)
-	default:
-		n += 2 * min(hits, 3)
-		given(n > 0 && s.Acts() > 0, 1)
-	}
-	return n
 }

@@ -79,13 +79,14 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 		return rubric.Floor(q, "The answer tells too little to show it."), ""
 	}
 	sight := e.subject(q).See(r)
+	quotes := &quoter{sight: sight, answer: a, used: make([]int, len(r.Sentences))}
 	for i, c := range q.Criteria {
-		fs = append(fs, e.finding(c, i, sight, a))
+		fs = append(fs, e.finding(c, i, sight, quotes))
 	}
 	return fs, ""
 }
 
-func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, a rubric.Answer) rubric.Finding {
+func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, from *quoter) rubric.Finding {
 	if c.Avoid { // words that speak of it tell nothing about which way
 		return rubric.Finding{Criterion: c.ID, Unscored: rubric.NotAssessable, Rationale: "The embedded examiner hears what is said, and can't tell doing from avoiding; a language model can (--model)."}
 	}
@@ -97,12 +98,12 @@ func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, a rubr
 	level := rubric.Level(min(m.Cuts.Level(value), trait.Ceiling(name, v)))
 	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
 	if f.Level > 1 {
-		f.Quotes = quotes(sight, c.ID, i, level, a)
+		f.Quotes = from.quotes(i, level)
 		if len(f.Quotes) == 0 {
 			f.Level = 1
 		}
 	}
-	f.Rationale = rationale(c, f.Level, v)
+	f.Rationale = rationale(sight, i, f.Level, gate < 1)
 	return f
 }
 

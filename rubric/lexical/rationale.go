@@ -1,99 +1,144 @@
 package lexical
 
 import (
-	"fmt"
 	"strings"
 
 	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/read"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
-// rationale says in one line what was seen in the answer and what it lacks for
-// the next level. It speaks of the answer, never of the person.
-func rationale(c rubric.Criterion, l rubric.Level, v *trait.View) string {
-	seen, lacking := observed(c.ID, v)
+// rationale says in one line what stands in the answer for criterion i at
+// level l, and what it lacks for the next. It speaks of the answer, never of
+// the person, and only of sentences that speak to the criterion.
+func rationale(sight *trait.Sight, i int, l rubric.Level, elsewhere bool) string {
+	c := sight.Question().Criteria[i]
+	said := sight.Said(i)
+	seen, lacking := observed(signs(c.ID, sight.Reading, said, sight.Foreign()))
 	var b strings.Builder
 	switch {
-	case len(seen) == 0 && l == 1:
-		b.WriteString("Nothing in the answer shows it")
-	case len(seen) == 0:
-		b.WriteString("Little in the answer shows it")
+	case elsewhere && l == 1:
+		return "The answer speaks to another question."
+	case len(said) == 0 && l == 1:
+		b.WriteString("Nothing in the answer speaks to it.")
+	case len(said) == 0:
+		b.WriteString("Nothing in the answer speaks to it outright; the quote comes nearest.")
+	case l == 1:
+		b.WriteString("Touched on in passing at most.")
+	case l == 2:
+		b.WriteString("Touched on" + listed(seen))
 	default:
-		b.WriteString("Seen: " + strings.Join(seen, ", "))
+		b.WriteString("Told" + listed(seen))
 	}
-	if l < c.Top() {
-		switch {
-		case len(lacking) > 0:
-			b.WriteString(". Missing: " + strings.Join(lacking[:min(2, len(lacking))], ", "))
-		case c.Missing != "":
-			b.WriteString(". Would add: " + c.Missing)
-		}
+	switch {
+	case l == c.Top():
+	case len(lacking) > 0:
+		b.WriteString(" Missing: " + strings.Join(lacking[:min(2, len(lacking))], ", ") + ".")
+	case len(said) == 1:
+		b.WriteString(" Missing: more than one sentence on it.")
+	case l < c.Top()-1:
+		b.WriteString(" Missing: more of the same, told as concretely.")
 	}
-	return b.String() + "."
+	return b.String()
 }
 
-// A sign is one observation that a rationale can name.
+// A sign is one thing that a rationale can name as told or as missing.
 type sign struct {
-	count         float64
-	one, many, no string
+	told bool
+	yes  string
+	no   string // empty: its lack is not worth a word
 }
 
-func observed(id string, v *trait.View) (seen, lacking []string) {
-	for _, s := range signs(id, v) {
+func observed(signs []sign) (seen, lacking []string) {
+	for _, s := range signs {
 		switch {
-		case s.count == 0 && s.no != "":
+		case s.told:
+			seen = append(seen, s.yes)
+		case s.no != "":
 			lacking = append(lacking, s.no)
-		case s.count == 1:
-			seen = append(seen, s.one)
-		case s.count > 1:
-			seen = append(seen, fmt.Sprintf(s.many, int(s.count)))
 		}
 	}
 	return seen, lacking
 }
 
-func signs(id string, v *trait.View) []sign {
-	acts := sign{v.OwnConcrete + v.Present, "one concrete act in the first person", "%d concrete acts in the first person", "what you did yourself, in the first person"}
+// signs reads the sentences that speak to a criterion for what a candidate can
+// act on.
+func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
+	any := func(f func(*read.Sentence) bool) bool {
+		for _, j := range said {
+			if f(&r.Sentences[j]) {
+				return true
+			}
+		}
+		return false
+	}
+	has := func(t read.Tag) bool { return any(func(s *read.Sentence) bool { return s.Has(t) }) }
+	figured := func(t read.Tag) bool {
+		return any(func(s *read.Sentence) bool { return s.Has(t) && s.Figures+s.Dates > 0 })
+	}
+	acted := any(func(s *read.Sentence) bool { return s.Acts() > 0 })
 	switch id {
 	case "situation":
 		return []sign{
-			{v.SceneOrg, "where it was", "where it was (%d sentences)", "the company or product"},
-			{v.SceneWhen, "when it was", "when it was (%d sentences)", "when it was"},
-			{v.SceneScale, "a figure for the scale", "%d sentences with the scale in figures", "a figure for the scale"},
-			{v.SceneStake, "something at stake", "%d sentences on what was at stake", "what was at stake"},
+			{has(read.Org), "where it was", "the company or product"},
+			{any(func(s *read.Sentence) bool { return s.Has(read.When) || s.Dates > 0 }), "when it was", "when it was"},
+			{figured(read.Scale), "its scale in figures", "a figure for the scale"},
+			{has(read.Stake), "what was at stake", "what was at stake"},
 		}
 	case "task":
 		return []sign{
-			{v.Duties + v.Roles, "a sentence on your part", "%d sentences on your part", "what you answered for in person"},
-			{v.DutyFigure, "a target in figures", "%d targets in figures", "the target in figures"},
+			{has(read.Duty), "what was yours to answer for", "what you answered for in person"},
+			{has(read.Role), "your role", ""},
+			{figured(read.Target), "a target in figures", "the target in figures"},
 		}
 	case "action":
-		return []sign{acts,
-			{v.OwnReason, "one with its reason", "%d with their reasons", "why you did it that way"},
-			{v.Alternatives, "an alternative weighed", "%d sentences that weigh alternatives", "what else you weighed"},
+		return []sign{
+			{acted, "what you did yourself", "what you did yourself, in the first person"},
+			{!acted && any(func(s *read.Sentence) bool { return s.Shared > 0 }), "what was done together", ""},
+			{has(read.Reason), "why", "why you did it that way"},
+			{has(read.Alternative), "what else was weighed", "what else you weighed"},
 		}
 	case "result":
+		figures := any(func(s *read.Sentence) bool { return s.Has(read.Outcome) && s.Figures > 0 || s.Pairs > 0 })
 		return []sign{
-			{v.OutcomePlain, "an outcome told", "%d outcomes told", ""},
-			{v.OutcomeFigure, "an outcome with figures", "%d outcomes with figures", "the outcome in figures"},
-			{v.OutcomePair, "a before and after", "%d befores and afters", "the figure before beside the one after"},
-			{v.CostTold, "a cost or limit admitted", "%d costs or limits admitted", "what it cost or left open"},
+			{figures, "the outcome in figures", "the outcome in figures"},
+			{!figures, "how it ended", ""},
+			{any(func(s *read.Sentence) bool { return s.Pairs > 0 }), "before beside after", "the figure before beside the one after"},
+			{has(read.Cost), "what it cost or left open", "what it cost or left open"},
 		}
 	case "insight":
+		drawn := has(read.Lesson)
 		return []sign{
-			{min(v.Wisest, 1), "a sentence that reads as a lesson", "", ""},
-			{v.LessonAny, "a lesson drawn", "%d lessons drawn", "the lesson, in so many words"},
-			{v.LessonAI, "one about how AI behaves", "%d about how AI behaves", "what it taught about how AI behaves"},
+			{drawn, "a lesson drawn", "the lesson, in so many words"},
+			{has(read.AINature), "how AI behaves", "what it taught about how AI behaves"},
+			{!drawn && !has(read.AINature), "what holds beyond this case", ""},
 		}
 	}
+	done := sign{acted, "what you did about it", "what was done about it"}
+	if !acted && any(func(s *read.Sentence) bool { return s.Shared > 0 }) {
+		done = sign{true, "what was done about it", ""}
+	}
 	figure := "a figure to it"
-	if v.Foreign {
+	if foreign {
 		figure = "" // not every trade counts what it does
 	}
 	return []sign{
-		{v.Own.Firm, "one thing this criterion listens for, told concretely", "%d things this criterion listens for, told concretely", "anything concrete that speaks to this criterion"},
-		{v.Own.Doing, "one of them with an act", "%d sentences of them with acts", "what was done about it"},
-		{v.Own.Figure, "a figure to it", "%d figures to it", figure},
-		{v.Own.Reason, "a reason", "%d reasons", "the reason"},
+		done,
+		{any(func(s *read.Sentence) bool { return s.Figures > 0 }), "figures to it", figure},
+		{has(read.Reason), "why", "the reason"},
+		{has(read.Alternative), "what else was weighed", ""},
+		{has(read.Cost), "what it cost or left open", "what it cost or left open"},
 	}
+}
+
+// listed ends a sentence with things as people list them: ": a, b and c."
+func listed(things []string) string {
+	if len(things) == 0 {
+		return " in so many words."
+	}
+	last := len(things) - 1
+	if last == 0 {
+		return ": " + things[0] + "."
+	}
+	return ": " + strings.Join(things[:last], ", ") + " and " + things[last] + "."
 }

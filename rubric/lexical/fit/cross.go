@@ -1,13 +1,18 @@
 package main
 
 import (
+	"math"
+
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
-// penalty is the strength of the ridge: how many answers' worth of evidence a
-// weight has to outdo.
+// penalty is the strength of the ridge of the topic model and of the baselines:
+// how many answers' worth of evidence a weight has to outdo.
 const penalty = 100
+
+// penalties are those that the models of criteria may choose from.
+var penalties = []float64{30, 100, 300}
 
 // matchWeight is how often a pair that belongs together counts: each sample
 // has one of them among some sixteen.
@@ -30,26 +35,41 @@ func fitTopic(ps []pair) scale.Model {
 	return scale.Model{Weights: w, Intercept: b}
 }
 
-// fit fits the named model to rs. Its cut points are tuned on values predicted
-// for authors that were left out, so that they fit unseen authors.
+// fit fits the named model to rs. Its penalty and its cut points are chosen by
+// values predicted for authors that were left out, so that they fit unseen
+// authors.
 func fit(model string, rs []row, topic *scale.Model) scale.Model {
-	var values []float64
-	var levels []int
+	var best scale.Model
+	least := math.Inf(1)
+	for _, lambda := range penalties {
+		values, levels := leftOut(model, rs, topic, lambda)
+		wrong := 0.0
+		for i, v := range values {
+			wrong += (v - float64(levels[i])) * (v - float64(levels[i]))
+		}
+		if wrong < least {
+			least, best = wrong, weigh(model, rs, topic, lambda)
+			best.Cuts = scale.FitCuts(values, levels)
+		}
+	}
+	return best
+}
+
+// leftOut predicts each row from those of other authors.
+func leftOut(model string, rs []row, topic *scale.Model, lambda float64) (values []float64, levels []int) {
 	for _, a := range authors(rs) {
 		others, own := without(rs, a)
-		m := weigh(model, others, topic)
+		m := weigh(model, others, topic, lambda)
 		for _, r := range own {
 			values = append(values, value(model, &m, topic, r))
 			levels = append(levels, r.level)
 		}
 	}
-	m := weigh(model, rs, topic)
-	m.Cuts = scale.FitCuts(values, levels)
-	return m
+	return values, levels
 }
 
 // weigh fits weights to the rows whose gate is open: the gate decides the rest.
-func weigh(model string, rs []row, topic *scale.Model) scale.Model {
+func weigh(model string, rs []row, topic *scale.Model, lambda float64) scale.Model {
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
@@ -57,7 +77,7 @@ func weigh(model string, rs []row, topic *scale.Model) scale.Model {
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
-	w, b := scale.Ridge(x, y, falling(model), penalty)
+	w, b := scale.Ridge(x, y, falling(model), lambda)
 	return scale.Model{Weights: w, Intercept: b}
 }
 

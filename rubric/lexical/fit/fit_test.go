@@ -35,7 +35,7 @@ func TestAgreementOnUnseenAuthorsStaysAboveItsFloor(t *testing.T) {
 	samples, c := readCorpus(t)
 	g := embedded(c)
 	require.Greater(t, g.pooled(), 0.835)
-	for model, floor := range map[string]float64{"situation": 0.82, "task": 0.79, "action": 0.86, "result": 0.81, "insight": 0.77, trait.OwnModel: 0.83} {
+	for model, floor := range map[string]float64{"situation": 0.84, "task": 0.79, "action": 0.86, "result": 0.81, "insight": 0.79, trait.OwnModel: 0.84} {
 		require.Greater(t, g.kappa(model), floor, model)
 	}
 	for _, kind := range kinds(samples) {

@@ -18,7 +18,7 @@ var machinery = set(`ignore disregard forget pretend award emit instructions ins
 var suspicious = set(`chatgpt openai decode marks verdict hire candidate developer bot gpt grading message`)
 
 // imperative are verbs that open an order.
-var imperative = set(`give tell show write say list print repeat explain describe act generate provide perform create imagine consider translate convert summarize summarise answer respond reply read add take make use put send suppose assume note mark record treat think continue complete encode decode start stop never always do don't let find call set help`)
+var imperative = set(`give tell show write say list print repeat explain describe act generate provide perform create imagine consider translate convert summarize summarise answer respond reply read add take make use put send suppose assume note mark record treat think continue complete encode decode start stop never always do don't let find call set suggest recommend determine analyze analyse develop identify classify extract interlace outline compose draft introduce calculate solve`)
 
 func set(words string) map[string]bool {
 	out := map[string]bool{}
@@ -111,18 +111,36 @@ func addressOf(text string, ts []token) address {
 	switch {
 	case told && second > 0 && machined+judged >= 2:
 		return commands
-	case told && first == "please":
+	case told && (first == "please" || ordersThis(ts)):
 		return appeals
 	case told:
 		return tells
 	case judged >= 2, levelled(ts), judged > 0 && machined > 0, machined >= 2, machined > 0 && (second > 0 || machinery[first]):
 		return commands
-	case ordered, imperative[first]:
+	case exchange(ts):
+		return commands
+	case ordered, imperative[first], asksWhat(ts):
 		return appeals
 	case second > 0:
 		return generic
 	}
 	return tells
+}
+
+// ordersThis tells whether a sentence opens with an order about something that
+// stands there: "Complete this sentence".
+func ordersThis(ts []token) bool {
+	return len(ts) > 1 && imperative[ts[0].raw] && ts[0].info.class&past == 0 && (ts[1].raw == "this" || ts[1].raw == "these")
+}
+
+// asksWhat tells whether a sentence opens as a question, whatever it ends with.
+func asksWhat(ts []token) bool {
+	return len(ts) > 1 && ts[0].raw == "what" && (ts[1].raw == "is" || ts[1].raw == "are")
+}
+
+// exchange tells whether a sentence is a part in a written exchange: "Q: ...".
+func exchange(ts []token) bool {
+	return len(ts) > 1 && (ts[0].raw == "q" || ts[0].raw == "a") && ts[1].raw == ":"
 }
 
 // levelled tells whether a sentence begins by naming a level of the scale.

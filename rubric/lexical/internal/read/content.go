@@ -25,6 +25,33 @@ func (r *Reading) Content() []string {
 	return out
 }
 
+// Each visits the stems of the words that carry meaning in the sentences that
+// can earn something, each once a sentence.
+func (r *Reading) Each(visit func(sentence int, stem string)) {
+	for i := range r.Sentences {
+		s := &r.Sentences[i]
+		if !s.Admitted || s.Appeals {
+			continue
+		}
+		for j := range s.tokens {
+			t := &s.tokens[j]
+			if t.kind != word || t.info.class&function != 0 || earlier(s.tokens[:j], t.info.stem) {
+				continue
+			}
+			visit(i, t.info.stem)
+		}
+	}
+}
+
+func earlier(ts []token, stem string) bool {
+	for i := range ts {
+		if ts[i].kind == word && ts[i].info.stem == stem {
+			return true
+		}
+	}
+	return false
+}
+
 // Stems returns the stems of the words of a text of ours, function words left out.
 func Stems(s string) []string {
 	r := &reader{lex: shared(), cache: map[string]*entry{}}

@@ -12,10 +12,10 @@ import (
 //go:embed lexicon.txt
 var lexiconText string
 
-//go:embed plain.txt
+//go:embed everyday.txt
 var plainText string
 
-//go:embed func.txt
+//go:embed functionwords.txt
 var functionText string
 
 // A Tag is one thing the reader listens for: a section of lexicon.txt.

@@ -12,6 +12,7 @@ import "strings"
 // A Sentence is one sentence of the candidate's with the facts read in it.
 type Sentence struct {
 	Line, Start, End int // byte offsets into the line's text
+	Paragraph        int // counted through the whole answer
 	Tags             Tag
 	Own              int // acts of the speaker's own in the past
 	Elided           int // acts in the past whose subject is left out: "Took it down."
@@ -32,6 +33,8 @@ type Sentence struct {
 	Aside            bool // set aside: it speaks to the grader or is machine text
 	Listing          bool // keywords without a statement
 	Question         bool
+	Order            int     // how many sentences before it tell something
+	Wisdom           float64 // how much it reads as a lesson, from 0 to 9
 
 	text   string
 	tokens []token
@@ -103,12 +106,39 @@ func Read(lines []Line) *Reading {
 		r.address(&out.Sentences[i])
 	}
 	spread(out.Sentences)
+	paragraphs(out.Sentences, lines)
+	strangers(out.Sentences)
 	for i := range out.Sentences {
 		s := &out.Sentences[i]
 		r.sentence(s)
 		r.language(s, out)
 	}
+	out.order()
+	out.lessons()
 	return out
+}
+
+// order counts what tells something before each sentence.
+func (r *Reading) order() {
+	n := 0
+	for i := range r.Sentences {
+		s := &r.Sentences[i]
+		s.Order = n
+		if s.Told && s.Admitted {
+			n++
+		}
+	}
+}
+
+// lessons sets how much each sentence reads as a lesson.
+func (r *Reading) lessons() {
+	left := lessonSentences
+	for i := len(r.Sentences) - 1; i >= 0; i-- {
+		if s := &r.Sentences[i]; s.Admitted {
+			s.Wisdom = wisdom(s, left > 0)
+			left--
+		}
+	}
 }
 
 // spread mutes what stands beside a sentence that was set aside and tells of

@@ -7,7 +7,7 @@ func (r *reader) address(s *Sentence) {
 	s.tokens = withoutLabel(s.tokens)
 	s.Question = strings.HasSuffix(strings.TrimRight(s.text, "\"”')*_ "), "?")
 	s.to = addressOf(s.text, s.tokens)
-	s.Aside = s.Aside || s.to == commands
+	s.Aside = s.Aside || s.to == commands || spelled(s)
 	s.Appeals = s.to == appeals
 	for i := range s.tokens {
 		switch s.tokens[i].raw {
@@ -76,6 +76,22 @@ func told(s *Sentence) bool {
 		}
 	}
 	return s.Figures > 1
+}
+
+// present are verbs that a truth is told with rather than an event.
+var present = set(`is are isn't aren't it's that's does doesn't do don't can can't cannot must has have needs need means know knows see sees learn learns look looks says say works fails`)
+
+// Holds reports whether s says what holds of AI, rather than what happened.
+func (s *Sentence) Holds() bool {
+	if !s.Has(AINature) || s.Has(Hypothetical|Buzz|Hype) || s.Acts()+s.Shared > 0 || s.Figures > 1 {
+		return false
+	}
+	for i := range s.tokens {
+		if present[s.tokens[i].raw] {
+			return true
+		}
+	}
+	return false
 }
 
 var persons = set(`i we he she they my our me us i'm we're i've we've`)

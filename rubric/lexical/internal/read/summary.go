@@ -28,6 +28,7 @@ type Summary struct {
 	TargetFigure, DutyPoints, OutcomePoints         float64
 	LateFigure, LatePair, LatePlain, LateCost       float64 // outcomes after the first acts
 	Wisest, SecondWisest, Wisdom                    float64 // points of the sentences that read most as a lesson; of all
+	Truths, ClosingTruths                           float64 // sentences that say what holds of AI; near the end
 	SceneOrg, SceneWhen, SceneScale, SceneStake     float64
 	SceneFigure, SceneName, SceneRare, Voice        float64
 	Telling                                         float64 // concrete sentences
@@ -59,7 +60,7 @@ func (r *Reading) Summary() Summary {
 		}
 		m.acts(s, c, r.reasonNear(i))
 		m.facts(s, c)
-		m.task(s, c, r.Sentences[max(0, i-1):min(i+2, len(r.Sentences))])
+		m.task(s, c, r.beside(i))
 		past := done >= lateActs
 		if past {
 			m.late(s, c)
@@ -73,14 +74,33 @@ func (r *Reading) Summary() Summary {
 		}
 	}
 	for i, s := range admitted {
-		m.insight(wisdom(s, i >= len(admitted)-lessonSentences))
+		m.insight(s.Wisdom)
+		if s.Holds() && !s.First {
+			m.Truths++
+			if i >= len(admitted)-lessonSentences {
+				m.ClosingTruths++
+			}
+		}
 	}
 	return m
 }
 
+// beside is sentence i with its neighbours in the same paragraph.
+func (r *Reading) beside(i int) []Sentence {
+	from, to := i, i+1
+	if from > 0 && r.Sentences[from-1].Paragraph == r.Sentences[i].Paragraph {
+		from--
+	}
+	if to < len(r.Sentences) && r.Sentences[to].Paragraph == r.Sentences[i].Paragraph {
+		to++
+	}
+	return r.Sentences[from:to]
+}
+
 func (r *Reading) reasonNear(i int) bool {
-	for j := max(0, i-1); j <= min(i+1, len(r.Sentences)-1); j++ {
-		if r.Sentences[j].Admitted && r.Sentences[j].Has(Reason) {
+	near := r.beside(i)
+	for j := range near {
+		if near[j].Admitted && near[j].Has(Reason) {
 			return true
 		}
 	}

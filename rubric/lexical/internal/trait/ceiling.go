@@ -5,8 +5,9 @@ package trait
 const onTopic = 2
 
 // Ceiling is the highest level that an answer can reach on a model's criteria
-// for want of what the level is about, whatever else it tells: no action above
-// 2 without a concrete act of the speaker's own, no result without an outcome.
+// for want of what the level is about, whatever else it tells: nothing above 2
+// without a sentence that speaks to the criterion, no action above 2 without a
+// concrete act of the speaker's own, no result without an outcome.
 // In a rubric of somebody else's, whose cues are the words of its source, none
 // of them said is no proof that the answer lacks it, and no ground for more
 // than 2; nor for more than 1 when the answer has hardly a word of the whole
@@ -17,12 +18,12 @@ func Ceiling(model string, v *View) int {
 		return 2
 	case model == "result" && v.OutcomeFigure+v.OutcomePlain == 0:
 		return 1
-	case model == "result" && v.OutcomeFigure+v.OutcomePair == 0:
-		return 3
 	case model == OwnModel && v.Foreign && v.Own.Cues == 0 && v.Heard < onTopic:
 		return 1
-	case model == OwnModel && v.Foreign && v.Own.Cues == 0:
+	case v.Own.Sentences == 0, model == OwnModel && v.Foreign && v.Own.Cues == 0:
 		return 2
+	case model == "result" && v.OutcomeFigure+v.OutcomePair == 0:
+		return 3
 	}
 	return 5
 }

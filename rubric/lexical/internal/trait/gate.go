@@ -3,8 +3,8 @@ package trait
 // An answer speaks to another question where the topic model's value is at
 // most shut, and to this one from open on.
 const (
-	shut = 0.17
-	open = 0.30
+	shut = 0.15
+	open = 0.27
 )
 
 // Gate tells how far a model's criteria are open to an answer with value

@@ -2,25 +2,33 @@ package trait
 
 import "mockstar/rubric/lexical/internal/read"
 
-// speak counts what the hits of one group of cues say.
-func speak(r *read.Reading, hits []read.Hit, group int) Spoken {
-	var sp Spoken
+// talk counts what the hits of one group of cues say.
+func talk(r *read.Reading, hits []read.Hit, group int) Spoken {
 	cues, firm := map[int]bool{}, map[int]bool{}
-	seen := map[int]bool{}
+	var said []int
 	for _, h := range hits {
 		if h.Group != group {
 			continue
 		}
-		s := &r.Sentences[h.Sentence]
 		cues[h.Cue] = true
-		if s.Concrete() == 0 || s.Question {
+		if r.Sentences[h.Sentence].Concrete() == 0 {
 			continue
 		}
 		firm[h.Cue] = true
-		if seen[h.Sentence] {
-			continue
+		if len(said) == 0 || said[len(said)-1] != h.Sentence {
+			said = append(said, h.Sentence)
 		}
-		seen[h.Sentence] = true
+	}
+	sp := spoken(r, said)
+	sp.Cues, sp.Firm = float64(len(cues)), float64(len(firm))
+	return sp
+}
+
+// spoken counts what the given sentences tell.
+func spoken(r *read.Reading, said []int) Spoken {
+	var sp Spoken
+	for _, i := range said {
+		s := &r.Sentences[i]
 		sp.Sentences++
 		if s.Acts() > 0 {
 			sp.Act++
@@ -38,6 +46,5 @@ func speak(r *read.Reading, hits []read.Hit, group int) Spoken {
 			sp.Depth++
 		}
 	}
-	sp.Cues, sp.Firm = float64(len(cues)), float64(len(firm))
 	return sp
 }

@@ -18,6 +18,7 @@ const (
 type Subject struct {
 	Question rubric.Question
 	cues     *read.Cues
+	words    vocabulary
 	topics   *Topics
 	index    int // among topics; -1 when it is not one of them
 }
@@ -26,10 +27,17 @@ type Subject struct {
 // from have no rivals to be measured against.
 func NewSubject(q rubric.Question, topics *Topics) *Subject {
 	groups := [][]string{topicGroup: q.Cues, namesGroup: q.Names}
-	for _, c := range q.Criteria {
-		groups = append(groups, criterionCues(c))
+	s := &Subject{Question: q, topics: topics, index: slices.Index(topics.IDs, q.ID)}
+	if q.Kind == rubric.Closing || s.index < 0 {
+		for _, c := range q.Criteria {
+			groups = append(groups, criterionCues(c))
+		}
 	}
-	return &Subject{Question: q, cues: read.NewCues(groups), topics: topics, index: slices.Index(topics.IDs, q.ID)}
+	if q.Kind != rubric.Closing {
+		s.words = topics.rarities.vocabulary(q)
+	}
+	s.cues = read.NewCues(groups)
+	return s
 }
 
 // criterionCues are c's cues, or the particular words of its meaning and
@@ -48,21 +56,31 @@ func criterionCues(c rubric.Criterion) []string {
 // A Sight is an answer seen from one question.
 type Sight struct {
 	Reading *read.Reading
-	Hits    []read.Hit
 	common  View
 	subject *Subject
+	hits    []read.Hit
+	bearing [][]float64 // of each criterion, by sentence
 }
 
 // See reads what r says to the question.
 func (s *Subject) See(r *read.Reading) *Sight {
 	hits := r.Find(s.cues)
-	v := View{Summary: r.Summary(), On: speak(r, hits, topicGroup), Foreign: s.index < 0}
-	v.On.Names = speak(r, hits, namesGroup).Cues
+	v := View{Summary: r.Summary(), On: talk(r, hits, topicGroup), Foreign: s.index < 0}
+	v.On.Names = talk(r, hits, namesGroup).Cues
 	v.Heard = heard(hits)
 	if s.index >= 0 {
 		v.Rank(s.topics.Stand(r), s.index)
 	}
-	return &Sight{Reading: r, Hits: hits, common: v, subject: s}
+	out := &Sight{Reading: r, common: v, subject: s, hits: hits}
+	if s.Question.Kind != rubric.Closing {
+		out.bearing = s.words.bear(r, len(s.Question.Criteria))
+		for i, c := range s.Question.Criteria {
+			if IsStar(c.ID) {
+				out.bearing[i] = bearOnStar(r, c.ID)
+			}
+		}
+	}
+	return out
 }
 
 // heard counts the different cues of hits.
@@ -86,20 +104,71 @@ func (v *View) Rank(st Standing, i int) {
 // Question is the question that the answer is seen from.
 func (s *Sight) Question() rubric.Question { return s.subject.Question }
 
-// View is the answer seen from criterion i of the question.
-func (s *Sight) View(i int) *View {
-	v := s.common
-	v.Own = speak(s.Reading, s.Hits, criteriaGroups+i)
-	return &v
+// Foreign reports whether the question is not of the bank.
+func (s *Sight) Foreign() bool { return s.subject.index < 0 }
+
+// Bearing tells how far sentence j bears on criterion i.
+func (s *Sight) Bearing(i, j int) float64 { return s.bearing[i][j] }
+
+// Lead tells how far sentence j bears on criterion i rather than on another of
+// the same sort.
+func (s *Sight) Lead(i, j int) float64 {
+	cs := s.subject.Question.Criteria
+	most := 0.0
+	for k := range cs {
+		if k != i && IsStar(cs[k].ID) == IsStar(cs[i].ID) {
+			most = max(most, s.bearing[k][j])
+		}
+	}
+	return s.bearing[i][j] - most/2
 }
 
-// HitsOf counts for each sentence the cues of criterion i said in it.
-func (s *Sight) HitsOf(i int) map[int]int {
-	out := map[int]int{}
-	for _, h := range s.Hits {
-		if h.Group == criteriaGroups+i {
-			out[h.Sentence]++
+// Speaks reports whether sentence j speaks to criterion i, so that a level can
+// stand on it.
+func (s *Sight) Speaks(i, j int) bool {
+	x := &s.Reading.Sentences[j]
+	if x.Words < 4 || x.Appeals {
+		return false
+	}
+	switch id := s.subject.Question.Criteria[i].ID; {
+	case id == "insight":
+		return x.Admitted && s.bearing[i][j] >= starBar
+	case IsStar(id):
+		return x.Admitted && x.Told && s.bearing[i][j] >= starBar
+	}
+	least := Bar
+	if x.Order < setting && x.Acts()+x.Shared == 0 && x.Has(read.Org|read.When|read.Scale) {
+		least = 2 * Bar // it sets the scene
+	}
+	return tellingly(x) && s.bearing[i][j] >= least
+}
+
+// Said lists the sentences that speak to criterion i.
+func (s *Sight) Said(i int) []int {
+	var out []int
+	for j := range s.Reading.Sentences {
+		if s.Speaks(i, j) {
+			out = append(out, j)
 		}
 	}
 	return out
+}
+
+// setting is how many of the first sentences that tell something may only set
+// the scene.
+const setting = 2
+
+// View is the answer seen from criterion i of the question.
+func (s *Sight) View(i int) *View {
+	v := s.common
+	said := s.Said(i)
+	for _, j := range said {
+		v.Best = max(v.Best, s.bearing[i][j])
+		v.Bearing += s.bearing[i][j]
+	}
+	v.Own = spoken(s.Reading, said)
+	if v.Foreign {
+		v.Own.Cues = talk(s.Reading, s.hits, criteriaGroups+i).Cues
+	}
+	return &v
 }

@@ -48,6 +48,10 @@ var outcome = slices.Concat(
 	rising("outcomes with figures", func(v *View) float64 { return v.OutcomeFigure }, 1, 3, 6),
 	rising("outcomes in pairs", func(v *View) float64 { return v.OutcomePair }, 1, 3),
 	rising("outcomes", func(v *View) float64 { return v.OutcomePlain }, 1, 3),
+	costs)
+
+// costs are what an outcome had for a price.
+var costs = slices.Concat(
 	rising("costs", func(v *View) float64 { return v.CostTold }, 1, 3, 6),
 	rising("costs with figures", func(v *View) float64 { return v.CostFigure }, 1, 3),
 )
@@ -70,6 +74,12 @@ var lessons = slices.Concat(
 	rising("wisest sentence above 4", func(v *View) float64 { return max(0, v.Wisest-4) }, 3),
 	rising("second wisest sentence", func(v *View) float64 { return v.SecondWisest }, 4, 7),
 	rising("lessons in all", func(v *View) float64 { return v.Wisdom }, 8, 20),
+)
+
+// truths are read for insight alone.
+var truths = slices.Concat(
+	rising("truths about AI", func(v *View) float64 { return v.Truths }, 1, 3),
+	rising("closing truths about AI", func(v *View) float64 { return v.ClosingTruths }, 1, 2),
 )
 
 var duty = slices.Concat(
@@ -106,15 +116,15 @@ var lowering = slices.Concat(
 	falling("keyword lists", func(v *View) float64 { return v.Listing }, 2),
 )
 
-var spoken = slices.Concat(
-	rising("cues", func(v *View) float64 { return v.Own.Cues }, 2, 6),
-	rising("concrete cues", func(v *View) float64 { return v.Own.Firm }, 1, 3, 6),
-	rising("cue sentences", func(v *View) float64 { return v.Own.Sentences }, 1, 3, 6),
-	rising("cues with own acts", func(v *View) float64 { return v.Own.Act }, 1, 3),
-	rising("cues with acts", func(v *View) float64 { return v.Own.Doing }, 1, 3),
-	rising("cues with figures", func(v *View) float64 { return v.Own.Figure }, 1, 3),
-	rising("cues with reasons", func(v *View) float64 { return v.Own.Reason }, 1, 3),
-	rising("cues with depth", func(v *View) float64 { return v.Own.Depth }, 1, 3),
+var speaking = slices.Concat(
+	rising("sentences to it", func(v *View) float64 { return v.Own.Sentences }, 1, 3, 6),
+	rising("best sentence to it", func(v *View) float64 { return max(0, v.Best-Bar) }, 3, 8),
+	rising("bearing of all", func(v *View) float64 { return v.Bearing }, 20, 60),
+	rising("sentences to it with own acts", func(v *View) float64 { return v.Own.Act }, 1, 3),
+	rising("sentences to it with acts", func(v *View) float64 { return v.Own.Doing }, 1, 3),
+	rising("sentences to it with figures", func(v *View) float64 { return v.Own.Figure }, 1, 3),
+	rising("sentences to it with reasons", func(v *View) float64 { return v.Own.Reason }, 1, 3),
+	rising("sentences to it with depth", func(v *View) float64 { return v.Own.Depth }, 1, 3),
 	rising("topic cues", func(v *View) float64 { return v.On.Firm }, 2, 5),
 	rising("topic cue sentences", func(v *View) float64 { return v.On.Sentences }, 2, 5),
 	rising("topic cues with own acts", func(v *View) float64 { return v.On.Act }, 1, 3),
@@ -152,11 +162,11 @@ func For(model string) []Trait {
 	case "action":
 		return slices.Concat(substance, outcome, late, scene, lowering)
 	case "result":
-		return slices.Concat(outcome, late, lowering)
+		return slices.Concat(costs, late, lowering)
 	case "insight":
-		return common
+		return slices.Concat(common, truths)
 	case OwnModel:
-		return slices.Concat(common, spoken)
+		return slices.Concat(common, speaking)
 	case TopicModel:
 		return rivalry
 	}

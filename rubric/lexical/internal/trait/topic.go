@@ -2,6 +2,7 @@ package trait
 
 import (
 	"math"
+	"strings"
 
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/read"
@@ -11,10 +12,12 @@ import (
 // of each question's cues, criteria and anchors (BM25 with the usual k=1.2 and
 // b=0.75, Robertson and Zaragoza 2009). It is safe for concurrent use.
 type Topics struct {
-	IDs    []string
-	weight map[string][]share // by stem
-	cues   *read.Cues         // two groups a question: its own, and those of its own criteria
-	sizes  [][2]float64       // how many there are
+	IDs      []string
+	weight   map[string][]share // by stem
+	cues     *read.Cues         // two groups a question: its own, and those of its own criteria
+	worth    [][]float64        // of each cue, by group
+	scale    []float64          // of each group: evens out how much it could say
+	rarities *rarities
 }
 
 // A share is what a stem adds to the score of one question.
@@ -23,24 +26,49 @@ type share struct {
 	value    float64
 }
 
+// sharers counts how many questions each cue belongs to.
+type sharers map[string]float64
+
+func (n sharers) count(cues []string) {
+	for _, cue := range cues {
+		n[cue]++
+	}
+}
+
+// worth is what each cue tells of a topic, from 0 to 1: the less, the more of
+// the questions share it. A single word tells only part of that.
+func (n sharers) worth(cues []string, questions int, single float64) []float64 {
+	out := make([]float64, len(cues))
+	for i, cue := range cues {
+		out[i] = rarity(float64(questions), n[cue]) / math.Log(max(float64(questions), 2))
+		if !strings.Contains(cue, " ") {
+			out[i] *= single
+		}
+	}
+	return out
+}
+
 // NewTopics indexes qs.
 func NewTopics(qs []rubric.Question) *Topics {
-	t := &Topics{weight: map[string][]share{}}
+	t := &Topics{weight: map[string][]share{}, rarities: newRarities(qs)}
 	var groups [][]string
 	counts := make([]map[string]float64, len(qs))
 	lengths := make([]float64, len(qs))
 	df := map[string]float64{}
 	mean := 0.0
+	topical, owned := sharers{}, sharers{}
+	for _, q := range qs {
+		topical.count(q.Cues)
+		owned.count(cuesOf(q))
+	}
 	for i, q := range qs {
 		t.IDs = append(t.IDs, q.ID)
-		var own []string
-		for _, c := range q.Criteria {
-			if !IsStar(c.ID) {
-				own = append(own, c.Cues...)
-			}
-		}
+		own := cuesOf(q)
 		groups = append(groups, q.Cues, own)
-		t.sizes = append(t.sizes, [2]float64{float64(len(q.Cues)), float64(len(own))})
+		t.worth = append(t.worth, topical.worth(q.Cues, len(qs), 0.7), owned.worth(own, len(qs), 0))
+		for part, usual := range [2]float64{usualTopic, usualOwn} {
+			t.scale = append(t.scale, math.Sqrt(usual/max(sum(t.worth[2*i+part]), 1)))
+		}
 		counts[i] = map[string]float64{}
 		said(q, func(text string, weight float64) {
 			for _, s := range read.Stems(text) {
@@ -68,6 +96,36 @@ func NewTopics(qs []rubric.Question) *Topics {
 	return t
 }
 
+// What the cues of a usual question are worth in all, of its own and for its
+// criteria.
+const (
+	usualTopic = 60
+	usualOwn   = 150
+)
+
+func sum(xs []float64) float64 {
+	n := 0.0
+	for _, x := range xs {
+		n += x
+	}
+	return n
+}
+
+// cuesOf lists the cues of q's own criteria, each once.
+func cuesOf(q rubric.Question) []string {
+	var out []string
+	seen := map[string]bool{}
+	for _, c := range q.Criteria {
+		for _, cue := range c.Cues {
+			if !IsStar(c.ID) && !seen[cue] {
+				seen[cue] = true
+				out = append(out, cue)
+			}
+		}
+	}
+	return out
+}
+
 // said walks the texts of q that tell what it is about. The question's own
 // words weigh double, STAR-AI criteria half: those are much alike everywhere.
 func said(q rubric.Question, visit func(text string, weight float64)) {
@@ -92,6 +150,10 @@ func said(q rubric.Question, visit func(text string, weight float64)) {
 			visit(l, w)
 		}
 		for _, cue := range c.Cues {
+			if !strings.Contains(cue, " ") {
+				visit(cue, w/2)
+				continue
+			}
 			visit(cue, w)
 		}
 	}
@@ -100,8 +162,8 @@ func said(q rubric.Question, visit func(text string, weight float64)) {
 // A Standing is how an answer stands to each question.
 type Standing struct {
 	Words []float64 // BM25 score
-	Topic []float64 // different cues of the question said
-	Cues  []float64 // different cues said, for the question and its own criteria, evened out for how many there are
+	Topic []float64 // what the different cues of the question said are worth
+	Cues  []float64 // the same, with those for its own criteria, evened out for how many there are
 }
 
 // Stand tells how much r speaks to each question.
@@ -121,12 +183,11 @@ func (t *Topics) Stand(r *read.Reading) Standing {
 			continue
 		}
 		seen[k] = true
-		q, part := h.Group/2, h.Group%2
-		if part == 0 {
-			st.Topic[q]++
+		worth := t.worth[h.Group][h.Cue]
+		if h.Group%2 == 0 {
+			st.Topic[h.Group/2] += worth
 		}
-		// A usual question has 60 cues of its own and 150 for its criteria.
-		st.Cues[q] += math.Sqrt([2]float64{60, 150}[part] / t.sizes[q][part])
+		st.Cues[h.Group/2] += worth * t.scale[h.Group]
 	}
 	return st
 }

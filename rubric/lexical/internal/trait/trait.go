@@ -28,6 +28,9 @@ type View struct {
 	read.Summary
 	Own Spoken // to the criterion
 	On  Spoken // to the question
+	// How far the sentences that speak to the criterion bear on it: that which
+	// does most, and all together.
+	Best, Bearing float64
 	// How the answer stands to this question against the question of the bank
 	// it stands nearest to apart from this one.
 	WordLead, TopicLead, CueLead, TopicCues float64
