@@ -19,7 +19,7 @@ func TestNoPayloadIsWithoutAnObject(t *testing.T) {
 	whole := regexp.MustCompile(payload)
 	rng := rand.New(rand.NewPCG(1, 1))
 	matched := 0
-	for range 20_000 {
+	for range 4000 {
 		var b strings.Builder
 		draw(&b, re, rng)
 		if text := b.String(); whole.MatchString(text) {
@@ -27,7 +27,7 @@ func TestNoPayloadIsWithoutAnObject(t *testing.T) {
 			require.True(t, slices.ContainsFunc(objects, func(o string) bool { return strings.Contains(text, o) }), text)
 		}
 	}
-	require.Greater(t, matched, 5_000)
+	require.Greater(t, matched, 1000)
 }
 
 // draw writes a text that re matches, word boundaries aside.
