@@ -3,6 +3,7 @@ package journal
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"iter"
@@ -71,6 +72,19 @@ func (threes) Grade(_ context.Context, q rubric.Question, a rubric.Answer) (rubr
 		found = append(found, rubric.Finding{Criterion: c.ID, Level: 2, Quotes: []string{a[len(a)-1].Text}})
 	}
 	return q.Assess(a, found), nil
+}
+
+// openLatest resumes the latest session or begins the first.
+func openLatest(store *Store) (*Session, []interviewer.Turn, error) {
+	id, err := store.LatestOpen()
+	if errors.Is(err, ErrNoSession) {
+		s, err := store.Create()
+		return s, nil, err
+	}
+	if err != nil {
+		return nil, nil, err
+	}
+	return store.Resume(id)
 }
 
 // hold begins the interview in store, or goes on with it, to its end. Every

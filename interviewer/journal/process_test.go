@@ -4,7 +4,6 @@ package journal
 
 import (
 	"bufio"
-	"errors"
 	"fmt"
 	"io"
 	"io/fs"
@@ -19,8 +18,6 @@ import (
 	"time"
 
 	"github.com/stretchr/testify/require"
-
-	"mockstar/interviewer"
 )
 
 // The test binary is its own child: with this variable set it does what the
@@ -67,19 +64,6 @@ func child(what, home string, args []string) error {
 		}
 		fmt.Println(t.Seq) // acknowledged
 	}
-}
-
-// openLatest resumes the latest session or begins the first.
-func openLatest(store *Store) (*Session, []interviewer.Turn, error) {
-	id, err := store.LatestOpen()
-	if errors.Is(err, ErrNoSession) {
-		s, err := store.Create()
-		return s, nil, err
-	}
-	if err != nil {
-		return nil, nil, err
-	}
-	return store.Resume(id)
 }
 
 // saidAt is a text of its own for each turn, of very different lengths.
