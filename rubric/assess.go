@@ -17,9 +17,13 @@ import (
 // unscored, and so is one out of range: nothing is clamped and nothing
 // defaults. The score is rounded to four decimals, so that weights such as 1.67
 // leave no dust in it. Model and Origin are the caller's to fill.
-func (q Question) Assess(a Answer, fs []Finding) Sheet {
-	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: Flags(q, a), Warnings: []string{}}
-	theirs := q.others(a)
+func (q Question) Assess(a Answer, fs []Finding) Sheet { return q.Ready().Assess(a, fs) }
+
+// Assess is [Question.Assess].
+func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
+	q := r.question
+	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: flags(r.script, a), Warnings: []string{}}
+	theirs := r.others(a)
 	found := map[string][]Finding{}
 	for _, f := range fs {
 		if _, ok := q.Criterion(f.Criterion); !ok {
@@ -38,7 +42,7 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet {
 }
 
 // grade verifies what was found about one criterion.
-func (s *Sheet) grade(c Criterion, a Answer, theirs []foldedLine, fs []Finding) Grade {
+func (s *Sheet) grade(c Criterion, a Answer, theirs []saidBefore, fs []Finding) Grade {
 	g := Grade{Criterion: c.ID, Evidence: []Evidence{}}
 	invalid := func(why string) Grade {
 		s.warn("%s: %s", c.ID, why)
@@ -67,7 +71,7 @@ func (s *Sheet) grade(c Criterion, a Answer, theirs []foldedLine, fs []Finding) 
 			absent++
 		case slices.ContainsFunc(s.Flags, func(f Flag) bool { return f.marks(e) }):
 			flagged++
-		case slices.ContainsFunc(theirs, func(l foldedLine) bool { return l.has(e) }):
+		case saidBy(theirs, e):
 			repeated++
 		default:
 			e.Quote = a[e.Line].Text[e.Start:e.End]

@@ -4,6 +4,7 @@ import (
 	"math/bits"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"mockstar/rubric/internal/hostile"
 )
@@ -12,37 +13,33 @@ import (
 // coincidence.
 const copiedRun = 8
 
-// A script is a hash of each run of copiedRun words in the criteria of a
+// A script holds a hash of each run of copiedRun words in the criteria of a
 // question.
-type script []uint64
+type script map[uint64]bool
 
 func scriptOf(q Question) script {
-	var s script
+	s := script{}
 	for _, c := range q.Criteria {
 		for _, text := range append([]string{c.Meaning}, c.Levels...) {
-			ws, _ := plainWords(text)
-			s = append(s, runs(ws)...)
+			for _, run := range runs(plainWords(text)) {
+				s[run] = true
+			}
 		}
 	}
 	return s
 }
 
-// runs returns a hash of each run of copiedRun words. Two runs that share one
-// by chance are one in 2^64, and cost a quote at most.
-func runs(ws []string) []uint64 {
-	words := make([]uint64, len(ws))
-	for i, w := range ws { // FNV-1a
-		h := uint64(14695981039346656037)
-		for k := range len(w) {
-			h = (h ^ uint64(w[k])) * 1099511628211
-		}
-		words[i] = h
+// runs returns a hash of each run of copiedRun of the words. Two runs that
+// share one by chance are one in 2^64, and cost a quote at most.
+func runs(words []plainWord) []uint64 {
+	if len(words) < copiedRun {
+		return nil
 	}
-	var out []uint64
-	for i := 0; i+copiedRun <= len(words); i++ {
+	out := make([]uint64, 0, len(words)-copiedRun+1)
+	for i := range cap(out) {
 		h := uint64(0)
 		for _, w := range words[i : i+copiedRun] {
-			h = bits.RotateLeft64(h, 5)*1099511628211 ^ w
+			h = bits.RotateLeft64(h, 5)*1099511628211 ^ w.hash
 		}
 		out = append(out, h)
 	}
@@ -51,43 +48,34 @@ func runs(ws []string) []uint64 {
 
 // copied finds what a line has in common with s.
 func copied(line string, s script) []hostile.Span {
-	ws, at := plainWords(line)
-	said := runs(ws)
-	// A line has fewer runs than the criteria of a question, so theirs are
-	// looked up in its, and not the other way round.
-	found := make(map[uint64]bool, len(said))
-	for _, run := range said {
-		found[run] = false
-	}
-	hit := false
-	for _, run := range s {
-		if _, ok := found[run]; ok {
-			found[run], hit = true, true
-		}
-	}
-	if !hit {
-		return nil
-	}
+	ws := plainWords(line)
 	var out []hostile.Span
-	for i, run := range said {
-		if found[run] {
-			out = append(out, hostile.Span{Kind: Copied, Start: at[i][0], End: at[i+copiedRun-1][1]})
+	for i, run := range runs(ws) {
+		if s[run] {
+			out = append(out, hostile.Span{Kind: Copied, Start: ws[i].start, End: ws[i+copiedRun-1].end})
 		}
 	}
 	return hostile.Merge(out)
 }
 
-// plainWords returns the words of text in small letters, and where each is.
-func plainWords(text string) (ws []string, at [][2]int) {
+// A plainWord is a hash of a word in small letters, and where the word is.
+type plainWord struct {
+	hash       uint64
+	start, end int
+}
+
+// plainWords returns the words of text.
+func plainWords(text string) []plainWord {
+	out := make([]plainWord, 0, len(text)/5)
 	start := -1
 	end := func(i int) {
 		if start >= 0 {
-			ws, at = append(ws, strings.ToLower(text[start:i])), append(at, [2]int{start, i})
+			out = append(out, plainWord{hashOf(text[start:i]), start, i})
 			start = -1
 		}
 	}
 	for i, r := range text {
-		switch letter := unicode.IsLetter(r); {
+		switch letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsLetter(r); {
 		case !letter:
 			end(i)
 		case start < 0:
@@ -95,5 +83,15 @@ func plainWords(text string) (ws []string, at [][2]int) {
 		}
 	}
 	end(len(text))
-	return ws, at
+	return out
+}
+
+// hashOf hashes a word in small letters (FNV-1a).
+func hashOf(word string) uint64 {
+	word = strings.ToLower(word) // makes nothing new of one that is in small letters
+	h := uint64(14695981039346656037)
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * 1099511628211
+	}
+	return h
 }

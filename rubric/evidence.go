@@ -50,34 +50,6 @@ func (a Answer) Find(quote string) Evidence {
 	return absent
 }
 
-// A foldedLine is something that the candidate did not say, with its place in
-// the answer: -1 is before everything.
-type foldedLine struct {
-	text string
-	line int
-}
-
-// others folds what was there before the candidate spoke: the question, the
-// rubric, and each line of the interviewer's.
-func (q Question) others(a Answer) []foldedLine {
-	texts := []string{q.Text}
-	for _, c := range q.Criteria {
-		texts = append(append(texts, c.Meaning, c.Probe), c.Levels...)
-	}
-	out := []foldedLine{{fold(strings.Join(texts, "\x00")).text, -1}}
-	for i, l := range a {
-		if l.By != Candidate {
-			out = append(out, foldedLine{fold(l.Text).text, i})
-		}
-	}
-	return out
-}
-
-// has reports whether e was said in l before the candidate said it.
-func (l foldedLine) has(e Evidence) bool {
-	return l.line < e.Line && strings.Contains(l.text, strings.Trim(fold(e.Quote).text, " "))
-}
-
 // betweenCharacters reports whether no character of s, with its combining
 // marks, is cut at offset i.
 func betweenCharacters(s string, i int) bool {
