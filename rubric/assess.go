@@ -17,9 +17,13 @@ import (
 // unscored, and so is one out of range: nothing is clamped and nothing
 // defaults. The score is rounded to four decimals, so that weights such as 1.67
 // leave no dust in it. Model and Origin are the caller's to fill.
-func (q Question) Assess(a Answer, fs []Finding) Sheet {
-	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: Flags(q, a), Warnings: []string{}}
-	theirs, quotes := q.others(a), &finder{answer: a}
+func (q Question) Assess(a Answer, fs []Finding) Sheet { return q.Ready().Assess(a, fs) }
+
+// Assess is [Question.Assess].
+func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
+	q := r.question
+	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: flags(r.script, a), Warnings: []string{}}
+	theirs := r.others(a)
 	found := map[string][]Finding{}
 	for _, f := range fs {
 		if _, ok := q.Criterion(f.Criterion); !ok {
@@ -29,7 +33,7 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet {
 		found[f.Criterion] = append(found[f.Criterion], f)
 	}
 	for _, c := range q.Criteria {
-		g := s.grade(c, quotes, theirs, found[c.ID])
+		g := s.grade(c, a, theirs, found[c.ID])
 		g.Low, g.High = g.Level, g.Level
 		s.Grades = append(s.Grades, g)
 	}
@@ -38,7 +42,7 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet {
 }
 
 // grade verifies what was found about one criterion.
-func (s *Sheet) grade(c Criterion, quotes *finder, theirs others, fs []Finding) Grade {
+func (s *Sheet) grade(c Criterion, a Answer, theirs []saidBefore, fs []Finding) Grade {
 	g := Grade{Criterion: c.ID, Evidence: []Evidence{}}
 	invalid := func(why string) Grade {
 		s.warn("%s: %s", c.ID, why)
@@ -62,15 +66,15 @@ func (s *Sheet) grade(c Criterion, quotes *finder, theirs others, fs []Finding) 
 	}
 	absent, flagged, repeated := 0, 0, 0
 	for _, quote := range f.Quotes {
-		switch e := quotes.find(quote); {
+		switch e := a.Find(quote); {
 		case e.Match == Absent:
 			absent++
 		case slices.ContainsFunc(s.Flags, func(f Flag) bool { return f.marks(e) }):
 			flagged++
-		case theirs.said(e):
+		case saidBy(theirs, e):
 			repeated++
 		default:
-			e.Quote = quotes.answer[e.Line].Text[e.Start:e.End]
+			e.Quote = a[e.Line].Text[e.Start:e.End]
 			g.Evidence = append(g.Evidence, e)
 		}
 	}

@@ -2,7 +2,9 @@ package rubric
 
 import (
 	"math/bits"
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"mockstar/rubric/internal/hostile"
 )
@@ -11,62 +13,85 @@ import (
 // coincidence.
 const copiedRun = 8
 
-// runs returns a hash of each run of copiedRun words, of which it takes the
-// hashes. Two runs that share one by chance are one in 2^64, and cost a quote
-// at most.
-func runs(words []uint64) []uint64 {
+// A script holds a hash of each run of copiedRun words in the criteria of a
+// question.
+type script map[uint64]bool
+
+func scriptOf(q Question) script {
+	s := script{}
+	for _, c := range q.Criteria {
+		for _, text := range append([]string{c.Meaning}, c.Levels...) {
+			for _, run := range runs(plainWords(text)) {
+				s[run] = true
+			}
+		}
+	}
+	return s
+}
+
+// runs returns a hash of each run of copiedRun of the words. Two runs that
+// share one by chance are one in 2^64, and cost a quote at most.
+func runs(words []plainWord) []uint64 {
 	if len(words) < copiedRun {
 		return nil
 	}
 	out := make([]uint64, 0, len(words)-copiedRun+1)
-	for i := 0; i+copiedRun <= len(words); i++ {
+	for i := range cap(out) {
 		h := uint64(0)
 		for _, w := range words[i : i+copiedRun] {
-			h = bits.RotateLeft64(h, 5)*fnvPrime ^ w
+			h = bits.RotateLeft64(h, 5)*1099511628211 ^ w.hash
 		}
 		out = append(out, h)
 	}
 	return out
 }
 
-// copied finds what a line has in common with the criteria of s.
-func copied(line string, s *script) []hostile.Span {
-	words, at := plainWords(line)
+// copied finds what a line has in common with s.
+func copied(line string, s script) []hostile.Span {
+	ws := plainWords(line)
 	var out []hostile.Span
-	for i, run := range runs(words) {
-		if s.runs[run] {
-			out = append(out, hostile.Span{Kind: Copied, Start: at[i][0], End: at[i+copiedRun-1][1]})
+	for i, run := range runs(ws) {
+		if s[run] {
+			out = append(out, hostile.Span{Kind: Copied, Start: ws[i].start, End: ws[i+copiedRun-1].end})
 		}
 	}
 	return hostile.Merge(out)
 }
 
-// FNV-1a
-const (
-	fnvOffset = 14695981039346656037
-	fnvPrime  = 1099511628211
-)
+// A plainWord is a hash of a word in small letters, and where the word is.
+type plainWord struct {
+	hash       uint64
+	start, end int
+}
 
-// plainWords returns a hash of each word of text, whatever the case of its
-// letters, and where each is.
-func plainWords(text string) (hashes []uint64, at [][2]int) {
-	most := len(text)/4 + 1
-	hashes, at = make([]uint64, 0, most), make([][2]int, 0, most)
-	start, h := -1, uint64(fnvOffset)
-	for i, r := range text {
-		switch letter := unicode.IsLetter(r); {
-		case letter:
-			if start < 0 {
-				start = i
-			}
-			h = (h ^ uint64(unicode.ToLower(r))) * fnvPrime
-		case start >= 0:
-			hashes, at = append(hashes, h), append(at, [2]int{start, i})
-			start, h = -1, fnvOffset
+// plainWords returns the words of text.
+func plainWords(text string) []plainWord {
+	out := make([]plainWord, 0, len(text)/5)
+	start := -1
+	end := func(i int) {
+		if start >= 0 {
+			out = append(out, plainWord{hashOf(text[start:i]), start, i})
+			start = -1
 		}
 	}
-	if start >= 0 {
-		hashes, at = append(hashes, h), append(at, [2]int{start, len(text)})
+	for i, r := range text {
+		switch letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsLetter(r); {
+		case !letter:
+			end(i)
+		case start < 0:
+			start = i
+		}
 	}
-	return hashes, at
+	end(len(text))
+	return out
+}
+
+// hashOf hashes a word in small letters (FNV-1a).
+func hashOf(word string) uint64 {
+	word = strings.ToLower(word) // makes nothing new of one that is in small letters
+	h := uint64(14695981039346656037)
+	for i := range len(word) {
+		h = (h ^ uint64(word[i])) * 1099511628211
+	}
+	return h
 }

@@ -1,7 +1,6 @@
 package rubric
 
 import (
-	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -22,21 +21,11 @@ const minWords = 3
 //
 // The time taken is linear in the lengths of answer and quote.
 func (a Answer) Find(quote string) Evidence {
-	return (&finder{answer: a}).find(quote)
-}
-
-// A finder finds quotes in an answer, which it folds once for all of them.
-type finder struct {
-	answer Answer
-	folded []folded // the candidate's lines, once they were needed
-}
-
-func (f *finder) find(quote string) Evidence {
 	absent := Evidence{Quote: quote, Match: Absent}
-	if !enoughWords(quote) || !utf8.ValidString(quote) {
+	if countWords(quote) < minWords || !utf8.ValidString(quote) {
 		return absent
 	}
-	for i, l := range f.answer {
+	for i, l := range a {
 		if l.By != Candidate {
 			continue
 		}
@@ -46,62 +35,19 @@ func (f *finder) find(quote string) Evidence {
 			}
 		}
 	}
-	pattern := foldedQuote(quote)
-	for i, l := range f.lines() {
-		for j := range occurrences(l.text, pattern) {
-			if start, end := l.at[j], l.at[j+len(pattern)]; start >= 0 && end >= 0 {
+	pattern := strings.Trim(fold(quote).text, " ")
+	for i, l := range a {
+		if l.By != Candidate {
+			continue
+		}
+		f := fold(l.Text)
+		for j := range occurrences(f.text, pattern) {
+			if start, end := f.at[j], f.at[j+len(pattern)]; start >= 0 && end >= 0 {
 				return Evidence{Quote: quote, Match: Folded, Line: i, Start: start, End: end}
 			}
 		}
 	}
 	return absent
-}
-
-// lines returns the candidate's lines folded, and the others empty.
-func (f *finder) lines() []folded {
-	if f.folded == nil {
-		f.folded = make([]folded, len(f.answer))
-		for i, l := range f.answer {
-			if l.By == Candidate {
-				f.folded[i] = fold(l.Text)
-			}
-		}
-	}
-	return f.folded
-}
-
-func foldedQuote(quote string) string { return strings.Trim(fold(quote).text, " ") }
-
-// others is what the candidate did not say.
-type others struct {
-	script *script // said before everything
-	lines  []foldedLine
-}
-
-// A foldedLine is a line of the interviewer's, with its place in the answer.
-type foldedLine struct {
-	text string
-	line int
-}
-
-// others folds what was there before the candidate spoke: the question, the
-// rubric, and each line of the interviewer's.
-func (q Question) others(a Answer) others {
-	o := others{script: q.script()}
-	for i, l := range a {
-		if l.By != Candidate {
-			o.lines = append(o.lines, foldedLine{fold(l.Text).text, i})
-		}
-	}
-	return o
-}
-
-// said reports whether e was said by somebody else before the candidate did.
-func (o others) said(e Evidence) bool {
-	quote := foldedQuote(e.Quote)
-	return o.script.says(quote) || slices.ContainsFunc(o.lines, func(l foldedLine) bool {
-		return l.line < e.Line && strings.Contains(l.text, quote)
-	})
 }
 
 // betweenCharacters reports whether no character of s, with its combining
@@ -110,18 +56,15 @@ func betweenCharacters(s string, i int) bool {
 	return i == len(s) || norm.NFC.PropertiesString(s[i:]).BoundaryBefore()
 }
 
-// enoughWords reports whether minWords of what stands between white space have
-// a letter or digit.
-func enoughWords(s string) bool {
+// countWords counts what stands between white space and has a letter or digit.
+func countWords(s string) int {
 	n := 0
 	for w := range strings.FieldsSeq(s) {
 		if strings.ContainsFunc(w, wordRune) {
-			if n++; n == minWords {
-				return true
-			}
+			n++
 		}
 	}
-	return false
+	return n
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

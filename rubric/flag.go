@@ -13,9 +13,10 @@ const Copied = "copied"
 // from a flagged passage.
 //
 // The time taken is linear in the length of a.
-func Flags(q Question, a Answer) []Flag {
+func Flags(q Question, a Answer) []Flag { return flags(scriptOf(q), a) }
+
+func flags(theirs script, a Answer) []Flag {
 	flags := []Flag{}
-	theirs := q.script()
 	for i, l := range a {
 		if l.By != Candidate {
 			continue

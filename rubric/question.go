@@ -14,7 +14,7 @@ func isQuestion(n *yaml.Node) bool {
 
 // question reads a question; id reads its id.
 func (l *loader) question(s *source, n *yaml.Node, id func(*yaml.Node) string) Question {
-	q := Question{memo: new(scriptMemo)}
+	var q Question
 	criteria := map[string]bool{}
 	followUps := map[string]bool{}
 	s.mapping(n, "a question", []field{

@@ -60,8 +60,6 @@ type Question struct {
 	Names     []string    `json:"names,omitempty"`      // what a strong answer may name: failure categories, decision aids
 	FollowUps []FollowUp  `json:"follow_ups,omitempty"`
 	Criteria  []Criterion `json:"criteria"`
-
-	memo *scriptMemo // nil in a question that was not loaded
 }
 
 // Criterion returns the criterion with the given id.

@@ -67,7 +67,7 @@ func TestRubricShowsEveryQuestionOfTheBankIn80Columns(t *testing.T) {
 		require.Zero(t, code)
 		var again rubric.Question
 		require.NoError(t, json.Unmarshal([]byte(out), &again))
-		require.EqualExportedValues(t, q, again)
+		require.Equal(t, q, again)
 	}
 }
 

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"sort"
 	"strings"
@@ -177,7 +176,7 @@ func (p *page) paragraphs(n ast.Node) []block {
 }
 
 // lineLabel is a label at the start of a line: "Maps to: candour".
-var lineLabel = regexp.MustCompile(`^\p{Lu}[\pL '’]{0,30}:(\s|$)`)
+var lineLabel = lazily(`^\p{Lu}[\pL '’]{0,30}:(\s|$)`)
 
 // labelledLines reads a paragraph whose lines are all labelled, and the first
 // of which asks or announces something, as a paragraph a line, and one whose
@@ -192,8 +191,8 @@ func labelledLines(b block) []block {
 		return []block{scale}
 	}
 	label, _, _ := strings.Cut(lines[0], ":")
-	if len(lines) < 2 || roleOf(label) == noRole && !labelForm.MatchString(lines[0]) ||
-		slices.ContainsFunc(lines, func(l string) bool { return !lineLabel.MatchString(l) && !labelForm.MatchString(l) }) {
+	if len(lines) < 2 || roleOf(label) == noRole && !labelForm().MatchString(lines[0]) ||
+		slices.ContainsFunc(lines, func(l string) bool { return !lineLabel().MatchString(l) && !labelForm().MatchString(l) }) {
 		return nil
 	}
 	var out []block
@@ -258,7 +257,7 @@ func (p *page) fenced(n ast.Node, info string) []block {
 	sub := newPage(inner.String(), append(number, number[len(number)-1]), p.depth+1, p.html)
 	kids := sub.parse()
 	for _, k := range kids {
-		if k.kind == heading && k.level < boldLevel || k.kind == paragraph && labelForm.MatchString(k.one()) {
+		if k.kind == heading && k.level < boldLevel || k.kind == paragraph && labelForm().MatchString(k.one()) {
 			return kids
 		}
 	}

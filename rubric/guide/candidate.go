@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -40,7 +39,7 @@ func newCandidate(text string, lines span, basis rubric.Basis) *candidate {
 const longestMeaning = 320
 
 // shareAlone is a weight with nothing beside it: "40 %".
-var shareAlone = regexp.MustCompile(`^(\d+(?:[.,]\d+)?)\s*(?:%|(?i:points?|pts?|punkte?|puntos?))$`)
+var shareAlone = lazily(`^(\d+(?:[.,]\d+)?)\s*(?:%|(?i:points?|pts?|punkte?|puntos?))$`)
 
 // fromItem makes a candidate of an item of a list, with what stands under it.
 func fromItem(it block, basis rubric.Basis) *candidate {
@@ -50,7 +49,7 @@ func fromItem(it block, basis rubric.Basis) *candidate {
 	if weight == 0 {
 		c.weight, rest = weightIn(rest)
 	}
-	if m := shareAlone.FindStringSubmatch(rest); m != nil && c.weight == 0 {
+	if m := shareAlone().FindStringSubmatch(rest); m != nil && c.weight == 0 {
 		c.weight, rest = number(m[1]), ""
 	}
 	for _, k := range it.kids {

@@ -1,17 +1,16 @@
 package guide
 
 import (
-	"regexp"
 	"strings"
 )
 
 // competencyForm is a heading that names what the questions under it are to
 // show: "Competency 2: Accuracy".
-var competencyForm = regexp.MustCompile(`^(?i:competency|competence|kompetenz|kompetenzfeld|competencia|compétence|criterion|kriterium|criterio|critère|dimension|attribute|skill|value|behaviou?r|anforderung)\s*(?:\d{1,2}|[A-Za-z])?\s*[:–—-]\s*(\S.*)$`)
+var competencyForm = lazily(`^(?i:competency|competence|kompetenz|kompetenzfeld|competencia|compétence|criterion|kriterium|criterio|critère|dimension|attribute|skill|value|behaviou?r|anforderung)\s*(?:\d{1,2}|[A-Za-z])?\s*[:–—-]\s*(\S.*)$`)
 
 // competency makes a criterion of a heading that names one.
 func (w *walker) competency(b block, words string) (*candidate, bool) {
-	m := competencyForm.FindStringSubmatch(words)
+	m := competencyForm().FindStringSubmatch(words)
 	if m == nil || strings.HasSuffix(words, "?") {
 		return nil, false
 	}
@@ -48,12 +47,12 @@ func (w *walker) scaleUnder(l leveled, lines span) {
 
 // scaleMark is the start of a level in a scale that is written in a line:
 // "0 = no evidence, 1 = some evidence, 2 = strong evidence".
-var scaleMark = regexp.MustCompile(`\b(\d{1,2})\s*[=:–—-]\s*\pL`)
+var scaleMark = lazily(`\b(\d{1,2})\s*[=:–—-]\s*\pL`)
 
 // scaleLine reads a line that describes levels one after another.
 func scaleLine(b block) (leveled, bool) {
 	text := b.one()
-	marks := scaleMark.FindAllStringSubmatchIndex(text, -1)
+	marks := scaleMark().FindAllStringSubmatchIndex(text, -1)
 	if len(marks) < 3 {
 		return leveled{}, false
 	}

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"fmt"
 	"math"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -54,12 +53,12 @@ func (b *builder) criterion(c *candidate, q *posed, id string, kind rubric.Kind,
 }
 
 // cutForm is where the first thing that a name says ends.
-var cutForm = regexp.MustCompile(`[,;:–—]| (?:and|but|or|because|so that|such as|und|aber|oder|et|mais|ou|y|pero|o) `)
+var cutForm = lazily(`[,;:–—]| (?:and|but|or|because|so that|such as|und|aber|oder|et|mais|ou|y|pero|o) `)
 
 // head is the first thing that a name says, if that is more than a few words.
 func head(name string) string {
 	const few = 3
-	for _, at := range cutForm.FindAllStringIndex(name, -1) {
+	for _, at := range cutForm().FindAllStringIndex(name, -1) {
 		if len(strings.Fields(name[:at[0]])) > few {
 			return name[:at[0]]
 		}

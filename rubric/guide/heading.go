@@ -53,7 +53,7 @@ func (w *walker) heading(b, next block) {
 	case asks && r == noRole && !inside:
 		w.open(b, number, words)
 		w.pose(&posed{title: words, level: b.level, lines: b.lines, weak: onlyLabelled(text)})
-	case asks && r == noRole && b.level == boldLevel && countedForm.MatchString(undressed(text)):
+	case asks && r == noRole && b.level == boldLevel && countedForm().MatchString(undressed(text)):
 		w.pose(&posed{title: words, level: boldLevel, lines: b.lines})
 	case asks && r == noRole && b.level < boldLevel && w.q.bare():
 		w.unpose()

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -90,7 +89,7 @@ func (p *page) codes(n ast.Node) []string {
 
 // entityForm is an entity at the start of a text; the longest name has 32
 // characters.
-var entityForm = regexp.MustCompile(`^&#?[0-9a-zA-Z]{1,32};`)
+var entityForm = lazily(`^&#?[0-9a-zA-Z]{1,32};`)
 
 // unescape resolves backslashes and entities in one pass: what one of them
 // gives is not read as the other.
@@ -105,7 +104,7 @@ func unescape(s string) string {
 			i++
 			b.WriteByte(s[i])
 		case s[i] == '&':
-			entity := entityForm.FindString(s[i:])
+			entity := entityForm().FindString(s[i:])
 			if entity == "" {
 				b.WriteByte('&')
 				continue

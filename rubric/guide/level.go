@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -20,18 +19,18 @@ var levelWords = [...][]string{
 
 // levelForm is a level by its number: "1", "Level 2: weak", "3 (good)",
 // "5 points", "1-2", "Stufe 4 – sicher". What follows is its name.
-var levelForm = regexp.MustCompile(`^(?i:level|score|rating|grade|band|stufe|note|niveau|nivel|punktzahl)?\s*(\d{1,2})(?:\s*(?:[-–]|to|bis|à|a)\s*\d{1,2})?\s*(?i:points?|pts?|punkte?|puntos?)?\s*(?:[-–—:=.)(/]|$)`)
+var levelForm = lazily(`^(?i:level|score|rating|grade|band|stufe|note|niveau|nivel|punktzahl)?\s*(\d{1,2})(?:\s*(?:[-–]|to|bis|à|a)\s*\d{1,2})?\s*(?i:points?|pts?|punkte?|puntos?)?\s*(?:[-–—:=.)(/]|$)`)
 
 // rangeForm is a range of marks behind the name of a level: "Pass (40-59)".
-var rangeForm = regexp.MustCompile(`^\PN+[(\[]\s*(\d{1,3})\s*%?\s*(?:[-–]|to|bis|à|a)\s*\d{1,3}\s*(?i:%|points?|pts?|marks?|punkte?|puntos?)?\s*[)\]]$`)
+var rangeForm = lazily(`^\PN+[(\[]\s*(\d{1,3})\s*%?\s*(?:[-–]|to|bis|à|a)\s*\d{1,3}\s*(?i:%|points?|pts?|marks?|punkte?|puntos?)?\s*[)\]]$`)
 
 // headForm is a level by number and name, as the head of a column has it:
 // "1 Novice".
-var headForm = regexp.MustCompile(`^\d{1,2}\s+\pL[\pL\s-]{0,40}$`)
+var headForm = lazily(`^\d{1,2}\s+\pL[\pL\s-]{0,40}$`)
 
 // headLevel reads the head of a column or row as the name of a level.
 func headLevel(label string) (rank float64, ok bool) {
-	if label = squash(label); headForm.MatchString(label) && len(strings.Fields(label)) <= 4 {
+	if label = squash(label); headForm().MatchString(label) && len(strings.Fields(label)) <= 4 {
 		label, _, _ = strings.Cut(label, " ")
 	}
 	return levelOf(label)
@@ -40,11 +39,11 @@ func headLevel(label string) (rank float64, ok bool) {
 // levelOf reads the name of a level. The rank orders levels of one scale.
 func levelOf(label string) (rank float64, ok bool) {
 	label = squash(label)
-	if m := levelForm.FindStringSubmatch(label); m != nil {
+	if m := levelForm().FindStringSubmatch(label); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return float64(n), err == nil && n <= 10
 	}
-	if m := rangeForm.FindStringSubmatch(label); m != nil {
+	if m := rangeForm().FindStringSubmatch(label); m != nil {
 		n, err := strconv.Atoi(m[1])
 		return float64(n), err == nil
 	}
@@ -83,7 +82,7 @@ func isScale(labels []string) (bestFirst, ok bool) {
 // itemLevel takes an item such as "3 - gives one example" apart.
 func itemLevel(it block) (label, anchor string, ok bool) {
 	text := it.one()
-	if m := levelForm.FindString(text); m != "" {
+	if m := levelForm().FindString(text); m != "" {
 		label, anchor = m, strings.TrimLeft(text[len(m):], " -–—:=.)")
 		if name, rest, named := strings.Cut(anchor, ": "); named { // "5 - strong: names the figure"
 			if _, isLevel := levelOf(name); isLevel {
@@ -129,7 +128,7 @@ func levels(l block) (leveled, bool) {
 func (l *leveled) settle(labels []string, bestFirst bool) {
 	var ns []int
 	for _, label := range labels {
-		if m := levelForm.FindStringSubmatch(squash(label)); m != nil {
+		if m := levelForm().FindStringSubmatch(squash(label)); m != nil {
 			n, err := strconv.Atoi(m[1])
 			if err == nil {
 				ns = append(ns, n)
@@ -162,11 +161,11 @@ func (l *leveled) settle(labels []string, bestFirst bool) {
 }
 
 // shareForm is a weight in brackets: "(30 %)", "[weight 2]", "(5 points)".
-var shareForm = regexp.MustCompile(`(?i)[(\[]\s*(?:(weight|gewicht|gewichtung|poids|peso)\s*:?\s*)?([0-9]+(?:[.,][0-9]+)?)\s*(%|points?|pts?|punkte?|puntos?)?\s*[)\]]`)
+var shareForm = lazily(`(?i)[(\[]\s*(?:(weight|gewicht|gewichtung|poids|peso)\s*:?\s*)?([0-9]+(?:[.,][0-9]+)?)\s*(%|points?|pts?|punkte?|puntos?)?\s*[)\]]`)
 
 // weightIn finds a weight in text and returns the text without it.
 func weightIn(text string) (float64, string) {
-	m := shareForm.FindStringSubmatchIndex(text)
+	m := shareForm().FindStringSubmatchIndex(text)
 	if m == nil || m[2] < 0 && m[6] < 0 {
 		return 0, text
 	}

@@ -144,7 +144,7 @@ func (w *walker) asks(b block) bool {
 		return false
 	}
 	_, quoted := unquote(b.one())
-	marked := quoted || b.quote || labelForm.MatchString(b.one()) || numberForm.MatchString(b.one()) || strings.HasSuffix(b.one(), "?")
+	marked := quoted || b.quote || labelForm().MatchString(b.one()) || numberForm().MatchString(b.one()) || strings.HasSuffix(b.one(), "?")
 	return marked && (w.q == nil || w.q.level >= boldLevel && !w.q.closing)
 }
 

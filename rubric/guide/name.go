@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"unicode"
 )
@@ -44,11 +43,11 @@ func (taken ids) slug(text string, words int, skip map[string]bool, fallback str
 }
 
 // counter is a number that sorts files.
-var counter = regexp.MustCompile(`^\d+[-_. ]+`)
+var counter = lazily(`^\d+[-_. ]+`)
 
 // named makes a title of the name of a file.
 func named(stem string) string {
-	s := squash(strings.NewReplacer("_", " ", "-", " ").Replace(counter.ReplaceAllString(stem, "")))
+	s := squash(strings.NewReplacer("_", " ", "-", " ").Replace(counter().ReplaceAllString(stem, "")))
 	if rs := []rune(s); len(rs) > 0 {
 		return string(unicode.ToUpper(rs[0])) + string(rs[1:])
 	}

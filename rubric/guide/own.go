@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -61,7 +60,7 @@ func (o *ownReader) criterion() *rubric.Criterion {
 	return &q.Criteria[len(q.Criteria)-1]
 }
 
-var weightForm = regexp.MustCompile(`^(\S+) \(weight ([0-9.]+)\)$`)
+var weightForm = lazily(`^(\S+) \(weight ([0-9.]+)\)$`)
 
 func (o *ownReader) block(b block) {
 	q, c := o.question(), o.criterion()
@@ -72,7 +71,7 @@ func (o *ownReader) block(b block) {
 		o.doc.Questions = append(o.doc.Questions, rubric.Question{Title: b.text})
 		o.im.Questions = append(o.im.Questions, Place{Lines: b.lines.String(), Hash: o.hash(b.lines.String())})
 	case b.kind == heading && b.level == 3 && q != nil:
-		m := weightForm.FindStringSubmatch(b.text)
+		m := weightForm().FindStringSubmatch(b.text)
 		if m == nil {
 			o.fail(b, "the heading of a criterion should look like: `clarity` (weight 1)")
 			return

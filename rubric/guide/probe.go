@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 
 	"mockstar/rubric"
@@ -27,21 +26,21 @@ func (b *builder) probeFor(c *candidate, kind rubric.Kind) string {
 		}
 		return did + do + "?"
 	}
-	if clause.MatchString(name) || strings.HasSuffix(strings.Fields(name + " .")[0], "ed") {
+	if clause().MatchString(name) || strings.HasSuffix(strings.Fields(name + " .")[0], "ed") {
 		return plain
 	}
-	if !bareNoun.MatchString(name) {
+	if !bareNoun().MatchString(name) {
 		return plain
 	}
 	return "What can you tell me about " + lowerFirst(name) + in + "?"
 }
 
 // clause finds words that make a sentence of a criterion.
-var clause = regexp.MustCompile(`(?i)\b(is|are|was|were|has|have|had|can|could|should|would|will|must|may|does|did|they|he|she|not|no|nothing)\b|[;:?]`)
+var clause = lazily(`(?i)\b(is|are|was|were|has|have|had|can|could|should|would|will|must|may|does|did|they|he|she|not|no|nothing)\b|[;:?]`)
 
 // bareNoun finds names that need no article: what doesn't count, and what is
 // many.
-var bareNoun = regexp.MustCompile(`(?i)^\S+$|^(?:a|an|the) |^\S*(?:ness|ity|esty|[ts]ion|ing|ment|ship|cy)\b|^\S*[^s']s (?:per|of|for|in|on|with|about)\b|(?:ness|ity|[ts]ion|ing|ment|ship|cy|work|care|trust|clarity|judge?ment|awareness|thinking|[^s']s|ance|ence|ics|empathy|safety|knowledge|analysis)$`)
+var bareNoun = lazily(`(?i)^\S+$|^(?:a|an|the) |^\S*(?:ness|ity|esty|[ts]ion|ing|ment|ship|cy)\b|^\S*[^s']s (?:per|of|for|in|on|with|about)\b|(?:ness|ity|[ts]ion|ing|ment|ship|cy|work|care|trust|clarity|judge?ment|awareness|thinking|[^s']s|ance|ence|ics|empathy|safety|knowledge|analysis)$`)
 
 // saying are the verbs that say what an answer says.
 var saying = wordSet("say state name mention")

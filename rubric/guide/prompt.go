@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 	"unicode"
@@ -11,11 +10,11 @@ import (
 
 // labelForm is a label that says that a question follows: "Q3:", "Frage 2.",
 // "Main question:".
-var labelForm = regexp.MustCompile(`^(?i:(?:(?:main|opening|lead|key|core|primary|interview) )?(?:q|question|frage|pregunta)(?: principale?)?|hauptfrage|leitfrage|einstiegsfrage)\s*(?:\.?\s*\d+[a-z]?\s*[.:)\-–—]|:)\s*`)
+var labelForm = lazily(`^(?i:(?:(?:main|opening|lead|key|core|primary|interview) )?(?:q|question|frage|pregunta)(?: principale?)?|hauptfrage|leitfrage|einstiegsfrage)\s*(?:\.?\s*\d+[a-z]?\s*[.:)\-–—]|:)\s*`)
 
 // numberForm is the number of a heading or of a question in its words: "6.1",
 // "3)", "IV." are numbers, "2024" and "3 reasons" are not.
-var numberForm = regexp.MustCompile(`^(?:(?i:section|kapitel|abschnitt|section|capítulo|sección|chapitre|part|teil)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.):]\s*|\s+[-–—]\s*|\s+)`)
+var numberForm = lazily(`^(?:(?i:section|kapitel|abschnitt|section|capítulo|sección|chapitre|part|teil)\s+)?(\d{1,3}(?:\.\d{1,3})*)(?:[.):]\s*|\s+[-–—]\s*|\s+)`)
 
 // asking starts prompts that need no question mark.
 var asking = []string{
@@ -84,17 +83,17 @@ const quotes = "\"“”„‟«»'‘’‚"
 func prompt(text string) (words, number string, ok bool) {
 	words = undressed(squash(text))
 	labelled := false
-	if l := labelForm.FindString(words); l != "" {
+	if l := labelForm().FindString(words); l != "" {
 		words, labelled = words[len(l):], true
 	}
-	if m := numberForm.FindStringSubmatch(words); m != nil {
+	if m := numberForm().FindStringSubmatch(words); m != nil {
 		words, number = words[len(m[0]):], m[1]
 	}
 	words, quoted := unquote(words)
 	folded := plain(words)
 	n := len(strings.Fields(folded))
 	switch {
-	case n < 3 || n > 120 || placeholder.MatchString(words):
+	case n < 3 || n > 120 || placeholder().MatchString(words):
 		return words, number, false
 	case labelled, quoted && n > 3 && !strings.HasSuffix(words, ":"):
 		return words, number, true
@@ -122,11 +121,11 @@ func unquote(s string) (string, bool) {
 }
 
 // quotedForm is a quotation with words after it.
-var quotedForm = regexp.MustCompile(`^["“„«]([^"“”„«»]+)["”“»]\s*[-–—:(]*\s*(\S.*)$`)
+var quotedForm = lazily(`^["“„«]([^"“”„«»]+)["”“»]\s*[-–—:(]*\s*(\S.*)$`)
 
 // quotedFirst takes a prompt in quotes and what stands behind it apart.
 func quotedFirst(text string) (words, more string, ok bool) {
-	m := quotedForm.FindStringSubmatch(text)
+	m := quotedForm().FindStringSubmatch(text)
 	if m == nil {
 		return "", "", false
 	}
@@ -144,27 +143,27 @@ func firstRune(s string) string {
 }
 
 // placeholder is what a template leaves to be filled in.
-var placeholder = regexp.MustCompile(`^\[[^\]]*\]$`)
+var placeholder = lazily(`^\[[^\]]*\]$`)
 
 // tagForm is a tag behind a question, such as its difficulty.
-var tagForm = regexp.MustCompile(`([?.!])\s*[\[(][^\])]{1,20}[\])]$`)
+var tagForm = lazily(`([?.!])\s*[\[(][^\])]{1,20}[\])]$`)
 
 // undressed takes off pictures before a prompt and tags behind it.
 func undressed(s string) string {
 	s = strings.TrimLeftFunc(s, func(r rune) bool {
 		return unicode.Is(unicode.So, r) || unicode.IsSpace(r) || r == '\uFE0F'
 	})
-	return tagForm.ReplaceAllString(s, "$1")
+	return tagForm().ReplaceAllString(s, "$1")
 }
 
 // countedForm is a label that counts questions: "Q3.".
-var countedForm = regexp.MustCompile(`^(?i:q|question|frage|pregunta)\s*\.?\s*\d`)
+var countedForm = lazily(`^(?i:q|question|frage|pregunta)\s*\.?\s*\d`)
 
 // onlyLabelled reports whether text is a question by its label alone, such as
 // "Question 1: career so far", which may be a title over the question.
 func onlyLabelled(text string) bool {
 	words := undressed(squash(text))
-	l := labelForm.FindString(words)
+	l := labelForm().FindString(words)
 	if l == "" {
 		return false
 	}
@@ -174,11 +173,11 @@ func onlyLabelled(text string) bool {
 
 // testsForm is what stands behind a question to say what it is to show:
 // "– Tests: candour, care".
-var testsForm = regexp.MustCompile(`^(.*?[?.!"”])\s*[-–—(\[]*\s*(\pL[\pL ]{1,30}):\s*([^:]+?)[)\].]*$`)
+var testsForm = lazily(`^(.*?[?.!"”])\s*[-–—(\[]*\s*(\pL[\pL ]{1,30}):\s*([^:]+?)[)\].]*$`)
 
 // tested takes a prompt and what it is to show apart.
 func tested(text string) (words string, shows []string) {
-	m := testsForm.FindStringSubmatch(squash(text))
+	m := testsForm().FindStringSubmatch(squash(text))
 	if m == nil || roleOf(m[2]) != criteriaRole {
 		return text, nil
 	}

@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -98,8 +97,8 @@ func code(s string) string {
 }
 
 var (
-	anyEntity = regexp.MustCompile(`&(#?[0-9a-zA-Z]{1,32};)`)
-	listStart = regexp.MustCompile(`^(\d{1,9})([.)])( |$)`)
+	anyEntity = lazily(`&(#?[0-9a-zA-Z]{1,32};)`)
+	listStart = lazily(`^(\d{1,9})([.)])( |$)`)
 )
 
 // escape makes s one line of Markdown that reads as s.
@@ -112,6 +111,6 @@ func escape(s string) string {
 		}
 		b.WriteRune(r)
 	}
-	s = anyEntity.ReplaceAllString(b.String(), "&amp;$1")
-	return listStart.ReplaceAllString(s, `$1\$2$3`)
+	s = anyEntity().ReplaceAllString(b.String(), "&amp;$1")
+	return listStart().ReplaceAllString(s, `$1\$2$3`)
 }

@@ -2,7 +2,6 @@ package guide
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 )
@@ -68,7 +67,7 @@ func headed(rows []row) reading {
 		_, isLevel := headLevel(h)
 		k := columnKind(h)
 		switch {
-		case isLevel && (k == "" || levelForm.MatchString(squash(h)) || headForm.MatchString(squash(h)) || rangeForm.MatchString(squash(h))):
+		case isLevel && (k == "" || levelForm().MatchString(squash(h)) || headForm().MatchString(squash(h)) || rangeForm().MatchString(squash(h))):
 			leveledAt = append(leveledAt, i)
 		case k != "":
 			if _, twice := kinds[k]; !twice {
@@ -105,11 +104,11 @@ func headed(rows []row) reading {
 }
 
 // bracketForm is the name of a level with its number behind it: "Excels (4)".
-var bracketForm = regexp.MustCompile(`^\PN+[(\[]\s*(\d{1,2})\s*(?i:points?|pts?|punkte?|puntos?)?\s*[)\]]$`)
+var bracketForm = lazily(`^\PN+[(\[]\s*(\d{1,2})\s*(?i:points?|pts?|punkte?|puntos?)?\s*[)\]]$`)
 
 // bracketNumber is the number behind the name of a level, or the name.
 func bracketNumber(label string) string {
-	if m := bracketForm.FindStringSubmatch(squash(label)); m != nil {
+	if m := bracketForm().FindStringSubmatch(squash(label)); m != nil {
 		return m[1]
 	}
 	return label
@@ -121,7 +120,7 @@ func bracketed(head []string) []int {
 	var at []int
 	last, step := 0, 0
 	for i, h := range head {
-		m := bracketForm.FindStringSubmatch(squash(h))
+		m := bracketForm().FindStringSubmatch(squash(h))
 		if m == nil {
 			continue
 		}

@@ -1,30 +1,29 @@
 package guide
 
 import (
-	"regexp"
 	"strings"
 )
 
 // openers are the words a prompt starts with before it names its topic.
-var openers = regexp.MustCompile(`(?i)^(please )?(can|could|would|will) you (please )?|^please `)
+var openers = lazily(`(?i)^(please )?(can|could|would|will) you (please )?|^please `)
 
 // phrasings are forms of English prompts, with the noun phrase that each
 // makes of its groups.
 var phrasings = []struct {
-	form  *regexp.Regexp
+	form  pattern
 	words string
 }{
-	{regexp.MustCompile(`(?i)^(?:tell (?:me|us) about|talk(?: me| us)? (?:about|through)|walk (?:me|us) through|describe|discuss|share|give(?: me| us)?|think (?:of|about)|recall|explain) (.+)$`), "$1"},
-	{regexp.MustCompile(`(?i)^(how|why|when|where|what|which [\pL -]{1,40}|how (?:often|much|many|long)[\pL -]{0,40}?|what (?:kind|sort|type)s? of [\pL -]{1,40}?) do you (.+)$`), "$1 you $2"},
-	{regexp.MustCompile(`(?i)^(how|why|when|where|what|which [\pL -]{1,40}) (would|will|should|can|could) (you|we|i) (.+)$`), "$1 $3 $2 $4"},
-	{regexp.MustCompile(`(?i)^what(?:'s|’s| is| are) (your|the|a|an) (.+)$`), "$1 $2"},
-	{regexp.MustCompile(`(?i)^(what happens) (when|if|to|after|before) (.+)$`), "$1 $2 $3"},
+	{lazily(`(?i)^(?:tell (?:me|us) about|talk(?: me| us)? (?:about|through)|walk (?:me|us) through|describe|discuss|share|give(?: me| us)?|think (?:of|about)|recall|explain) (.+)$`), "$1"},
+	{lazily(`(?i)^(how|why|when|where|what|which [\pL -]{1,40}|how (?:often|much|many|long)[\pL -]{0,40}?|what (?:kind|sort|type)s? of [\pL -]{1,40}?) do you (.+)$`), "$1 you $2"},
+	{lazily(`(?i)^(how|why|when|where|what|which [\pL -]{1,40}) (would|will|should|can|could) (you|we|i) (.+)$`), "$1 $3 $2 $4"},
+	{lazily(`(?i)^what(?:'s|’s| is| are) (your|the|a|an) (.+)$`), "$1 $2"},
+	{lazily(`(?i)^(what happens) (when|if|to|after|before) (.+)$`), "$1 $2 $3"},
 }
 
 // whatThen is a situation with a question after it.
-var whatThen = regexp.MustCompile(`(?i)^(?:imagine |suppose |say |assume )?(?:that )?([^.?!]+)[.,:;] (?:so )?(?:what|how) (do|would|will) you (?:do|react|respond|proceed|go about (?:it|this|that)|(?:handle|approach|deal with|manage) (?:it|this|that))(?: (?:next|then|first|now))?\?$`)
+var whatThen = lazily(`(?i)^(?:imagine |suppose |say |assume )?(?:that )?([^.?!]+)[.,:;] (?:so )?(?:what|how) (do|would|will) you (?:do|react|respond|proceed|go about (?:it|this|that)|(?:handle|approach|deal with|manage) (?:it|this|that))(?: (?:next|then|first|now))?\?$`)
 
-var sentenceEnd = regexp.MustCompile(`[.?!] \p{Lu}`)
+var sentenceEnd = lazily(`[.?!] \p{Lu}`)
 
 // longestTopic is how many characters a transition takes.
 const longestTopic = 90
@@ -33,17 +32,17 @@ const longestTopic = 90
 // English prompt by its grammar, else the section it stands in, else the
 // prompt itself in quotes.
 func topic(title, section string) string {
-	if m := whatThen.FindStringSubmatch(title); m != nil && len(m[1]) <= longestTopic {
+	if m := whatThen().FindStringSubmatch(title); m != nil && len(m[1]) <= longestTopic {
 		return "what you " + strings.Replace(strings.ToLower(m[2])+" do", "do do", "do", 1) + " when " + lowerFirst(m[1])
 	}
 	s := title
-	if m := sentenceEnd.FindStringIndex(s); m != nil {
+	if m := sentenceEnd().FindStringIndex(s); m != nil {
 		s = s[:m[0]]
 	}
-	s = strings.TrimRight(openers.ReplaceAllString(s, ""), " .?!")
+	s = strings.TrimRight(openers().ReplaceAllString(s, ""), " .?!")
 	for _, p := range phrasings {
-		if m := p.form.FindStringSubmatchIndex(s); m != nil {
-			return clip(lowerFirst(string(p.form.ExpandString(nil, p.words, s, m))), longestTopic)
+		if m := p.form().FindStringSubmatchIndex(s); m != nil {
+			return clip(lowerFirst(string(p.form().ExpandString(nil, p.words, s, m))), longestTopic)
 		}
 	}
 	if ws := strings.Fields(section); len(ws) > 0 && len(ws) <= 5 && !strings.ContainsAny(section, "0123456789:–") {

@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io/fs"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
@@ -199,12 +198,12 @@ func quoted(s string) string {
 	return strings.TrimRight(b.String(), "\n")
 }
 
-var wordForm = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+var wordForm = lazily(`^[a-z][a-z0-9-]*$`)
 
 // word writes an id, in quotes where YAML would read something else.
 func word(id string) string {
 	switch {
-	case !wordForm.MatchString(id), len(id) < 2:
+	case !wordForm().MatchString(id), len(id) < 2:
 		return quoted(id)
 	case id == "true", id == "false", id == "null", id == "yes", id == "no", id == "on", id == "off":
 		return quoted(id)

@@ -27,9 +27,9 @@ const Model = "embedded"
 // An Examiner grades answers. It is immutable to its users and safe for
 // concurrent use; what it needs is built at its first use.
 type Examiner struct {
-	models   func() map[string]scale.Model
-	topics   func() *trait.Topics
-	subjects sync.Map // key -> *trait.Subject
+	models func() map[string]scale.Model
+	topics func() *trait.Topics
+	asked  sync.Map // key -> *known
 }
 
 // New returns an examiner.
@@ -53,7 +53,7 @@ func (e *Examiner) Grade(ctx context.Context, q rubric.Question, a rubric.Answer
 		return rubric.Sheet{}, fmt.Errorf("grade answer: %w", err)
 	}
 	findings, warning := e.find(q, a)
-	s := q.Assess(a, findings)
+	s := e.known(q).ready.Assess(a, findings)
 	s.Model = Model
 	if warning != "" {
 		s.Warnings = append(s.Warnings, warning)
@@ -122,15 +122,23 @@ type key struct {
 	n, m     int
 }
 
-// subject readies q, or takes it from the cache.
-func (e *Examiner) subject(q rubric.Question) *trait.Subject {
-	k := key{id: q.ID, criteria: unsafe.SliceData(q.Criteria), cues: unsafe.SliceData(q.Cues), n: len(q.Criteria), m: len(q.Cues)}
-	if s, ok := e.subjects.Load(k); ok {
-		return s.(*trait.Subject)
-	}
-	s, _ := e.subjects.LoadOrStore(k, trait.NewSubject(q, e.topics()))
-	return s.(*trait.Subject)
+// What is known of a question from the first time it was graded by.
+type known struct {
+	ready   *rubric.Ready
+	subject func() *trait.Subject
 }
+
+// known readies q, or takes it from the cache.
+func (e *Examiner) known(q rubric.Question) *known {
+	k := key{id: q.ID, criteria: unsafe.SliceData(q.Criteria), cues: unsafe.SliceData(q.Cues), n: len(q.Criteria), m: len(q.Cues)}
+	if s, ok := e.asked.Load(k); ok {
+		return s.(*known)
+	}
+	s, _ := e.asked.LoadOrStore(k, &known{q.Ready(), sync.OnceValue(func() *trait.Subject { return trait.NewSubject(q, e.topics()) })})
+	return s.(*known)
+}
+
+func (e *Examiner) subject(q rubric.Question) *trait.Subject { return e.known(q).subject() }
 
 func candidateLines(a rubric.Answer) []read.Line {
 	var out []read.Line
