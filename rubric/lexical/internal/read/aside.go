@@ -39,9 +39,9 @@ func orders(text string, ts []token) []hostile.Span {
 	for i := 0; i < len(ts) && found < enough; i++ {
 		switch t := &ts[i]; {
 		case t.kind != word:
-		case machinery[t.raw]:
+		case t.is(machines):
 			found = enough
-		case suspicious[t.raw]:
+		case t.is(suspects):
 			found++
 		}
 	}
@@ -92,9 +92,9 @@ func addressOf(text string, ts []token) address {
 			next = ts[i+1].raw
 		}
 		switch {
-		case machinery[t.raw] && t.info.stem != machine:
+		case t.is(machines) && t.info.stem != machine:
 			machined, machine = machined+1, t.info.stem
-		case judging[t.raw] && t.info.stem != judge:
+		case t.is(judges) && t.info.stem != judge:
 			judged, judge = judged+1, t.info.stem
 		}
 		switch t.raw {

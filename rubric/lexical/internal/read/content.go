@@ -54,7 +54,7 @@ func earlier(ts []token, stem string) bool {
 
 // Stems returns the stems of the words of a text of ours, function words left out.
 func Stems(s string) []string {
-	r := &reader{lex: shared(), cache: map[string]*entry{}}
+	r := &reader{lex: shared()}
 	r.tokenise(s, 0)
 	var out []string
 	for _, t := range r.tokens {
@@ -68,7 +68,7 @@ func Stems(s string) []string {
 // Particular returns the words of a text of ours that say something
 // particular, each once.
 func Particular(s string) []string {
-	r := &reader{lex: shared(), cache: map[string]*entry{}}
+	r := &reader{lex: shared()}
 	r.tokenise(s, 0)
 	var out []string
 	seen := map[string]bool{}

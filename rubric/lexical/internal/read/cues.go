@@ -3,13 +3,13 @@ package read
 // Cues are phrases in groups, ready to be found in readings. They are safe for
 // concurrent use.
 type Cues struct {
-	first map[string][]cue // by the stem of the first word
-	sizes []int
+	stems map[string]int32 // numbers every stem in a cue, from 1
+	first [][]cue          // by the number of the first word
 }
 
 type cue struct {
 	group, index int
-	rest         []step
+	rest         []int32
 }
 
 // A Hit is a cue found in a sentence.
@@ -18,22 +18,34 @@ type Hit struct {
 	Sentence   int
 }
 
+// cueGap is how many other words may stand between neighbours of a phrase.
+const cueGap = 2
+
 // NewCues readies groups of phrases. The words of a phrase are matched by stem
 // and in order, with at most two other words between neighbours.
 func NewCues(groups [][]string) *Cues {
-	c := &Cues{first: map[string][]cue{}}
+	lex := shared()
+	c := &Cues{stems: map[string]int32{}, first: make([][]cue, 1)}
+	number := func(w string) int32 {
+		s := lex.entry(w).stem
+		n, ok := c.stems[s]
+		if !ok {
+			n = int32(len(c.first))
+			c.stems[s], c.first = n, append(c.first, nil)
+		}
+		return n
+	}
 	for g, phrases := range groups {
-		c.sizes = append(c.sizes, len(phrases))
 		for i, p := range phrases {
 			ws := Words(p)
 			if len(ws) == 0 {
 				continue
 			}
-			q := cue{group: g, index: i}
+			q, first := cue{group: g, index: i}, number(ws[0])
 			for _, w := range ws[1:] {
-				q.rest = append(q.rest, step{text: stem(w), gap: 2})
+				q.rest = append(q.rest, number(w))
 			}
-			c.first[stem(ws[0])] = append(c.first[stem(ws[0])], q)
+			c.first[first] = append(c.first[first], q)
 		}
 	}
 	return c
@@ -42,18 +54,69 @@ func NewCues(groups [][]string) *Cues {
 // Find returns the cues said in the sentences that can earn something, each
 // at most once a sentence.
 func (r *Reading) Find(c *Cues) []Hit {
+	return r.find(c, func(s *Sentence) bool { return s.Admitted && !s.Appeals })
+}
+
+// find returns the cues said in the sentences that are wanted.
+func (r *Reading) find(c *Cues, wanted func(*Sentence) bool) []Hit {
 	var out []Hit
+	var scratch []int32
 	for i := range r.Sentences {
-		s := &r.Sentences[i]
-		if !s.Admitted || s.Appeals {
-			continue
+		if s := &r.Sentences[i]; wanted(s) {
+			scratch = c.numbers(s, scratch[:0])
+			out = c.in(scratch, i, out)
 		}
-		out = append(out, c.in(s, i)...)
 	}
 	return out
 }
 
-func said(hits []Hit, q cue) bool {
+// other is the number of what is no word.
+const other = -1
+
+// numbers appends the numbers of the tokens of s, 0 where no cue has the word.
+func (c *Cues) numbers(s *Sentence, to []int32) []int32 {
+	for i := range s.tokens {
+		if t := &s.tokens[i]; t.kind == word {
+			to = append(to, c.stems[t.info.stem])
+		} else {
+			to = append(to, other)
+		}
+	}
+	return to
+}
+
+// in adds the cues said in one sentence to hits, each once.
+func (c *Cues) in(ns []int32, sentence int, hits []Hit) []Hit {
+	before := len(hits)
+	for j, n := range ns {
+		if n <= 0 {
+			continue
+		}
+		qs := c.first[n]
+		for k := range qs {
+			if q := &qs[k]; follow(q.rest, ns[j+1:]) && !said(hits[before:], q) {
+				hits = append(hits, Hit{Group: q.group, Cue: q.index, Sentence: sentence})
+			}
+		}
+	}
+	return hits
+}
+
+// follow tells whether the rest of a phrase follows.
+func follow(rest, ns []int32) bool {
+	for _, want := range rest {
+		i := 0
+		for ; i < len(ns) && i <= cueGap && ns[i] != other && ns[i] != want; i++ {
+		}
+		if i == len(ns) || i > cueGap || ns[i] != want {
+			return false
+		}
+		ns = ns[i+1:]
+	}
+	return true
+}
+
+func said(hits []Hit, q *cue) bool {
 	for _, h := range hits {
 		if h.Group == q.group && h.Cue == q.index {
 			return true

@@ -19,7 +19,7 @@ func (r *reader) figures(s *Sentence) {
 			s.Dates++
 			continue
 		case t.kind == figure && !(i == 0 && ordinal(s.tokens)):
-		case t.kind == word && numberWords[t.raw] && !(last >= 0 && i == last+1):
+		case t.is(number) && !(last >= 0 && i == last+1):
 		default:
 			continue
 		}

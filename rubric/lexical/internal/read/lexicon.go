@@ -56,7 +56,7 @@ var sections = map[string]Tag{
 }
 
 // A class is a set of single words, matched as written.
-type class uint8
+type class uint16
 
 const (
 	past        class = 1 << iota // an act in the past tense
@@ -66,7 +66,20 @@ const (
 	idlePresent                   // after "I", tells of no act
 	function                      // the, of, I, was ...
 	plain                         // says nothing particular
+	judges                        // of judging
+	machines                      // of machinery
+	suspects                      // of suspicious
+	speaks                        // of speaker
+	person                        // of persons
+	holds                         // of present
+	number                        // of numberWords
 )
+
+// listedBeside are the classes of words that have lists beside what reads them.
+var listedBeside = []struct {
+	words map[string]bool
+	class class
+}{{judging, judges}, {machinery, machines}, {suspicious, suspects}, {speaker, speaks}, {persons, person}, {present, holds}, {numberWords, number}}
 
 var classes = map[string]class{"past": past, "state": state, "never": never, "soft-act": softAct, "idle-present": idlePresent}
 
@@ -90,11 +103,49 @@ type step struct {
 	gap   int  // how many other words may come before it
 }
 
-// A lexicon is read only once built.
+// A lexicon is read only once built, but for what it remembers.
 type lexicon struct {
 	words  map[string]*entry   // every word that any list names
 	byStem map[string][]phrase // phrases whose first word is matched by stem
 	plain  map[string]bool     // stems of plain words
+	memory memory
+}
+
+// A memory keeps the entries of words that no list names: to find a stem takes
+// longer than all else that is done with a word. It is bounded, and forgets
+// nothing: the words that everybody says come early.
+type memory struct {
+	mu    sync.RWMutex
+	words map[string]*entry
+}
+
+const (
+	mostRemembered    = 1 << 14 // words
+	longestRemembered = 32      // bytes
+)
+
+// entry looks a word up.
+func (l *lexicon) entry(raw string) *entry {
+	if e := l.words[raw]; e != nil {
+		return e
+	}
+	l.memory.mu.RLock()
+	e := l.memory.words[raw]
+	l.memory.mu.RUnlock()
+	if e != nil {
+		return e
+	}
+	raw = strings.Clone(raw) // not to hold on to an answer
+	e = &entry{stem: stem(raw)}
+	l.finish(raw, e)
+	if len(raw) <= longestRemembered {
+		l.memory.mu.Lock()
+		if len(l.memory.words) < mostRemembered {
+			l.memory.words[raw] = e
+		}
+		l.memory.mu.Unlock()
+	}
+	return e
 }
 
 // shared builds the lexicon at its first use, so that a program that never
@@ -108,7 +159,7 @@ var shared = sync.OnceValue(func() *lexicon {
 })
 
 func parseLexicon(listed, plainWords, functionWords string) (*lexicon, error) {
-	l := &lexicon{words: map[string]*entry{}, byStem: map[string][]phrase{}, plain: map[string]bool{}}
+	l := &lexicon{words: map[string]*entry{}, byStem: map[string][]phrase{}, plain: map[string]bool{}, memory: memory{words: map[string]*entry{}}}
 	exact := map[string][]phrase{}
 	var tag Tag
 	var cls class
@@ -208,6 +259,11 @@ func (l *lexicon) finish(w string, e *entry) {
 	e.phrases = append(e.phrases, l.byStem[e.stem]...)
 	if l.plain[e.stem] || len(w) < 3 {
 		e.class |= plain
+	}
+	for _, list := range listedBeside {
+		if list.words[w] {
+			e.class |= list.class
+		}
 	}
 	if e.class&(state|never) != 0 {
 		e.class &^= past

@@ -120,10 +120,10 @@ func strange(ss []Sentence, again []bool, from, to int) bool {
 			acts++
 		}
 		for j := range s.tokens {
-			if s.tokens[j].kind == word {
+			if t := &s.tokens[j]; t.kind == word {
 				words++
-				spoken = spoken || speaker[s.tokens[j].raw]
-				suspect = suspect || judging[s.tokens[j].raw] || machinery[s.tokens[j].raw]
+				spoken = spoken || t.info.class&speaks != 0
+				suspect = suspect || t.info.class&(judges|machines) != 0
 			}
 		}
 	}
@@ -178,7 +178,7 @@ func (s *Sentence) ofAI() bool {
 		if t.kind != word {
 			continue
 		}
-		if judging[t.raw] {
+		if t.info.class&judges != 0 {
 			return false
 		}
 		for _, p := range t.info.phrases {

@@ -80,7 +80,7 @@ type Line struct {
 
 // Read reads the candidate's lines of one answer.
 func Read(lines []Line) *Reading {
-	r := &reader{lex: shared(), cache: map[string]*entry{}, seen: map[uint64]bool{}, rare: map[string]bool{}}
+	r := &reader{lex: shared(), seen: map[uint64]bool{}, rare: map[string]bool{}}
 	out := &Reading{}
 	for _, l := range lines {
 		from := len(out.Sentences)
@@ -161,24 +161,9 @@ func spread(ss []Sentence) {
 // A reader holds what is known while one answer is read.
 type reader struct {
 	lex    *lexicon
-	cache  map[string]*entry // words of this answer that the lexicon does not list
 	tokens []token
 	seen   map[uint64]bool // sentences already read
 	rare   map[string]bool // stems of particular words already counted
-}
-
-// entry looks a word up, stemming it once an answer.
-func (r *reader) entry(raw string) *entry {
-	if e := r.lex.words[raw]; e != nil {
-		return e
-	}
-	if e := r.cache[raw]; e != nil {
-		return e
-	}
-	e := &entry{stem: stem(raw)}
-	r.lex.finish(raw, e)
-	r.cache[raw] = e
-	return e
 }
 
 func (r *reader) language(s *Sentence, out *Reading) {

@@ -68,7 +68,7 @@ func told(s *Sentence) bool {
 	}
 	for i := range s.tokens {
 		t := &s.tokens[i]
-		if t.unit || s.Figures > 0 && persons[t.raw] {
+		if t.unit || s.Figures > 0 && t.is(person) {
 			return true
 		}
 		if t.kind == word && t.capital && i > 0 && s.tokens[i-1].kind == word && t.info.class&(function|plain) == 0 {
@@ -87,7 +87,7 @@ func (s *Sentence) Holds() bool {
 		return false
 	}
 	for i := range s.tokens {
-		if present[s.tokens[i].raw] {
+		if s.tokens[i].is(holds) {
 			return true
 		}
 	}

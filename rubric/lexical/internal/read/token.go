@@ -28,6 +28,9 @@ type token struct {
 	unit       bool // a figure that carries its unit: "$40", "95%", "180ms"
 }
 
+// is reports whether t is a word of any of the classes.
+func (t *token) is(c class) bool { return t.info != nil && t.info.class&c != 0 }
+
 // tokenise cuts s, which starts at byte offset base of its line, and adds its
 // tokens to r.tokens.
 func (r *reader) tokenise(s string, base int) {
@@ -59,7 +62,7 @@ func (r *reader) wordToken(s string, start int, capital bool) token {
 	if strings.Contains(raw, "’") {
 		raw = strings.ReplaceAll(raw, "’", "'")
 	}
-	return token{raw: raw, info: r.entry(raw), start: start, end: start + len(s), kind: word, capital: capital}
+	return token{raw: raw, info: r.lex.entry(raw), start: start, end: start + len(s), kind: word, capital: capital}
 }
 
 // wordEnd finds the end of the word at i: letters and digits, with an

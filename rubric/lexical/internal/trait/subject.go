@@ -67,8 +67,9 @@ func (s *Subject) See(r *read.Reading) *Sight {
 	hits := r.Find(s.cues)
 	v := View{Summary: r.Summary(), On: talk(r, hits, topicGroup), Foreign: s.index < 0}
 	v.On.Names = talk(r, hits, namesGroup).Cues
-	v.Heard = heard(hits)
-	if s.index >= 0 {
+	if v.Foreign {
+		v.Heard = heard(hits)
+	} else {
 		v.Rank(s.topics.Stand(r), s.index)
 	}
 	out := &Sight{Reading: r, common: v, subject: s, hits: hits}

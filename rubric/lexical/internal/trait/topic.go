@@ -16,6 +16,7 @@ type Topics struct {
 	weight   map[string][]share // by stem
 	cues     *read.Cues         // two groups a question: its own, and those of its own criteria
 	worth    [][]float64        // of each cue, by group
+	first    []int              // the number of the first cue of each group, and of the end
 	scale    []float64          // of each group: evens out how much it could say
 	rarities *rarities
 }
@@ -82,6 +83,10 @@ func NewTopics(qs []rubric.Question) *Topics {
 		mean += lengths[i] / float64(len(qs))
 	}
 	t.cues = read.NewCues(groups)
+	t.first = make([]int, len(groups)+1)
+	for g := range groups {
+		t.first[g+1] = t.first[g] + len(groups[g])
+	}
 	const k, b = 1.2, 0.75
 	for i := range qs {
 		for s, f := range counts[i] {
@@ -175,10 +180,9 @@ func (t *Topics) Stand(r *read.Reading) Standing {
 			st.Words[sh.question] += sh.value
 		}
 	}
-	type said struct{ group, cue int }
-	seen := map[said]bool{}
+	seen := make([]bool, t.first[len(t.worth)])
 	for _, h := range r.Find(t.cues) {
-		k := said{h.Group, h.Cue}
+		k := t.first[h.Group] + h.Cue
 		if seen[k] {
 			continue
 		}

@@ -35,7 +35,7 @@ type View struct {
 	// it stands nearest to apart from this one.
 	WordLead, TopicLead, CueLead, TopicCues float64
 	Foreign                                 bool // the question is not of the bank: it has no rivals
-	Heard                                   int  // different cues said, of the question and all its criteria
+	Heard                                   int  // different cues said, of the question and all its criteria; counted where the question is foreign
 }
 
 // Spoken counts what an answer says to one subject.
