@@ -23,7 +23,7 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet { return q.Ready().Assess
 func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
 	q := r.question
 	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: flags(r.script, a), Warnings: []string{}}
-	theirs := r.others(a)
+	theirs, quotes := r.others(a), &finder{answer: a}
 	found := map[string][]Finding{}
 	for _, f := range fs {
 		if _, ok := q.Criterion(f.Criterion); !ok {
@@ -33,7 +33,7 @@ func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
 		found[f.Criterion] = append(found[f.Criterion], f)
 	}
 	for _, c := range q.Criteria {
-		g := s.grade(c, a, theirs, found[c.ID])
+		g := s.grade(c, quotes, theirs, found[c.ID])
 		g.Low, g.High = g.Level, g.Level
 		s.Grades = append(s.Grades, g)
 	}
@@ -42,7 +42,7 @@ func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
 }
 
 // grade verifies what was found about one criterion.
-func (s *Sheet) grade(c Criterion, a Answer, theirs []saidBefore, fs []Finding) Grade {
+func (s *Sheet) grade(c Criterion, quotes *finder, theirs []saidBefore, fs []Finding) Grade {
 	g := Grade{Criterion: c.ID, Evidence: []Evidence{}}
 	invalid := func(why string) Grade {
 		s.warn("%s: %s", c.ID, why)
@@ -66,7 +66,7 @@ func (s *Sheet) grade(c Criterion, a Answer, theirs []saidBefore, fs []Finding) 
 	}
 	absent, flagged, repeated := 0, 0, 0
 	for _, quote := range f.Quotes {
-		switch e := a.Find(quote); {
+		switch e := quotes.find(quote); {
 		case e.Match == Absent:
 			absent++
 		case slices.ContainsFunc(s.Flags, func(f Flag) bool { return f.marks(e) }):
@@ -74,7 +74,7 @@ func (s *Sheet) grade(c Criterion, a Answer, theirs []saidBefore, fs []Finding) 
 		case saidBy(theirs, e):
 			repeated++
 		default:
-			e.Quote = a[e.Line].Text[e.Start:e.End]
+			e.Quote = quotes.answer[e.Line].Text[e.Start:e.End]
 			g.Evidence = append(g.Evidence, e)
 		}
 	}

@@ -21,11 +21,21 @@ const minWords = 3
 //
 // The time taken is linear in the lengths of answer and quote.
 func (a Answer) Find(quote string) Evidence {
+	return (&finder{answer: a}).find(quote)
+}
+
+// A finder finds quotes in an answer, which it folds once for all of them.
+type finder struct {
+	answer Answer
+	folded []folded // the candidate's lines, once they were needed
+}
+
+func (f *finder) find(quote string) Evidence {
 	absent := Evidence{Quote: quote, Match: Absent}
-	if countWords(quote) < minWords || !utf8.ValidString(quote) {
+	if !enoughWords(quote) || !utf8.ValidString(quote) {
 		return absent
 	}
-	for i, l := range a {
+	for i, l := range f.answer {
 		if l.By != Candidate {
 			continue
 		}
@@ -35,14 +45,10 @@ func (a Answer) Find(quote string) Evidence {
 			}
 		}
 	}
-	pattern := strings.Trim(fold(quote).text, " ")
-	for i, l := range a {
-		if l.By != Candidate {
-			continue
-		}
-		f := fold(l.Text)
-		for j := range occurrences(f.text, pattern) {
-			if start, end := f.at[j], f.at[j+len(pattern)]; start >= 0 && end >= 0 {
+	pattern := foldedQuote(quote)
+	for i, l := range f.lines() {
+		for j := range occurrences(l.text, pattern) {
+			if start, end := l.at[j], l.at[j+len(pattern)]; start >= 0 && end >= 0 {
 				return Evidence{Quote: quote, Match: Folded, Line: i, Start: start, End: end}
 			}
 		}
@@ -50,21 +56,39 @@ func (a Answer) Find(quote string) Evidence {
 	return absent
 }
 
+// lines returns the candidate's lines folded, and the others empty.
+func (f *finder) lines() []folded {
+	if f.folded == nil {
+		f.folded = make([]folded, len(f.answer))
+		for i, l := range f.answer {
+			if l.By == Candidate {
+				f.folded[i] = fold(l.Text)
+			}
+		}
+	}
+	return f.folded
+}
+
+func foldedQuote(quote string) string { return strings.Trim(fold(quote).text, " ") }
+
 // betweenCharacters reports whether no character of s, with its combining
 // marks, is cut at offset i.
 func betweenCharacters(s string, i int) bool {
 	return i == len(s) || norm.NFC.PropertiesString(s[i:]).BoundaryBefore()
 }
 
-// countWords counts what stands between white space and has a letter or digit.
-func countWords(s string) int {
+// enoughWords reports whether minWords of what stands between white space have
+// a letter or digit.
+func enoughWords(s string) bool {
 	n := 0
 	for w := range strings.FieldsSeq(s) {
 		if strings.ContainsFunc(w, wordRune) {
-			n++
+			if n++; n == minWords {
+				return true
+			}
 		}
 	}
-	return n
+	return false
 }
 
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }

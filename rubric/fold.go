@@ -2,6 +2,7 @@ package rubric
 
 import (
 	"iter"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -106,7 +107,17 @@ func foldRune(r rune) rune {
 // stall us.
 func occurrences(text, pattern string) iter.Seq[int] {
 	return func(yield func(int) bool) {
-		if pattern == "" || len(pattern) > len(text) {
+		if pattern == "" {
+			return
+		}
+		// To look for a few bytes first is quick, and enough for most texts.
+		first := strings.Index(text, pattern[:min(len(pattern), 32)])
+		if first < 0 || strings.HasPrefix(text[first:], pattern) && !yield(first) {
+			return
+		}
+		skipped := first + 1
+		text := text[skipped:]
+		if len(pattern) > len(text) {
 			return
 		}
 		// border[i] is the length of the longest proper prefix of pattern[:i]
@@ -126,7 +137,7 @@ func occurrences(text, pattern string) iter.Seq[int] {
 				k = border[k]
 			}
 			k++
-			if k == len(pattern) && !yield(i+1-k) {
+			if k == len(pattern) && !yield(skipped+i+1-k) {
 				return
 			}
 		}

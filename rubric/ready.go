@@ -49,7 +49,7 @@ func newSaidBefore(text string, line int) saidBefore {
 
 // saidBy reports whether e only says again what any of bs says.
 func saidBy(bs []saidBefore, e Evidence) bool {
-	quote := strings.Trim(fold(e.Quote).text, " ")
+	quote := foldedQuote(e.Quote)
 	return slices.ContainsFunc(bs, func(b saidBefore) bool { return b.has(quote, e.Line) })
 }
 
