@@ -48,7 +48,7 @@ func surface(c corpus, see func(string) []float64) graded {
 	out := graded{}
 	for _, m := range trait.Models {
 		rs := c.rows[m]
-		for _, a := range authors(rs) {
+		for _, a := range folds(rs) {
 			others, own := without(rs, a)
 			predict := fitSurface(others, once)
 			for _, r := range own {
@@ -79,7 +79,7 @@ func fitSurface(rs []row, see func(*sample) []float64) func(row) int {
 	}
 	var values []float64
 	var levels []int
-	for _, a := range authors(rs) {
+	for _, a := range folds(rs) {
 		others, own := without(rs, a)
 		f := ridge(others)
 		for _, r := range own {

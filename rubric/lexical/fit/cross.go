@@ -57,7 +57,7 @@ func fit(model string, rs []row, topic *scale.Model) scale.Model {
 
 // leftOut predicts each row from those of other authors.
 func leftOut(model string, rs []row, topic *scale.Model, lambda float64) (values []float64, levels []int) {
-	for _, a := range authors(rs) {
+	for _, a := range folds(rs) {
 		others, own := without(rs, a)
 		m := weigh(model, others, topic, lambda)
 		for _, r := range own {
@@ -105,7 +105,7 @@ func crossValidate(model string, c corpus) []int {
 		criterion string
 	}
 	graded := map[key]int{}
-	for _, a := range authors(rs) {
+	for _, a := range folds(rs) {
 		topic := fitTopic(withoutPairs(c.pairs, a))
 		others, own := without(rs, a)
 		m := fit(model, others, &topic)

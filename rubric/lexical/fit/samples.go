@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"os"
+	"path/filepath"
 	"slices"
 
 	"mockstar/rubric"
@@ -12,8 +13,8 @@ import (
 	"mockstar/rubric/lexical/internal/trait"
 )
 
-// A sample is one graded answer of testdata/graded. Its levels are medians of
-// three readings by a large language model, not grades given by people.
+// A sample is one graded answer of testdata/graded. Its levels are made of two
+// or three readings by a large language model, not given by people.
 type sample struct {
 	ID       string
 	Question string
@@ -22,6 +23,7 @@ type sample struct {
 	Answer   string
 	Levels   map[string]int
 	Readings map[string]map[string]int
+	late     bool // it came after the traits were thought out
 }
 
 // offTopic is the kind of sample that answers another question than its own.
@@ -51,10 +53,26 @@ type corpus struct {
 	pairs []pair
 }
 
-func loadSamples(name string) ([]*sample, error) {
+// loadSamples reads the graded answers below root, the root of the module.
+func loadSamples(root string) ([]*sample, error) {
+	var out []*sample
+	for _, name := range []string{shapedOn, later} {
+		lines, err := readSamples(filepath.Join(root, name))
+		if err != nil {
+			return nil, fmt.Errorf("load graded answers: %w", err)
+		}
+		for _, s := range lines {
+			s.late = name == later
+		}
+		out = append(out, lines...)
+	}
+	return out, nil
+}
+
+func readSamples(name string) ([]*sample, error) {
 	f, err := os.Open(name)
 	if err != nil {
-		return nil, fmt.Errorf("load graded answers: %w", err)
+		return nil, err
 	}
 	defer f.Close()
 	var out []*sample
@@ -63,7 +81,7 @@ func loadSamples(name string) ([]*sample, error) {
 	for n := 1; lines.Scan(); n++ {
 		s := &sample{}
 		if err := json.Unmarshal(lines.Bytes(), s); err != nil {
-			return nil, fmt.Errorf("load graded answers: line %d: %w", n, err)
+			return nil, fmt.Errorf("%s:%d: %w", name, n, err)
 		}
 		out = append(out, s)
 	}
@@ -87,8 +105,12 @@ func readAll(samples []*sample, doc *rubric.Document) corpus {
 				continue
 			}
 			m, v := trait.ModelOf(c.ID), sight.View(i)
+			ceiling := 1 // the examiner reads no further where little is told
+			if r.Tells() {
+				ceiling = trait.Ceiling(m, v)
+			}
 			out.rows[m] = append(out.rows[m], row{
-				sample: s, criterion: c.ID, level: level, ceiling: trait.Ceiling(m, v),
+				sample: s, criterion: c.ID, level: level, ceiling: ceiling,
 				x:     trait.Values(trait.For(m), v),
 				topic: trait.Values(trait.For(trait.TopicModel), v),
 			})
@@ -128,10 +150,22 @@ func authors(rs []row) []string {
 	return out
 }
 
-// without parts rs by author.
-func without(rs []row, author string) (others, own []row) {
+// folds deals the authors of rs into groups that are left out together: with
+// one fold an author, measuring would take minutes.
+func folds(rs []row) [][]string {
+	const most = 7
+	who := authors(rs)
+	out := make([][]string, min(most, len(who)))
+	for i, a := range who {
+		out[i%len(out)] = append(out[i%len(out)], a)
+	}
+	return out
+}
+
+// without parts rs into those of other authors and those of the given ones.
+func without(rs []row, given []string) (others, own []row) {
 	for _, r := range rs {
-		if r.Author == author {
+		if slices.Contains(given, r.Author) {
 			own = append(own, r)
 		} else {
 			others = append(others, r)
@@ -140,6 +174,6 @@ func without(rs []row, author string) (others, own []row) {
 	return others, own
 }
 
-func withoutPairs(ps []pair, author string) []pair {
-	return slices.DeleteFunc(slices.Clone(ps), func(p pair) bool { return p.author == author })
+func withoutPairs(ps []pair, given []string) []pair {
+	return slices.DeleteFunc(slices.Clone(ps), func(p pair) bool { return slices.Contains(given, p.author) })
 }

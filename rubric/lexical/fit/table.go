@@ -11,8 +11,9 @@ import (
 	"mockstar/rubric/lexical/internal/trait"
 )
 
-const caveat = "Reference: levels are medians of three readings by a large language model, not grades given by people.\n" +
-	"Left out: each author's answers are graded by weights fitted to the other authors' answers.\n\n"
+const caveat = "Reference: levels are made of two or three readings by a large language model, not grades given by people.\n" +
+	"Left out: each author's answers are graded by weights fitted to other authors' answers.\n" +
+	"First: the authors whose answers the traits were thought out on. Later: thirteen others, who came afterwards.\n\n"
 
 // graded are one grader's levels beside the reference, by model.
 type graded map[string][]graded1
@@ -78,9 +79,9 @@ func printTable(w io.Writer, samples []*sample, c corpus) error {
 	}
 	fmt.Fprint(w, caveat, "Quadratic weighted kappa\n")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "grader\tpooled\t%s\n", strings.Join(trait.Models, "\t"))
+	fmt.Fprintf(t, "grader\tpooled\tfirst\tlater\t%s\n", strings.Join(trait.Models, "\t"))
 	for _, r := range rows {
-		fmt.Fprintf(t, "%s\t%.3f", r.name, r.g.pooled())
+		fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f", r.name, r.g.pooled(), r.g.of(first).pooled(), r.g.of(lateOnes).pooled())
 		for _, m := range trait.Models {
 			fmt.Fprintf(t, "\t%.3f", r.g.kappa(m))
 		}
@@ -115,24 +116,32 @@ func printFolds(w io.Writer, c corpus) error {
 	for _, m := range trait.Models {
 		fmt.Fprintf(t, "%s\t%.3f", m, g.kappa(m))
 		for _, a := range who {
-			fmt.Fprintf(t, "\t%.2f", g.of(a).kappa(m))
+			fmt.Fprintf(t, "\t%.2f", g.of(by(a)).kappa(m))
 		}
 		fmt.Fprintln(t)
 	}
 	fmt.Fprintf(t, "pooled\t%.3f", g.pooled())
 	for _, a := range who {
-		fmt.Fprintf(t, "\t%.2f", g.of(a).pooled())
+		fmt.Fprintf(t, "\t%.2f", g.of(by(a)).pooled())
 	}
 	fmt.Fprintln(t)
 	return t.Flush()
 }
 
-// of keeps what one author wrote.
-func (g graded) of(author string) graded {
+func first(s *sample) bool { return !s.late }
+
+func lateOnes(s *sample) bool { return s.late }
+
+func by(author string) func(*sample) bool {
+	return func(s *sample) bool { return s.Author == author }
+}
+
+// of keeps the samples that are wanted.
+func (g graded) of(wanted func(*sample) bool) graded {
 	out := graded{}
 	for m, xs := range g {
 		for _, x := range xs {
-			if x.Author == author {
+			if wanted(x.sample) {
 				out[m] = append(out[m], x)
 			}
 		}

@@ -106,5 +106,7 @@ func (r *Reading) Tells() bool {
 			work++
 		}
 	}
-	return words >= enough && work > 0 && (acted >= 3 || told > asked)
+	// Who explains a method asks questions too, such as those put to a junior.
+	explains := acted >= 2 && words >= 3*enough
+	return words >= enough && work > 0 && (acted >= 3 || explains || told > asked)
 }
