@@ -67,7 +67,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
 	f.Float64Var(&o.maxCost, "max-cost", 0, "stop when the calls have cost so many USD")
 	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
-	f.StringVar(&o.shard, "shard", "", "run part I of N, such as 2/8; `mockstar eval merge` puts the parts together")
+	f.StringVar(&o.shard, "shard", "", "run part I of N, such as 2/8; mockstar eval merge puts the parts together")
 	f.StringVar(&o.out, "out", "", "folder to keep the results in, so that the run can be resumed, merged and compared")
 	f.StringArrayVar(&o.filters, "filter", nil, "only the cases in which KEY=PATTERN holds: id, group, question or a slice; * is any text (may be repeated)")
 	f.BoolVar(&o.resume, "resume", false, "go on with the run in --out; nothing finished is paid again")
