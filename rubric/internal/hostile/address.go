@@ -81,12 +81,6 @@ var (
 		`\b(?:perform|execut)(?:e|ing)?\b`,
 	) + `*`
 
-	// objects are parts of words: no payload is without one of them. To look for
-	// them first spares nearly every clause the slowest search of all.
-	objects = strings.Fields("score mark point grade rating level credit answer hire verdict 5 10 " +
-		"instruct directive prompt rule guideline request restriction boundar task told said rubric criteria above about " +
-		"sentence following candidate message configuration after everything conversation initialization given response reply")
-
 	payloads = lazily(payload)
 	ordered  = lazily(`^` + lead + payload)
 	toYou    = lazily(oneOf(
@@ -96,16 +90,17 @@ var (
 )
 
 // statements address the reader in other ways. Each needs one of its words to
-// be in the clause, which spares most clauses the slow search; a set that is
-// nil needs a letter beyond ASCII or a foreign word.
+// be in the clause, and what its form needs, which spares most clauses the slow
+// search; a set that is nil needs a letter beyond ASCII or a foreign word.
 var statements = []struct {
 	kind  string
 	words set
+	needs need
 	form  pattern
 }{
-	{Instruction, setOf(`note message memo instruction instructions reminder attention dear hello hi`), lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
+	{Instruction, setOf(`note message memo instruction instructions reminder attention dear hello hi`), nil, lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
 		`,?(?: to| for)?(?: the| all| any)? (?:human )?` + grader)},
-	{Instruction, setOf(`you you're you'll act behave pretend mode enable unlock god creator developer boss`), lazily(`^` + lead + oneOf( // whom to be
+	{Instruction, setOf(`you you're you'll act behave pretend mode enable unlock god creator developer boss`), nil, lazily(`^` + lead + oneOf( // whom to be
 		`you(?: are|'re)(?: now)?(?: (?:running|operating|acting))?(?: (?:as|in|part of|about to \w+ \w+ into))?(?: (?:a|an|the))? (?:[\w-]+ ){0,4}`+words(`ai dan assistant chatbot bot advisor mode pipeline`),
 		`you are dan\b`, `from now on,? you(?:'ll)? `+words(`are will must should shall have can only always never act answer respond reply speak behave pretend ignore`), `you(?: are|'re) going to (?:act|pretend)`,
 		`(?:act|behave) (?:as|like) (?:an? |my )?(?:\w+ )?(?:ai|dan|assistant|bot|model)`, `pretend (?:to be|you are|that you)`,
@@ -113,16 +108,16 @@ var statements = []struct {
 		`(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
 		`(?:i am|i'm) (?:god|your (?:creator|developer|boss))\b`,
 	))},
-	{Instruction, setOf(`instructions what told asked this following obey`), lazily(`^` + lead + oneOf( // what to do
+	{Instruction, setOf(`instructions what told asked this following obey`), need{parts("instructions,prompt,tell me,told before,if you,:,obey")}, lazily(`^` + lead + oneOf( // what to do
 		`(?:new|additional|updated) (?:\w+ )?instructions\b\W*$`,
 		`what (?:are|were|is) (?:your|those|you) `+near+`(?:instructions|prompt|tell me|told before)`,
 		`if you (?:are|were) (?:told|asked) to `+near+payload,
 		oneOf(`what (?:is|are)`, words(`write summari[sz]e translate explain analy[sz]e classify determine decode`))+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
 		near+`\band obey\b`,
 	))},
-	{Instruction, nil, lazily(`^\W*` + oneOf(`ignora `, `ignorar (?:\pL+ )?(?:as|os|las|los|todas|todos|esta|estas|la|a) (?:\pL+ ){0,2}(?:instru|regr|regl|rúbr|rubr)`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
+	{Instruction, nil, nil, lazily(`^\W*` + oneOf(`ignora `, `ignorar (?:\pL+ )?(?:as|os|las|los|todas|todos|esta|estas|la|a) (?:\pL+ ){0,2}(?:instru|regr|regl|rúbr|rubr)`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
 		`игнорир`, `забудь`, `αγνοήστε`, `تجاهل`) + `|yok say|無視し|忽略|무시하|की अनदेखी`)},
-	{Verdict, setOf(`answer answers candidate grading rubric score scores level full`), lazily(oneOf(
+	{Verdict, setOf(`answer answers candidate grading rubric score scores level full`), need{parts("any answer,this answer,this candidate,the candidate,grading is,rubric,gold answer,level 1 means,must be,the answer,the full answer,over the full")}, lazily(oneOf(
 		`\b(?:any|this) answers? (?:is|earns?|deserves?|gets?|meets?|receives?)\b`+near+oneOf(`\b5\b`, topMark),
 		`this candidate (?:deserves|earns|passes|should (?:pass|receive|get))\b`, `the candidate (?:gave a complete|meets level|deserves|wishes to decline)`,
 		`^`+lead+`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
@@ -164,6 +159,8 @@ var (
 	// attributed orders are told about: "forget the manual, the old hands say".
 	attributed = lazily(`, ` + oneOf(words(`he she they we i people somebody someone`), `(?:the|my|our|his|her) (?:\w+ ){1,3}?`) + ` ?` +
 		words(`say says said told tell asked wrote answered`))
+
+	attribution = need{parts(", "), parts("say,said,told,tell,asked,wrote,answered")}
 
 	// introducing words lead over to something, and end in a colon.
 	introducing = setOf(`was were is`)
@@ -219,19 +216,19 @@ func address(line string, c clause) string {
 		return Turn
 	case begins(rest, verdicts) && verdict().MatchString(rest):
 		return Verdict
-	case attributed().MatchString(text):
+	case attribution.met(text) && attributed().MatchString(text):
 		return ""
 	}
 	ws := wordsIn(text)
 	for _, s := range statements {
-		if s.words == nil && !foreign(text, ws) || s.words != nil && !s.words.any(ws) {
+		if s.words == nil && !foreign(text, ws) || s.words != nil && !s.words.any(ws) || !s.needs.met(text) {
 			continue
 		}
 		if at := s.form().FindStringIndex(text); at != nil && !reported(wordsIn(text[:at[0]])) {
 			return s.kind
 		}
 	}
-	if !orders.any(ws) || !slices.ContainsFunc(objects, func(o string) bool { return strings.Contains(text, o) }) || conditional().MatchString(text) {
+	if !orders.any(ws) || !mayOrder(text) || conditional().MatchString(text) {
 		return ""
 	}
 	if ordered().MatchString(text) {

@@ -19,21 +19,24 @@ type plain struct {
 func plainly(line string) plain {
 	var b strings.Builder
 	p := plain{at: make([]int, 0, len(line)+1)}
+	b.Grow(len(line))
 	for i, r := range line {
+		if r < utf8.RuneSelf {
+			if c := plainASCII[r]; c != 0 {
+				b.WriteByte(c)
+				p.at = append(p.at, i)
+			}
+			continue
+		}
 		switch {
-		case r == '\r':
-			r = '\n' // a terminal goes back to where the line begins
 		case r == '\u2019':
 			r = '\''
-		case r == '`' || r != '\'' && unicode.Is(unicode.Quotation_Mark, r):
+		case unicode.Is(unicode.Quotation_Mark, r):
 			r = '"'
 		case invisible(r):
 			continue
 		}
-		s := string(unicode.ToLower(r))
-		if r >= utf8.RuneSelf {
-			s = strings.ToLower(norm.NFKC.String(s))
-		}
+		s := strings.ToLower(norm.NFKC.String(string(unicode.ToLower(r))))
 		b.WriteString(s)
 		for range len(s) {
 			p.at = append(p.at, i)
@@ -42,6 +45,21 @@ func plainly(line string) plain {
 	p.text, p.at = unquoted(b.String()), append(p.at, len(line))
 	return p
 }
+
+// plainASCII is what becomes of each character of ASCII, 0 for nothing.
+var plainASCII = func() (table [utf8.RuneSelf]byte) {
+	for i := range table {
+		switch r := rune(i); {
+		case r == '\r': // a terminal goes back to where the line begins
+			table[i] = '\n'
+		case r == '`':
+			table[i] = '"'
+		case !invisible(r):
+			table[i] = byte(unicode.ToLower(r))
+		}
+	}
+	return table
+}()
 
 // quotation finds quoted text of three words and more on one line of text.
 var quotation = lazily(`"[^"\s]+(?:[ \t]+[^"\s]+){2,}[ \t]*"|(?:^|[\s(:])'[^'\s]+(?:[ \t]+[^\s]+?){1,60}[ \t]+[^\s']+'(?:$|[\s.,;:!?)])`)
@@ -88,11 +106,51 @@ type clause struct {
 	before string
 }
 
-var (
-	sentenceEnd = lazily(`[.!?]["')\]*]*(?:\s|$)|;(?:\s|$)|<!--|-->`)
-	clauseEnd   = lazily(`:(?:\s|$)`)
-	listItem    = lazily(`^\s*(?:[-*•]|\(?\d{1,2}[.)])\s`)
-)
+var listItem = lazily(`^\s*(?:[-*•]|\(?\d{1,2}[.)])\s`)
+
+// sentenceEnd returns where the sentence, or part of one set off like a
+// sentence, ends that has the sign at i of text; 0 when it ends none.
+func sentenceEnd(text string, i int) int {
+	switch text[i] {
+	case '.', '!', '?':
+		j := i + 1
+		for j < len(text) && strings.IndexByte(`"')]*`, text[j]) >= 0 {
+			j++
+		}
+		return blankAt(text, j)
+	case ';':
+		return blankAt(text, i+1)
+	case '<':
+		if strings.HasPrefix(text[i:], "<!--") {
+			return i + 4
+		}
+	case '-':
+		if strings.HasPrefix(text[i:], "-->") {
+			return i + 3
+		}
+	}
+	return 0
+}
+
+// clauseEnd is the same for clauses, which end at a colon.
+func clauseEnd(text string, i int) int {
+	if text[i] == ':' {
+		return blankAt(text, i+1)
+	}
+	return 0
+}
+
+// blankAt returns where the blank at i ends, the end of text if that is there,
+// and else 0.
+func blankAt(text string, i int) int {
+	if i == len(text) {
+		return i
+	}
+	if strings.IndexByte(" \t\n\f\r", text[i]) >= 0 {
+		return i + 1
+	}
+	return 0
+}
 
 // clauses splits text.
 func clauses(text string) []clause {
@@ -114,7 +172,7 @@ func clauses(text string) []clause {
 		switch whole := text[line[0]:line[1]]; {
 		case strings.HasSuffix(strings.TrimSpace(whole), ":"):
 			intro = last
-		case !listItem().MatchString(whole):
+		case intro != "" && !listItem().MatchString(whole):
 			intro = ""
 		}
 	}
@@ -140,16 +198,22 @@ func lines(text string) [][2]int {
 	return out
 }
 
-// split cuts a part of text after each match of sep.
-func split(sep pattern, text string, part [2]int) [][2]int {
+// split cuts a part of text after each end.
+func split(end func(string, int) int, text string, part [2]int) [][2]int {
 	var parts [][2]int
-	from, end := part[0], part[1]
-	for _, m := range sep().FindAllStringIndex(text[part[0]:end], -1) {
-		parts = append(parts, [2]int{from, part[0] + m[1]})
-		from = part[0] + m[1]
+	text = text[:part[1]]
+	from := part[0]
+	for i := from; i < len(text); {
+		j := end(text, i)
+		if j == 0 {
+			i++
+			continue
+		}
+		parts = append(parts, [2]int{from, j})
+		from, i = j, j
 	}
-	if from < end {
-		parts = append(parts, [2]int{from, end})
+	if from < len(text) {
+		parts = append(parts, [2]int{from, len(text)})
 	}
 	return parts
 }

@@ -1,0 +1,80 @@
+package hostile
+
+import (
+	"fmt"
+	"math/rand/v2"
+	"regexp"
+	"regexp/syntax"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// TestNoPatternMatchesWithoutItsNeed draws texts that each pattern matches,
+// branch by branch.
+func TestNoPatternMatchesWithoutItsNeed(t *testing.T) {
+	tests := []struct {
+		name  string
+		form  string
+		could func(string) bool
+	}{
+		{"payloads", payload, mayOrder},
+		{"attributions", attributed().String(), attribution.met},
+	}
+	for i, s := range statements {
+		tests = append(tests, struct {
+			name  string
+			form  string
+			could func(string) bool
+		}{fmt.Sprintf("statements %d", i), s.form().String(), func(text string) bool { return s.needs.met(text) }})
+	}
+	for _, tt := range tests {
+		t.Run(tt.name, func(t *testing.T) {
+			re, err := syntax.Parse(tt.form, syntax.Perl)
+			require.NoError(t, err)
+			whole := regexp.MustCompile(tt.form)
+			rng := rand.New(rand.NewPCG(1, 1))
+			matched := 0
+			for range 4000 {
+				var b strings.Builder
+				draw(&b, re, rng)
+				if text := b.String(); whole.MatchString(text) {
+					matched++
+					require.True(t, tt.could(text), text)
+				}
+			}
+			require.Greater(t, matched, 500)
+		})
+	}
+}
+
+// draw writes a text that re matches, word boundaries aside.
+func draw(b *strings.Builder, re *syntax.Regexp, rng *rand.Rand) {
+	switch re.Op {
+	case syntax.OpLiteral:
+		b.WriteString(string(re.Rune))
+	case syntax.OpCharClass:
+		b.WriteRune(re.Rune[2*rng.IntN(len(re.Rune)/2)])
+	case syntax.OpAnyChar, syntax.OpAnyCharNotNL:
+		b.WriteByte(' ')
+	case syntax.OpConcat, syntax.OpCapture:
+		for _, sub := range re.Sub {
+			draw(b, sub, rng)
+		}
+	case syntax.OpAlternate:
+		draw(b, re.Sub[rng.IntN(len(re.Sub))], rng)
+	case syntax.OpQuest, syntax.OpStar, syntax.OpRepeat, syntax.OpPlus:
+		least := re.Min
+		if re.Op == syntax.OpPlus {
+			least = 1
+		}
+		if least == 0 && re.Max != 1 && re.Op != syntax.OpQuest {
+			b.WriteByte(' ') // whatever may stand between, a blank keeps words apart
+			return
+		}
+		for range least + rng.IntN(2) {
+			draw(b, re.Sub[0], rng)
+		}
+	}
+}
