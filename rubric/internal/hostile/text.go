@@ -64,8 +64,8 @@ var plainASCII = func() (table [utf8.RuneSelf]byte) {
 // quotation finds quoted text of three words and more on one line of text.
 var quotation = lazily(`"[^"\s]+(?:[ \t]+[^"\s]+){2,}[ \t]*"|(?:^|[\s(:])'[^'\s]+(?:[ \t]+[^\s]+?){1,60}[ \t]+[^\s']+'(?:$|[\s.,;:!?)])`)
 
-// quotes reports whether a quotation could begin in line. Most lines have
-// apostrophes only.
+// quotes reports whether a quotation could begin in line, or in lines. Most
+// have apostrophes only.
 func quotes(line string) bool {
 	for i := range len(line) {
 		if line[i] == '"' || line[i] == '\'' && (i == 0 || strings.IndexByte(" \t\n\v\f\r(:", line[i-1]) >= 0) {
@@ -79,6 +79,9 @@ func quotes(line string) bool {
 // quotes an attack within a sentence speaks about it.
 func unquoted(text string) string {
 	const frame = 3 // words around a quotation
+	if !quotes(text) {
+		return text
+	}
 	var b strings.Builder
 	for line := range strings.Lines(text) {
 		if !quotes(line) {

@@ -1,11 +1,8 @@
 package read
 
-// Content returns the stems of the words that an answer tells with, each once
-// and in order. Of a sentence that says nothing particular only the words that
+// Content visits the stems of the words that an answer tells with, in order. Of a sentence that says nothing particular only the words that
 // are not everyday ones count: talk that fits any question shows none.
-func (r *Reading) Content() []string {
-	var out []string
-	seen := map[string]bool{}
+func (r *Reading) Content(visit func(stem string)) {
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
 		if !s.Admitted || s.Appeals {
@@ -15,14 +12,12 @@ func (r *Reading) Content() []string {
 		if s.Concrete() == 0 {
 			skip |= plain
 		}
-		for _, t := range s.tokens {
-			if t.kind == word && t.info.class&skip == 0 && !seen[t.info.stem] {
-				seen[t.info.stem] = true
-				out = append(out, t.info.stem)
+		for j := range s.tokens {
+			if t := &s.tokens[j]; t.kind == word && t.info.class&skip == 0 {
+				visit(t.info.stem)
 			}
 		}
 	}
-	return out
 }
 
 // Each visits the stems of the words that carry meaning in the sentences that
@@ -55,7 +50,7 @@ func earlier(ts []token, stem string) bool {
 // Stems returns the stems of the words of a text of ours, function words left out.
 func Stems(s string) []string {
 	r := &reader{lex: shared()}
-	r.tokenise(s, 0)
+	r.tokenise(s)
 	var out []string
 	for _, t := range r.tokens {
 		if t.kind == word && t.info.class&function == 0 {
@@ -69,7 +64,7 @@ func Stems(s string) []string {
 // particular, each once.
 func Particular(s string) []string {
 	r := &reader{lex: shared()}
-	r.tokenise(s, 0)
+	r.tokenise(s)
 	var out []string
 	seen := map[string]bool{}
 	for _, t := range r.tokens {

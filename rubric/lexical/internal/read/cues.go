@@ -4,7 +4,14 @@ package read
 // concurrent use.
 type Cues struct {
 	stems map[string]int32 // numbers every stem in a cue, from 1
-	first [][]cue          // by the number of the first word
+	first []begun          // by the number of the first word
+}
+
+// begun are the cues that begin with one word, and beside them, to be looked
+// through quickly, the number of the second word of each, or 0.
+type begun struct {
+	second []int32
+	cues   []cue
 }
 
 type cue struct {
@@ -25,13 +32,13 @@ const cueGap = 2
 // and in order, with at most two other words between neighbours.
 func NewCues(groups [][]string) *Cues {
 	lex := shared()
-	c := &Cues{stems: map[string]int32{}, first: make([][]cue, 1)}
+	c := &Cues{stems: map[string]int32{}, first: make([]begun, 1)}
 	number := func(w string) int32 {
 		s := lex.entry(w).stem
 		n, ok := c.stems[s]
 		if !ok {
 			n = int32(len(c.first))
-			c.stems[s], c.first = n, append(c.first, nil)
+			c.stems[s], c.first = n, append(c.first, begun{})
 		}
 		return n
 	}
@@ -45,7 +52,12 @@ func NewCues(groups [][]string) *Cues {
 			for _, w := range ws[1:] {
 				q.rest = append(q.rest, number(w))
 			}
-			c.first[first] = append(c.first[first], q)
+			second := int32(0)
+			if len(q.rest) > 0 {
+				second = q.rest[0]
+			}
+			b := &c.first[first]
+			b.second, b.cues = append(b.second, second), append(b.cues, q)
 		}
 	}
 	return c
@@ -59,8 +71,8 @@ func (r *Reading) Find(c *Cues) []Hit {
 
 // find returns the cues said in the sentences that are wanted.
 func (r *Reading) find(c *Cues, wanted func(*Sentence) bool) []Hit {
-	var out []Hit
-	var scratch []int32
+	out := make([]Hit, 0, 128)
+	scratch := make([]int32, 0, 64)
 	for i := range r.Sentences {
 		if s := &r.Sentences[i]; wanted(s) {
 			scratch = c.numbers(s, scratch[:0])
@@ -92,9 +104,18 @@ func (c *Cues) in(ns []int32, sentence int, hits []Hit) []Hit {
 		if n <= 0 {
 			continue
 		}
-		qs := c.first[n]
-		for k := range qs {
-			if q := &qs[k]; follow(q.rest, ns[j+1:]) && !said(hits[before:], q) {
+		b := &c.first[n]
+		if len(b.cues) == 0 {
+			continue
+		}
+		next := ns[j+1:]
+		near := [cueGap + 1]int32{other, other, other}
+		copy(near[:], next)
+		for k, second := range b.second {
+			if second != 0 && second != near[0] && second != near[1] && second != near[2] {
+				continue
+			}
+			if q := &b.cues[k]; follow(q.rest, next) && !said(hits[before:], q) {
 				hits = append(hits, Hit{Group: q.group, Cue: q.index, Sentence: sentence})
 			}
 		}

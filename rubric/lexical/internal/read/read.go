@@ -7,7 +7,10 @@
 // repeated sentences are set aside first.
 package read
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // A Sentence is one sentence of the candidate's with the facts read in it.
 type Sentence struct {
@@ -82,18 +85,25 @@ type Line struct {
 func Read(lines []Line) *Reading {
 	r := &reader{lex: shared(), seen: map[uint64]bool{}, rare: map[string]bool{}}
 	out := &Reading{}
+	size := 0
+	for _, l := range lines {
+		size += len(l.Text)
+	}
+	r.tokens = make([]token, 0, size/4) // words have that many letters and a blank, or more
 	for _, l := range lines {
 		from := len(out.Sentences)
 		start := len(r.tokens)
-		for _, sp := range split(l.Text) {
+		spans := split(l.Text)
+		out.Sentences = slices.Grow(out.Sentences, len(spans))
+		for _, sp := range spans {
 			first := len(r.tokens)
-			r.tokenise(l.Text[sp.start:sp.end], sp.start)
+			r.tokenise(l.Text[sp.start:sp.end])
 			out.Sentences = append(out.Sentences, Sentence{Line: l.Index, Start: sp.start, End: sp.end, text: l.Text[sp.start:sp.end], Words: len(r.tokens) - first})
 		}
-		spans := orders(l.Text, r.tokens[start:])
+		aimed := orders(l.Text, r.tokens[start:])
 		for i := from; i < len(out.Sentences); i++ {
 			s := &out.Sentences[i]
-			s.Aside = touches(spans, s)
+			s.Aside = touches(aimed, s)
 		}
 	}
 	first := 0

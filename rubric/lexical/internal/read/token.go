@@ -18,37 +18,35 @@ const (
 	mark         // punctuation that matters to the reader
 )
 
-// A token is one word, number or mark, with its place in the line.
+// A token is one word, number or mark.
 type token struct {
-	raw        string // lower case, with straight apostrophes
-	info       *entry // what the lexicon knows of raw; nil unless kind is word
-	start, end int
-	kind       kind
-	capital    bool // starts with a capital letter
-	unit       bool // a figure that carries its unit: "$40", "95%", "180ms"
+	raw     string // lower case, with straight apostrophes
+	info    *entry // what the lexicon knows of raw; nil unless kind is word
+	kind    kind
+	capital bool // starts with a capital letter
+	unit    bool // a figure that carries its unit: "$40", "95%", "180ms"
 }
 
 // is reports whether t is a word of any of the classes.
 func (t *token) is(c class) bool { return t.info != nil && t.info.class&c != 0 }
 
-// tokenise cuts s, which starts at byte offset base of its line, and adds its
-// tokens to r.tokens.
-func (r *reader) tokenise(s string, base int) {
+// tokenise cuts s and adds its tokens to r.tokens.
+func (r *reader) tokenise(s string) {
 	out := r.tokens
 	for i := 0; i < len(s); {
 		c, n := utf8.DecodeRuneInString(s[i:])
 		switch {
 		case unicode.IsLetter(c):
 			j := wordEnd(s, i)
-			out = append(out, r.wordToken(s[i:j], base+i, unicode.IsUpper(c)))
+			out = append(out, r.wordToken(s[i:j], unicode.IsUpper(c)))
 			i = j
 		case unicode.IsDigit(c):
 			j, k, unit := numberEnd(s, i)
-			t := token{raw: s[i:j], start: base + i, end: base + j, kind: k, unit: unit || currencyBefore(s, i)}
+			t := token{raw: s[i:j], kind: k, unit: unit || currencyBefore(s, i)}
 			out = append(out, t)
 			i = j
 		case strings.ContainsRune(",;:()\"“”→>–—", c):
-			out = append(out, token{raw: s[i : i+n], start: base + i, end: base + i + n, kind: mark})
+			out = append(out, token{raw: s[i : i+n], kind: mark})
 			i += n
 		default:
 			i += n
@@ -57,12 +55,12 @@ func (r *reader) tokenise(s string, base int) {
 	r.tokens = out
 }
 
-func (r *reader) wordToken(s string, start int, capital bool) token {
+func (r *reader) wordToken(s string, capital bool) token {
 	raw := strings.ToLower(s)
 	if strings.Contains(raw, "’") {
 		raw = strings.ReplaceAll(raw, "’", "'")
 	}
-	return token{raw: raw, info: r.lex.entry(raw), start: start, end: start + len(s), kind: word, capital: capital}
+	return token{raw: raw, info: r.lex.entry(raw), kind: word, capital: capital}
 }
 
 // wordEnd finds the end of the word at i: letters and digits, with an

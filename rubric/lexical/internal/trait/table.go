@@ -1,6 +1,9 @@
 package trait
 
-import "slices"
+import (
+	"slices"
+	"sync"
+)
 
 type count = func(*View) float64
 
@@ -152,26 +155,27 @@ const OwnModel = "own"
 // Models are the names of all models, in the order they are shown.
 var Models = append(slices.Clone(Star), OwnModel)
 
-// For returns the traits that the named model is fitted to.
+// For returns the traits that the named model is fitted to. They are shared,
+// and not to be changed.
 func For(model string) []Trait {
-	switch model {
-	case "situation":
-		return slices.Concat(substance, scene, lowering)
-	case "task":
-		return slices.Concat(substance, duty, lowering)
-	case "action":
-		return slices.Concat(substance, outcome, late, scene, lowering)
-	case "result":
-		return slices.Concat(costs, late, lowering)
-	case "insight":
-		return slices.Concat(common, truths)
-	case OwnModel:
-		return slices.Concat(common, speaking)
-	case TopicModel:
-		return rivalry
+	ts, ok := fitted()[model]
+	if !ok {
+		panic("trait: no such model: " + model)
 	}
-	panic("trait: no such model: " + model)
+	return ts
 }
+
+var fitted = sync.OnceValue(func() map[string][]Trait {
+	return map[string][]Trait{
+		"situation": slices.Concat(substance, scene, lowering),
+		"task":      slices.Concat(substance, duty, lowering),
+		"action":    slices.Concat(substance, outcome, late, scene, lowering),
+		"result":    slices.Concat(costs, late, lowering),
+		"insight":   slices.Concat(common, truths),
+		OwnModel:    slices.Concat(common, speaking),
+		TopicModel:  rivalry,
+	}
+})
 
 // ModelOf names the model that grades the criterion.
 func ModelOf(criterion string) string {

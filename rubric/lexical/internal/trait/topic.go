@@ -13,11 +13,12 @@ import (
 // b=0.75, Robertson and Zaragoza 2009). It is safe for concurrent use.
 type Topics struct {
 	IDs      []string
-	weight   map[string][]share // by stem
-	cues     *read.Cues         // two groups a question: its own, and those of its own criteria
-	worth    [][]float64        // of each cue, by group
-	first    []int              // the number of the first cue of each group, and of the end
-	scale    []float64          // of each group: evens out how much it could say
+	words    map[string]int // numbers the stems that weigh anything
+	weight   [][]share      // by the number of a stem
+	cues     *read.Cues     // two groups a question: its own, and those of its own criteria
+	worth    [][]float64    // of each cue, by group
+	first    []int          // the number of the first cue of each group, and of the end
+	scale    []float64      // of each group: evens out how much it could say
 	rarities *rarities
 }
 
@@ -51,7 +52,7 @@ func (n sharers) worth(cues []string, questions int, single float64) []float64 {
 
 // NewTopics indexes qs.
 func NewTopics(qs []rubric.Question) *Topics {
-	t := &Topics{weight: map[string][]share{}, rarities: newRarities(qs)}
+	t := &Topics{words: map[string]int{}, rarities: newRarities(qs)}
 	var groups [][]string
 	counts := make([]map[string]float64, len(qs))
 	lengths := make([]float64, len(qs))
@@ -95,7 +96,12 @@ func NewTopics(qs []rubric.Question) *Topics {
 				continue
 			}
 			v := rarity * f * (k + 1) / (f + k*(1-b+b*lengths[i]/mean))
-			t.weight[s] = append(t.weight[s], share{i, v})
+			w, ok := t.words[s]
+			if !ok {
+				w = len(t.weight)
+				t.words[s], t.weight = w, append(t.weight, nil)
+			}
+			t.weight[w] = append(t.weight[w], share{i, v})
 		}
 	}
 	return t
@@ -175,11 +181,17 @@ type Standing struct {
 func (t *Topics) Stand(r *read.Reading) Standing {
 	n := len(t.IDs)
 	st := Standing{Words: make([]float64, n), Topic: make([]float64, n), Cues: make([]float64, n)}
-	for _, s := range r.Content() {
-		for _, sh := range t.weight[s] {
+	told := make([]bool, len(t.weight))
+	r.Content(func(stem string) {
+		w, ok := t.words[stem]
+		if !ok || told[w] {
+			return
+		}
+		told[w] = true
+		for _, sh := range t.weight[w] {
 			st.Words[sh.question] += sh.value
 		}
-	}
+	})
 	seen := make([]bool, t.first[len(t.worth)])
 	for _, h := range r.Find(t.cues) {
 		k := t.first[h.Group] + h.Cue
