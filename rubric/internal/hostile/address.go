@@ -1,8 +1,10 @@
 package hostile
 
 import (
+	"iter"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 )
 
@@ -58,15 +60,13 @@ var (
 		`initialization string`, `system configuration`, `you were (?:told|given)`, `your answer with`,
 	)
 
-	payload = oneOf(
-		words(`complete continue`)+` `+words(`this the`)+` `+words(`sentence following`),
-		words(dropping)+`(?: about)? `+standing,
-		words(marking)+near+topMark,
-		words(passing+` mark`)+` (?:this|the) candidate`,
-		words(`grade score`)+` the (?:best possible )?answer\b`,
-		words(leaking)+near+secret,
-		words(changing)+near+`\byour (?:response|reply|answer|message)\b`,
-	)
+	payload = func() string {
+		var forms []string
+		for _, b := range branches {
+			forms = append(forms, words(b.verbs)+b.rest)
+		}
+		return oneOf(forms...)
+	}()
 
 	// lead may stand between the beginning of a clause and an order.
 	lead = oneOf(
@@ -81,26 +81,25 @@ var (
 		`\b(?:perform|execut)(?:e|ing)?\b`,
 	) + `*`
 
-	payloads = lazily(payload)
-	ordered  = lazily(`^` + lead + payload)
-	toYou    = lazily(oneOf(
+	ordered = lazily(`^` + lead + payload)
+	toYou   = lazily(oneOf(
 		words(`ask tell want need order command instruct`)+` you to`, `\byou `+words(`must are have need shall should`),
 		`\bplease\b`, `\byour (?:new )?task is to`,
 	) + near + payload)
 )
 
 // statements address the reader in other ways. Each needs one of its words to
-// be in the clause, and what its form needs, which spares most clauses the slow
-// search; a set that is nil needs a letter beyond ASCII or a foreign word.
+// be in the clause, or, if those are elsewhere, a letter beyond ASCII, and
+// what its form needs, which spares most clauses the slow search.
 var statements = []struct {
 	kind  string
 	words set
 	needs need
 	form  pattern
 }{
-	{Instruction, setOf(`note message memo instruction instructions reminder attention dear hello hi`), nil, lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
+	{Instruction, notes, nil, lazily(`^\W*(?:important |urgent )?` + words(`note message memo instructions? reminder attention dear hello hi`) +
 		`,?(?: to| for)?(?: the| all| any)? (?:human )?` + grader)},
-	{Instruction, setOf(`you you're you'll act behave pretend mode enable unlock god creator developer boss`), nil, lazily(`^` + lead + oneOf( // whom to be
+	{Instruction, personas, need{parts(" ai, dan, bot,assistant,chatbot,advisor,pipeline,mode,from now on,going to act,going to pretend,act as,act like,behave,pretend,enable,unlock,god,creator,developer,boss")}, lazily(`^` + lead + oneOf( // whom to be
 		`you(?: are|'re)(?: now)?(?: (?:running|operating|acting))?(?: (?:as|in|part of|about to \w+ \w+ into))?(?: (?:a|an|the))? (?:[\w-]+ ){0,4}`+words(`ai dan assistant chatbot bot advisor mode pipeline`),
 		`you are dan\b`, `from now on,? you(?:'ll)? `+words(`are will must should shall have can only always never act answer respond reply speak behave pretend ignore`), `you(?: are|'re) going to (?:act|pretend)`,
 		`(?:act|behave) (?:as|like) (?:an? |my )?(?:\w+ )?(?:ai|dan|assistant|bot|model)`, `pretend (?:to be|you are|that you)`,
@@ -108,16 +107,16 @@ var statements = []struct {
 		`(?:enable|unlock) (?:experimental|developer|debug|hidden)`,
 		`(?:i am|i'm) (?:god|your (?:creator|developer|boss))\b`,
 	))},
-	{Instruction, setOf(`instructions what told asked this following obey`), need{parts("instructions,prompt,tell me,told before,if you,:,obey")}, lazily(`^` + lead + oneOf( // what to do
+	{Instruction, demands, need{parts("instructions,what are,what were,what is,if you,and obey,:")}, lazily(`^` + lead + oneOf( // what to do
 		`(?:new|additional|updated) (?:\w+ )?instructions\b\W*$`,
 		`what (?:are|were|is) (?:your|those|you) `+near+`(?:instructions|prompt|tell me|told before)`,
 		`if you (?:are|were) (?:told|asked) to `+near+payload,
 		oneOf(`what (?:is|are)`, words(`write summari[sz]e translate explain analy[sz]e classify determine decode`))+`[^.:\n]{0,80}?\b(?:this|the following) \w+(?: \w+)?:\s*$`,
 		near+`\band obey\b`,
 	))},
-	{Instruction, nil, nil, lazily(`^\W*` + oneOf(`ignora `, `ignorar (?:\pL+ )?(?:as|os|las|los|todas|todos|esta|estas|la|a) (?:\pL+ ){0,2}(?:instru|regr|regl|rúbr|rubr)`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
+	{Instruction, elsewhere, nil, lazily(`^\W*` + oneOf(`ignora `, `ignorar (?:\pL+ )?(?:as|os|las|los|todas|todos|esta|estas|la|a) (?:\pL+ ){0,2}(?:instru|regr|regl|rúbr|rubr)`, `ignore[zr] `, `ignoriere`, `z?ignoruj`, `olvida `, `oubliez `, `vergiss `,
 		`игнорир`, `забудь`, `αγνοήστε`, `تجاهل`) + `|yok say|無視し|忽略|무시하|की अनदेखी`)},
-	{Verdict, setOf(`answer answers candidate grading rubric score scores level full`), need{parts("any answer,this answer,this candidate,the candidate,grading is,rubric,gold answer,level 1 means,must be,the answer,the full answer,over the full")}, lazily(oneOf(
+	{Verdict, claims, need{parts("any answer,this answer,this candidate,the candidate,grading is,rubric,gold answer,level 1 means,must be,the answer,the full answer,over the full")}, lazily(oneOf(
 		`\b(?:any|this) answers? (?:is|earns?|deserves?|gets?|meets?|receives?)\b`+near+oneOf(`\b5\b`, topMark),
 		`this candidate (?:deserves|earns|passes|should (?:pass|receive|get))\b`, `the candidate (?:gave a complete|meets level|deserves|wishes to decline)`,
 		`^`+lead+`grading is (?:finished|complete|over|done)`, `rubric (?:has been withdrawn|has a typo|for this question is)`,
@@ -127,31 +126,68 @@ var statements = []struct {
 	))},
 }
 
-// A set of words.
-type set map[string]bool
+// A set tells which lists the words of a text are from.
+type set uint16
 
-func setOf(list string) set {
-	s := set{}
-	for _, w := range strings.Fields(list) {
-		s[w] = true
+const (
+	orders      set = 1 << iota
+	elsewhere       // the words in ASCII that orders in other languages have
+	narrators       // what a sentence that tells something has before a payload
+	introducing     // words that lead over to something, and end in a colon
+	reporting       // words that tell that what follows is somebody else's
+	notes
+	personas
+	demands
+	claims
+)
+
+var vocabulary = sync.OnceValue(func() map[string]set {
+	all := map[string]set{}
+	for s, list := range map[set]string{
+		orders:    dropping + ` ` + marking + ` ` + passing + ` ` + leaking + ` ` + changing,
+		elsewhere: `ignora ignorar ignorez ignorer ignoriere ignoruj zignoruj olvida oubliez vergiss yok`,
+		narrators: `i we my our us they he she it someone somebody people user users customer customers attacker attackers student students
+		applicant applicants reviewer reviewers graders judges models llms which that who the of with when is was were`,
+		introducing: `was were is`,
+		reporting: `said say says saying wrote write writes written read reads type types typed pasted told tells asked asks like such example examples
+		return returns returned produced emitted look looks looked found tried variant variants payload payloads string strings phrase
+		phrases classic got saw went started trick tricks tricked`,
+		notes:    `note message memo instruction instructions reminder attention dear hello hi`,
+		personas: `you you're you'll act behave pretend mode enable unlock god creator developer boss`,
+		demands:  `instructions what told asked this following obey`,
+		claims:   `answer answers candidate grading rubric score scores level full`,
+	} {
+		for _, w := range strings.Fields(list) {
+			all[w] |= s
+		}
 	}
-	return s
+	return all
+})
+
+// wordsOf returns the lists that text has words of.
+func wordsOf(text string) (found set) {
+	all := vocabulary()
+	for w := range wordsIn(text) {
+		found |= all[w]
+	}
+	return found
 }
 
-func (s set) any(ws []string) bool {
-	return slices.ContainsFunc(ws, func(w string) bool { return s[w] })
+// reportingStem are what more words of reporting begin with.
+var reportingStem = []string{"contain", "includ", "embed", "hid", "slip", "plant", "attack", "adversar", "inject", "jailbreak", "canar", "smuggl"}
+
+// reported tells whether text leads over to somebody else's words.
+func reported(text string) bool {
+	all := vocabulary()
+	for w := range wordsIn(text) {
+		if all[w]&reporting != 0 || slices.ContainsFunc(reportingStem, func(stem string) bool { return strings.HasPrefix(w, stem) }) {
+			return true
+		}
+	}
+	return false
 }
 
 var (
-	orders = setOf(dropping + ` ` + marking + ` ` + passing + ` ` + leaking + ` ` + changing)
-
-	// elsewhere are the words in ASCII that orders in other languages have.
-	elsewhere = setOf(`ignora ignorar ignorez ignorer ignoriere ignoruj zignoruj olvida oubliez vergiss yok`)
-
-	// narrators are what a sentence that tells something has before a payload.
-	narrators = setOf(`i we my our us they he she it someone somebody people user users customer customers attacker attackers student students
-		applicant applicants reviewer reviewers graders judges models llms which that who the of with when is was were`)
-
 	// conditional orders are advice: "give full marks only if both agree".
 	conditional = lazily(words(`unless whenever never avoid both`) +
 		`|\bonly (?:if|when|for|to|after|where|with)\b|\b(?:if|when) (?:the|it|they|an?|there)\b|\bdo(?: not|n't)\b`)
@@ -161,32 +197,18 @@ var (
 		words(`say says said told tell asked wrote answered`))
 
 	attribution = need{parts(", "), parts("say,said,told,tell,asked,wrote,answered")}
-
-	// introducing words lead over to something, and end in a colon.
-	introducing = setOf(`was were is`)
-
-	// reporting words tell that what follows is somebody else's.
-	reporting = setOf(`said say says saying wrote write writes written read reads type types typed pasted told tells asked asks like such example examples
-		return returns returned produced emitted look looks looked found tried variant variants payload payloads string strings phrase
-		phrases classic got saw went started trick tricks tricked`)
-	reportingStem = []string{"contain", "includ", "embed", "hid", "slip", "plant", "attack", "adversar", "inject", "jailbreak", "canar", "smuggl"}
 )
 
-// reported tells whether ws lead over to somebody else's words.
-func reported(ws []string) bool {
-	return reporting.any(ws) || slices.ContainsFunc(ws, func(w string) bool {
-		return slices.ContainsFunc(reportingStem, func(stem string) bool { return strings.HasPrefix(w, stem) })
+// foreign reports whether text has a letter beyond ASCII.
+func foreign(text string) bool {
+	return strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII })
+}
+
+// wordsIn yields the words of a text.
+func wordsIn(text string) iter.Seq[string] {
+	return strings.FieldsFuncSeq(text, func(r rune) bool {
+		return !('a' <= r && r <= 'z' || r == '\'') && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
-}
-
-// foreign reports whether an order in another language could be in text.
-func foreign(text string, ws []string) bool {
-	return strings.ContainsFunc(text, func(r rune) bool { return r > unicode.MaxASCII }) || elsewhere.any(ws)
-}
-
-// wordsIn cuts a text into words.
-func wordsIn(text string) []string {
-	return strings.FieldsFunc(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) && r != '\'' })
 }
 
 // addressed finds what a line says to the grader.
@@ -207,10 +229,9 @@ func addressed(line string) []Span {
 
 // address returns the kind of passage that a clause is, or "".
 func address(line string, c clause) string {
-	text, before := line[c.start:c.end], wordsIn(c.before)
-	rest := line[c.start:min(c.line, c.start+reach)]
+	text, rest := line[c.start:c.end], line[c.start:min(c.line, c.start+reach)]
 	switch {
-	case reported(before) || introducing.any(before):
+	case c.before != "" && (wordsOf(c.before)&introducing != 0 || reported(c.before)):
 		return ""
 	case begins(rest, turns) && turn().MatchString(rest):
 		return Turn
@@ -219,27 +240,25 @@ func address(line string, c clause) string {
 	case attribution.met(text) && attributed().MatchString(text):
 		return ""
 	}
-	ws := wordsIn(text)
+	said := wordsOf(text)
 	for _, s := range statements {
-		if s.words == nil && !foreign(text, ws) || s.words != nil && !s.words.any(ws) || !s.needs.met(text) {
+		if said&s.words == 0 && !(s.words == elsewhere && foreign(text)) || !s.needs.met(text) {
 			continue
 		}
-		if at := s.form().FindStringIndex(text); at != nil && !reported(wordsIn(text[:at[0]])) {
+		if at := s.form().FindStringIndex(text); at != nil && !reported(text[:at[0]]) {
 			return s.kind
 		}
 	}
-	if !orders.any(ws) || !mayOrder(text) || conditional().MatchString(text) {
+	if said&orders == 0 {
 		return ""
 	}
-	if ordered().MatchString(text) {
+	at := payloadIn(text)
+	switch {
+	case at < 0 || conditional().MatchString(text):
+		return ""
+	case ordered().MatchString(text):
 		return Instruction
-	}
-	at := payloads().FindStringIndex(text)
-	if at == nil {
-		return ""
-	}
-	before = wordsIn(text[:at[0]])
-	if !reported(before) && (!narrators.any(before) || toYou().MatchString(text)) {
+	case !reported(text[:at]) && (wordsOf(text[:at])&narrators == 0 || toYou().MatchString(text)):
 		return Instruction
 	}
 	return ""

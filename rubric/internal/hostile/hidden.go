@@ -3,6 +3,7 @@ package hostile
 import (
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // disguised finds characters that hide text or make it look like another:
@@ -44,23 +45,34 @@ func hidden(line string) []Span {
 // hiding reports whether r can be part of a disguise: what disguised looks for,
 // and Cyrillic letters.
 func hiding(r rune) bool {
-	return r < ' ' && !unicode.IsSpace(r) || r == '\u00ad' || '\u200b' <= r && r <= '\u200f' || r == '\u202d' || r == '\u202e' ||
+	if r < unicode.MaxASCII {
+		return r < ' ' && !unicode.IsSpace(r)
+	}
+	return r == '\u00ad' || '\u200b' <= r && r <= '\u200f' || r == '\u202d' || r == '\u202e' ||
 		'\u2060' <= r && r <= '\u2064' || '\ufe00' <= r && r <= '\ufe0f' || r == '\ufeff' || r >= '\U000e0000' || unicode.Is(unicode.Cyrillic, r)
 }
 
 // apart reports whether text has so many single letters in a row that they may
 // spell something.
 func apart(text string) bool {
-	n := 0
-	for w := range strings.FieldsSeq(text) {
-		if n++; len(w) > 1 {
+	n, start := 0, 0 // of the word
+	for i, r := range text {
+		if !unicode.IsSpace(r) {
+			continue
+		}
+		switch i - start {
+		case 0: // no word
+		case 1:
+			n++
+		default:
 			n = 0
 		}
 		if n == 7 { // and one at the end of a longer word
 			return true
 		}
+		start = i + utf8.RuneLen(r)
 	}
-	return false
+	return n == 6 && len(text)-start == 1
 }
 
 // mixed reports whether a word has both Latin and Cyrillic letters.

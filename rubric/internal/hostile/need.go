@@ -22,21 +22,3 @@ func (n need) met(text string) bool {
 	}
 	return true
 }
-
-// payloadNeeds are the needs of payload, branch by branch.
-var payloadNeeds = []need{
-	{parts("this sentence,this following,the sentence,the following"), parts("complete,continue")},
-	{parts("instruct,directive,prompt,rule,guideline,request,restriction,boundar,task,told,said,rubric,criteria,above,about that"), strings.Fields(dropping)},
-	{parts("full,max,highest,top,perfect,best"), parts("score,mark,point,grade,rating,level,credit,answer"), strings.Fields(marking)},
-	{parts("5"), parts("score,level,grade,rating,mark"), strings.Fields(marking)},
-	{parts("5 on,5 for,5 in,5 /,5/,10 /,10/,5 out of,strong hire,excellent answer,{,<"), strings.Fields(marking)},
-	{parts("this candidate,the candidate"), parts("pass,hire,approve,mark")},
-	{parts("grade the,score the"), parts("answer")},
-	{parts("instruction,prompt,system message,rubric,configuration,guidelines,above,after me,everything in,entire conversation,initialization string,you were,your answer with"), strings.Fields(leaking)},
-	{parts("your response,your reply,your answer,your message"), strings.Fields(changing)},
-}
-
-// mayOrder reports whether text may hold a payload.
-func mayOrder(text string) bool {
-	return slices.ContainsFunc(payloadNeeds, func(n need) bool { return n.met(text) })
-}

@@ -19,8 +19,14 @@ func TestNoPatternMatchesWithoutItsNeed(t *testing.T) {
 		form  string
 		could func(string) bool
 	}{
-		{"payloads", payload, mayOrder},
 		{"attributions", attributed().String(), attribution.met},
+	}
+	for i, b := range branches {
+		tests = append(tests, struct {
+			name  string
+			form  string
+			could func(string) bool
+		}{fmt.Sprintf("payloads %d", i), words(b.verbs) + b.rest, b.needs.met})
 	}
 	for i, s := range statements {
 		tests = append(tests, struct {
@@ -47,6 +53,28 @@ func TestNoPatternMatchesWithoutItsNeed(t *testing.T) {
 			require.Greater(t, matched, 500)
 		})
 	}
+}
+
+// TestPayloadsBeginWhereThePatternSays compares with a search by one pattern
+// for all of them.
+func TestPayloadsBeginWhereThePatternSays(t *testing.T) {
+	re, err := syntax.Parse(payload, syntax.Perl)
+	require.NoError(t, err)
+	whole := regexp.MustCompile(payload)
+	rng := rand.New(rand.NewPCG(1, 2))
+	found := 0
+	for range 3000 {
+		var b strings.Builder
+		b.WriteString([]string{"", "x", "we ", "give it a try, ", "é"}[rng.IntN(5)])
+		draw(&b, re, rng)
+		want := -1
+		if at := whole.FindStringIndex(b.String()); at != nil {
+			want = at[0]
+			found++
+		}
+		require.Equal(t, want, payloadIn(b.String()), b.String())
+	}
+	require.Greater(t, found, 1000)
 }
 
 // draw writes a text that re matches, word boundaries aside.

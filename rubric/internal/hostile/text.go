@@ -64,12 +64,21 @@ var plainASCII = func() (table [utf8.RuneSelf]byte) {
 // quotation finds quoted text of three words and more on one line of text.
 var quotation = lazily(`"[^"\s]+(?:[ \t]+[^"\s]+){2,}[ \t]*"|(?:^|[\s(:])'[^'\s]+(?:[ \t]+[^\s]+?){1,60}[ \t]+[^\s']+'(?:$|[\s.,;:!?)])`)
 
-// quotes reports whether a quotation could begin in line, or in lines. Most
-// have apostrophes only.
-func quotes(line string) bool {
-	for i := range len(line) {
-		if line[i] == '"' || line[i] == '\'' && (i == 0 || strings.IndexByte(" \t\n\v\f\r(:", line[i-1]) >= 0) {
-			return true
+// quotes reports whether there could be a quotation in text. Most texts have
+// apostrophes only.
+func quotes(text string) bool {
+	double, single := 0, false
+	for i := range len(text) {
+		switch text[i] {
+		case '"':
+			if double++; double == 2 {
+				return true
+			}
+		case '\'':
+			if single && (i+1 == len(text) || strings.IndexByte(" \t\n\f\r.,;:!?)", text[i+1]) >= 0) {
+				return true
+			}
+			single = single || i == 0 || strings.IndexByte(" \t\n\f\r(:", text[i-1]) >= 0
 		}
 	}
 	return false
