@@ -47,11 +47,13 @@ type Criterion struct {
 	Aim        string          `json:"aim"`     // what to practise for, empty at the top
 	Missing    string          `json:"missing"` // the one fact to add
 	Drill      string          `json:"drill"`
+	late       bool            // some of what it stands on was said after the first probe
 }
 
 // OnlyWhenAsked reports whether the candidate showed more after a probe than
-// before: the thing to volunteer next time.
-func (c Criterion) OnlyWhenAsked() bool { return c.Probed && c.Level > c.Unprompted }
+// before: the thing to volunteer next time. A level that rose on words said
+// before was read differently, and the probe has no part in it.
+func (c Criterion) OnlyWhenAsked() bool { return c.Probed && c.late && c.Level > c.Unprompted }
 
 // Wavering reports whether several readings gave different levels.
 func (c Criterion) Wavering() bool { return c.Level > 0 && c.Low < c.High }
@@ -112,6 +114,7 @@ func (e Exchange) Review() Review {
 		}
 		for _, ev := range g.Evidence {
 			x.Quotes = append(x.Quotes, ev.Quote)
+			x.late = x.late || e.probedAt > 0 && ev.Line > e.probedAt
 		}
 		r.Criteria = append(r.Criteria, x)
 	}

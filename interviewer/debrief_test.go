@@ -17,3 +17,29 @@ func TestWhatToPractiseIsNoAnchorOfTheLowerHalf(t *testing.T) {
 	require.Equal(t, "Own share.", aim(c, 1), "drafted levels are too general to practise for")
 	require.Empty(t, aim(c, 5))
 }
+
+func TestShownOnlyWhenAskedNeedsWordsSaidAfterTheProbe(t *testing.T) {
+	at := func(line int) rubric.Evidence { return rubric.Evidence{Quote: "I built the thing", Line: line} }
+	for _, tt := range []struct {
+		name   string
+		level  rubric.Level
+		quotes []rubric.Evidence
+		want   bool
+	}{
+		{"it rose on what the reply to the probe says", 4, []rubric.Evidence{at(1), at(3)}, true},
+		{"it rose on the first answer, read differently", 4, []rubric.Evidence{at(1)}, false},
+		{"it rose on nothing at all", 4, nil, false},
+		{"it did not rise", 2, []rubric.Evidence{at(3)}, false},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			s := begin(t, Plan{Probes: 1})
+			s.asked("question q1").replied(Answered).graded(5, 2, 5).asked("probe q1 b").replied(Answered)
+			sheet := rubric.Sheet{Question: "q1", Grades: []rubric.Grade{{Criterion: "b", Level: tt.level, Evidence: tt.quotes}}}
+			sheet = s.st.credit(sheet)
+			s.turn(Turn{Kind: Graded, Question: "q1", Sheet: &sheet})
+			c := s.st.Debrief().Questions[0].Criteria[0]
+			require.Equal(t, rubric.Level(2), c.Unprompted)
+			require.Equal(t, tt.want, c.OnlyWhenAsked())
+		})
+	}
+}

@@ -44,6 +44,7 @@ type Exchange struct {
 	open       string        // the document's words of the question or follow-up that is open
 	before     *rubric.Sheet // the grade before the last probe
 	probing    string        // the criterion the last words asked about, or empty
+	probedAt   int           // the line of Said that is the first probe; 0, which is the question, before it
 	replies    int
 }
 
@@ -148,6 +149,9 @@ func (s State) ask(t Turn) (State, error) {
 	s.cur.LastWords, s.last = t.Text, t
 	switch t.Move {
 	case AskProbe, AskPress:
+		if len(s.cur.Probed) == 0 {
+			s.cur.probedAt = len(s.cur.Said) - 1
+		}
 		s.cur.Probed = append(slices.Clip(s.cur.Probed), t.Probe)
 		s.cur.Pressed = s.cur.Pressed || t.Move == AskPress
 		s.cur.probing, s.cur.before = t.Probe, s.cur.Sheet
