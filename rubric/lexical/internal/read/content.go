@@ -47,16 +47,36 @@ func earlier(ts []token, stem string) bool {
 	return false
 }
 
-// Stems returns the stems of the words of a text of ours, function words left out.
-func Stems(s string) []string {
-	r := &reader{lex: shared()}
-	r.tokenise(s)
-	var out []string
-	for _, t := range r.tokens {
-		if t.kind == word && t.info.class&function == 0 {
+// A Stemmer finds the stems of texts of ours, each text once.
+type Stemmer struct {
+	r     reader
+	known map[string][]string
+}
+
+// roughly is how many texts, cues and stems a document has: maps that need not
+// grow are built in half the time.
+const roughly = 1 << 12
+
+// NewStemmer returns a stemmer. It is not safe for concurrent use.
+func NewStemmer() *Stemmer {
+	return &Stemmer{r: reader{lex: shared()}, known: make(map[string][]string, roughly)}
+}
+
+// Stems returns the stems of the words of text, function words left out. They
+// are not to be changed.
+func (x *Stemmer) Stems(text string) []string {
+	if out, ok := x.known[text]; ok {
+		return out
+	}
+	x.r.tokens = x.r.tokens[:0]
+	x.r.tokenise(text)
+	out := make([]string, 0, len(x.r.tokens))
+	for i := range x.r.tokens {
+		if t := &x.r.tokens[i]; t.kind == word && t.info.class&function == 0 {
 			out = append(out, t.info.stem)
 		}
 	}
+	x.known[text] = out
 	return out
 }
 

@@ -33,13 +33,18 @@ const cueGap = 2
 func NewCues(groups [][]string) *Cues {
 	lex := shared()
 	c := &Cues{stems: map[string]int32{}, first: make([]begun, 1)}
+	words := make(map[string]int32, len(groups)*16)
 	number := func(w string) int32 {
+		if n, ok := words[w]; ok {
+			return n
+		}
 		s := lex.entry(w).stem
 		n, ok := c.stems[s]
 		if !ok {
 			n = int32(len(c.first))
 			c.stems[s], c.first = n, append(c.first, begun{})
 		}
+		words[w] = n
 		return n
 	}
 	for g, phrases := range groups {

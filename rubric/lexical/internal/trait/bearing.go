@@ -54,10 +54,10 @@ func spokenIn(c rubric.Criterion, visit func(text string, weight float64)) {
 	}
 }
 
-func wordsOf(c rubric.Criterion) map[string]float64 {
-	out := map[string]float64{}
+func wordsOf(c rubric.Criterion, stemmer *read.Stemmer) map[string]float64 {
+	out := make(map[string]float64, roughlyStems/4)
 	spokenIn(c, func(text string, weight float64) {
-		for _, s := range read.Stems(text) {
+		for _, s := range stemmer.Stems(text) {
 			out[s] = max(out[s], weight)
 		}
 	})
@@ -71,15 +71,15 @@ type rarities struct {
 	phrases  map[string]float64
 }
 
-func newRarities(qs []rubric.Question) *rarities {
-	r := &rarities{words: map[string]float64{}, phrases: map[string]float64{}}
+func newRarities(qs []rubric.Question, stemmer *read.Stemmer) *rarities {
+	r := &rarities{words: make(map[string]float64, 4*roughlyStems), phrases: make(map[string]float64, 4*roughlyStems)}
 	for _, q := range qs {
 		for _, c := range q.Criteria {
 			if IsStar(c.ID) {
 				continue
 			}
 			r.criteria++
-			for s := range wordsOf(c) {
+			for s := range wordsOf(c, stemmer) {
 				r.words[s]++
 			}
 			for _, cue := range c.Cues {
@@ -96,12 +96,13 @@ func rarity(n, of float64) float64 { return math.Log(max(n, 2) / min(max(of, 1),
 
 func (r *rarities) vocabulary(q rubric.Question) vocabulary {
 	v := vocabulary{words: map[string][]bearingOn{}}
+	stemmer := read.NewStemmer()
 	var groups [][]string
 	for i, c := range q.Criteria {
 		var phrases []string
 		var worth []float64
 		if !IsStar(c.ID) {
-			for s, w := range wordsOf(c) {
+			for s, w := range wordsOf(c, stemmer) {
 				if w *= rarity(r.criteria, r.words[s]); w > 0 {
 					v.words[s] = append(v.words[s], bearingOn{i, w})
 				}

@@ -50,30 +50,37 @@ func (n sharers) worth(cues []string, questions int, single float64) []float64 {
 	return out
 }
 
+// roughlyStems is how many different stems a question of the bank has: maps that
+// need not grow are built in half the time.
+const roughlyStems = 800
+
 // NewTopics indexes qs.
 func NewTopics(qs []rubric.Question) *Topics {
-	t := &Topics{words: map[string]int{}, rarities: newRarities(qs)}
+	t := &Topics{words: make(map[string]int, 4*roughlyStems)}
+	stemmer := read.NewStemmer()
+	t.rarities = newRarities(qs, stemmer)
 	var groups [][]string
 	counts := make([]map[string]float64, len(qs))
 	lengths := make([]float64, len(qs))
-	df := map[string]float64{}
+	df := make(map[string]float64, 4*roughlyStems)
 	mean := 0.0
-	topical, owned := sharers{}, sharers{}
-	for _, q := range qs {
+	topical, owned := sharers{}, make(sharers, 4*roughlyStems)
+	own := make([][]string, len(qs))
+	for i, q := range qs {
+		own[i] = cuesOf(q)
 		topical.count(q.Cues)
-		owned.count(cuesOf(q))
+		owned.count(own[i])
 	}
 	for i, q := range qs {
 		t.IDs = append(t.IDs, q.ID)
-		own := cuesOf(q)
-		groups = append(groups, q.Cues, own)
-		t.worth = append(t.worth, topical.worth(q.Cues, len(qs), 0.7), owned.worth(own, len(qs), 0))
+		groups = append(groups, q.Cues, own[i])
+		t.worth = append(t.worth, topical.worth(q.Cues, len(qs), 0.7), owned.worth(own[i], len(qs), 0))
 		for part, usual := range [2]float64{usualTopic, usualOwn} {
 			t.scale = append(t.scale, math.Sqrt(usual/max(sum(t.worth[2*i+part]), 1)))
 		}
-		counts[i] = map[string]float64{}
+		counts[i] = make(map[string]float64, roughlyStems)
 		said(q, func(text string, weight float64) {
-			for _, s := range read.Stems(text) {
+			for _, s := range stemmer.Stems(text) {
 				counts[i][s] += weight
 				lengths[i] += weight
 			}
@@ -125,7 +132,7 @@ func sum(xs []float64) float64 {
 // cuesOf lists the cues of q's own criteria, each once.
 func cuesOf(q rubric.Question) []string {
 	var out []string
-	seen := map[string]bool{}
+	seen := make(map[string]bool, roughlyStems/2)
 	for _, c := range q.Criteria {
 		for _, cue := range c.Cues {
 			if !IsStar(c.ID) && !seen[cue] {
