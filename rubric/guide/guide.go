@@ -43,6 +43,7 @@ type Import struct {
 	unit      string              // what places count: line or row
 	scale     string              // what drafts are taken from
 	own       bool                // it was in our own layout
+	name      string              // what was read, which for our own layout is not the source of the rubric
 }
 
 // A Place says where in the source something stands.
@@ -89,6 +90,7 @@ type Note struct {
 // The error says why nothing could be imported and what to do about it.
 func Read(name string, b []byte) (Import, error) {
 	im, err := read(name, b)
+	im.name = clean(squash(path.Base(name)))
 	if err == nil {
 		err = im.Settle()
 	}

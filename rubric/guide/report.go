@@ -103,14 +103,18 @@ func (im Import) draftNotes() []Note {
 	}
 	var out []Note
 	if levels > 0 {
-		by := "from " + im.scale
+		by := ", from " + im.scale
 		switch {
 		case written == levels:
-			by = "by a model"
+			by = ", by a model"
+		case im.own && written > 0:
+			by = fmt.Sprintf(", by a model for %d", written)
+		case im.own: // our layout does not say where its drafts are from
+			by = ""
 		case written > 0:
-			by = fmt.Sprintf("by a model for %d, from %s for the others", written, im.scale)
+			by = fmt.Sprintf(", by a model for %d, from %s for the others", written, im.scale)
 		}
-		out = append(out, Note{"", fmt.Sprintf("levels: %d of %d criteria have some that are drafts, %s; they are marked `draft: true`", levels, all, by)})
+		out = append(out, Note{"", fmt.Sprintf("levels: %d of %d criteria have some that are drafts%s; they are marked `draft: true`", levels, all, by)})
 	}
 	if probes > 0 {
 		out = append(out, Note{"", fmt.Sprintf("probes: %d of %d are drafts", probes, all)})
@@ -140,7 +144,7 @@ func (im Import) Report() string {
 			}
 		}
 	}
-	fmt.Fprintf(&b, "%s: %s, %s", im.Document.Source, counted(questions, "question"), counted(criteria, "criterion"))
+	fmt.Fprintf(&b, "%s: %s, %s", im.name, counted(questions, "question"), counted(criteria, "criterion"))
 	if im.Document.Closing != "" {
 		b.WriteString(", a closing phase")
 	}

@@ -166,3 +166,15 @@ func htmlIn(md string) (kinds []string) {
 	}) // the walker returns no error
 	return kinds
 }
+
+func TestReportOnOurOwnLayoutNamesTheFileThatWasRead(t *testing.T) {
+	im, err := Read("nursing.md", []byte("# Ward\n\n- How do you hand over a patient whose state worries you?\n- Why this ward?\n"))
+	require.NoError(t, err)
+	again, err := Read("a/guide.md", []byte(Markdown(im.Document)))
+	require.NoError(t, err)
+	report := again.Report()
+	require.True(t, strings.HasPrefix(report, "guide.md: 2 questions"), report)
+	require.Contains(t, report, "have some that are drafts; they are marked")
+	require.Equal(t, "nursing.md", again.Document.Source)
+	require.NotContains(t, string(again.Files()["document.yaml"]), "# line", "lines named there are those of the source, not of the guide")
+}

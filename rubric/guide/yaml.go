@@ -116,7 +116,7 @@ func (y *yamlWriter) texts(key string, values []string) {
 
 func (y *yamlWriter) question(q rubric.Question, i int) {
 	at := ""
-	if i < len(y.im.Questions) && y.im.Questions[i].Lines != "" {
+	if !y.im.own && i < len(y.im.Questions) && y.im.Questions[i].Lines != "" {
 		at = "  # " + placed(y.im.unit, y.im.Questions[i].Lines)
 	}
 	y.line("id: %s%s", word(q.ID), at)
