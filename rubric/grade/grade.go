@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"strings"
 	"sync"
+	"unsafe"
 
 	"mockstar/internal/llm"
 	"mockstar/prompts"
@@ -28,6 +29,27 @@ type Grader struct {
 	PerCriterion bool
 	// Sample tells several readings of one answer apart; it keys recordings.
 	Sample int
+
+	asked sync.Map // key -> *rubric.Ready
+}
+
+// A key names a question by the memory of its criteria, which it holds on to,
+// so that no other can come to lie there. A question must not be changed once
+// an answer to it was graded.
+type key struct {
+	id, text string
+	criteria *rubric.Criterion
+	n        int
+}
+
+// ready readies q, or takes it from those asked before.
+func (g *Grader) ready(q rubric.Question) *rubric.Ready {
+	k := key{id: q.ID, text: q.Text, criteria: unsafe.SliceData(q.Criteria), n: len(q.Criteria)}
+	if r, ok := g.asked.Load(k); ok {
+		return r.(*rubric.Ready)
+	}
+	r, _ := g.asked.LoadOrStore(k, q.Ready())
+	return r.(*rubric.Ready)
 }
 
 // Grade makes the sheet for an answer. The error is a [llm.Error] when the
@@ -39,9 +61,9 @@ func (g *Grader) Grade(ctx context.Context, q rubric.Question, a rubric.Answer) 
 	long := rubric.TooLongToGrade(q, a)
 	switch {
 	case long != nil:
-		sheet = q.Assess(a, long)
+		sheet = g.ready(q).Assess(a, long)
 	case rubric.Blank(a):
-		sheet = q.Assess(a, rubric.Floor(q, "The answer has fewer than five different words."))
+		sheet = g.ready(q).Assess(a, rubric.Floor(q, "The answer has fewer than five different words."))
 	default:
 		var err error
 		if sheet, err = g.read(ctx, q, a); err != nil {
@@ -58,7 +80,7 @@ func (g *Grader) read(ctx context.Context, q rubric.Question, a rubric.Answer) (
 		if err != nil {
 			return rubric.Sheet{}, err
 		}
-		return r.sheet(q, a), nil
+		return g.sheet(q, a, r), nil
 	}
 	var all reading
 	for _, c := range q.Criteria {
@@ -70,7 +92,7 @@ func (g *Grader) read(ctx context.Context, q rubric.Question, a rubric.Answer) (
 		}
 		all.join(r)
 	}
-	return all.sheet(q, a), nil
+	return g.sheet(q, a, all), nil
 }
 
 // A reading is what one or more calls brought.
@@ -88,9 +110,9 @@ func (r *reading) join(other reading) {
 	r.origin.Usage = usage
 }
 
-func (r reading) sheet(q rubric.Question, a rubric.Answer) rubric.Sheet {
+func (g *Grader) sheet(q rubric.Question, a rubric.Answer, r reading) rubric.Sheet {
 	findings, doubt := credible(q, a, r.findings)
-	s := q.Assess(a, findings)
+	s := g.ready(q).Assess(a, findings)
 	s.Warnings = append(s.Warnings, r.warnings...)
 	if doubt != "" {
 		s.Warnings = append(s.Warnings, doubt)
