@@ -185,7 +185,7 @@ func parseLexicon(listed, plainWords, functionWords string) (*lexicon, error) {
 				l.word(strings.TrimPrefix(item, "=")).class |= cls
 				continue
 			}
-			first, rest := parsePhrase(item)
+			first, rest := l.phrase(item)
 			p := phrase{rest: rest, tag: tag}
 			if first.exact {
 				exact[first.text] = append(exact[first.text], p)
@@ -214,9 +214,9 @@ func parseLexicon(listed, plainWords, functionWords string) (*lexicon, error) {
 	return l, nil
 }
 
-// parsePhrase reads "=i would" or "don't have ~ example". A leading = makes
+// phrase reads "=i would" or "don't have ~ example". A leading = makes
 // every word of the phrase match as written.
-func parsePhrase(s string) (first step, rest []step) {
+func (l *lexicon) phrase(s string) (first step, rest []step) {
 	exact := strings.HasPrefix(s, "=")
 	gap := 0
 	for i, w := range Words(strings.TrimPrefix(s, "=")) {
@@ -226,7 +226,7 @@ func parsePhrase(s string) (first step, rest []step) {
 		}
 		st := step{text: w, exact: exact, gap: gap}
 		if !exact {
-			st.text = stem(w)
+			st.text = l.word(w).stem
 		}
 		gap = 0
 		if i == 0 {
