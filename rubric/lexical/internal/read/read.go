@@ -115,6 +115,8 @@ func Read(lines []Line) *Reading {
 	for i := range out.Sentences {
 		r.address(&out.Sentences[i])
 	}
+	// A heading alone holds nothing, and must not change what stands beside it.
+	out.Sentences = slices.DeleteFunc(out.Sentences, func(s Sentence) bool { return len(s.tokens) == 0 })
 	spread(out.Sentences)
 	paragraphs(out.Sentences, lines)
 	strangers(out.Sentences)
