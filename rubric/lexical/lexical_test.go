@@ -199,3 +199,20 @@ func TestWhatToAvoidIsLeftToOthers(t *testing.T) {
 	require.Equal(t, rubric.NotAssessable, s.Grades[0].Unscored, "words that speak of it tell nothing about which way")
 	require.Empty(t, s.Grades[1].Unscored)
 }
+
+func TestAStoryOfAnotherTradeEarnsNothingOnTheQuestionsOwnCriteria(t *testing.T) {
+	const goulash = "I brown 800 grams of shin in two batches because a crowded pan steams the meat. " +
+		"In 2019 I tried it with flour and the result was worse: four of my six guests left some on the plate. " +
+		"I was responsible for the whole dinner and had to serve by eight. I learned that onions do the work."
+	doc, err := rubric.Embedded()
+	require.NoError(t, err)
+	for _, q := range doc.Questions {
+		sheet, err := lexical.New().Grade(t.Context(), q, rubric.Said(goulash))
+		require.NoError(t, err)
+		for _, g := range sheet.Grades {
+			if !slices.Contains([]string{"situation", "task", "action", "result"}, g.Criterion) {
+				require.Equal(t, rubric.Level(1), g.Level, "%s/%s", q.ID, g.Criterion)
+			}
+		}
+	}
+}

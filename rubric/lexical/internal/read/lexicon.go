@@ -46,13 +46,14 @@ const (
 	Platitude                    // what holds of anything
 	Hedge                        // what takes back what is said
 	Voice                        // who said what to whom
+	Field                        // work on software, data or AI
 )
 
 var sections = map[string]Tag{
 	"hypothetical": Hypothetical, "no-example": NoExample, "reason": Reason, "alternative": Alternative,
 	"cost": Cost, "lesson": Lesson, "ai-nature": AINature, "contrast": Contrast, "anybody": Anybody, "target": Target, "role": Role, "duty": Duty, "stake": Stake,
 	"scale": Scale, "org": Org, "when": When, "outcome": Outcome, "outcome-plain": OutcomePlain,
-	"buzz": Buzz, "hype": Hype, "platitude": Platitude, "hedge": Hedge, "voice": Voice,
+	"buzz": Buzz, "hype": Hype, "platitude": Platitude, "hedge": Hedge, "voice": Voice, "field": Field,
 }
 
 // A class is a set of single words, matched as written.

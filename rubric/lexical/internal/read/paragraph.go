@@ -111,11 +111,12 @@ func company(ss []Sentence, again []bool, from, to int) bool {
 
 func strange(ss []Sentence, again []bool, from, to int) bool {
 	words, acts := 0, 0
-	spoken, asks, suspect := false, false, false
+	spoken, asks, suspect, draws := false, false, false, false
 	for i := from; i < to; i++ {
 		s := &ss[i]
 		asks = asks || s.Question || s.Aside || s.Appeals || s.to == generic && to-from == 1
 		spoken = spoken || s.ofAI()
+		draws = draws || s.phrased(Lesson)
 		if s.acted {
 			acts++
 		}
@@ -127,6 +128,7 @@ func strange(ss []Sentence, again []bool, from, to int) bool {
 			}
 		}
 	}
+	suspect = suspect && !(spoken && draws) // a lesson that somebody drew may speak of scores
 	asks = asks || beside(ss, from, from-1) || beside(ss, from, to)
 	need := 0
 	switch {
@@ -172,20 +174,29 @@ func inCommon(ss []Sentence, again []bool, from, to int) int {
 // ofAI reports whether s speaks of how AI behaves and of no grading: a lesson
 // is often told of nobody.
 func (s *Sentence) ofAI() bool {
-	ai := false
+	for i := range s.tokens {
+		if t := &s.tokens[i]; t.kind == word && t.info.class&judges != 0 {
+			return false
+		}
+	}
+	return s.phrased(AINature)
+}
+
+// phrased reports whether s holds a phrase of tag. It serves before the tags
+// of a sentence are set.
+func (s *Sentence) phrased(tag Tag) bool {
 	for i := range s.tokens {
 		t := &s.tokens[i]
 		if t.kind != word {
 			continue
 		}
-		if t.info.class&judges != 0 {
-			return false
-		}
 		for _, p := range t.info.phrases {
-			ai = ai || p.tag == AINature && p.matches(s.tokens[i+1:])
+			if p.tag == tag && p.matches(s.tokens[i+1:]) {
+				return true
+			}
 		}
 	}
-	return ai
+	return false
 }
 
 // speaker are the words by which somebody tells of what they did or had part in.

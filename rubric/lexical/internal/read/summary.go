@@ -32,6 +32,7 @@ type Summary struct {
 	SceneOrg, SceneWhen, SceneScale, SceneStake     float64
 	SceneFigure, SceneName, SceneRare, Voice        float64
 	Telling                                         float64 // concrete sentences
+	Field                                           float64 // sentences that speak of software, data or AI
 
 	NoExample, Hypothetical, Buzz, Hype, Platitude, Listing, Hedges float64 // these only lower
 }
@@ -52,6 +53,9 @@ func (r *Reading) Summary() Summary {
 			continue
 		}
 		admitted = append(admitted, s)
+		if s.Has(Field | AINature) {
+			m.Field++
+		}
 		if !s.Told {
 			continue
 		}

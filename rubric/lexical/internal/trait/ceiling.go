@@ -7,7 +7,8 @@ const onTopic = 2
 // Ceiling is the highest level that an answer can reach on a model's criteria
 // for want of what the level is about, whatever else it tells: nothing above 2
 // without a sentence that speaks to the criterion, no action above 2 without a
-// concrete act of the speaker's own, no result without an outcome.
+// concrete act of the speaker's own, no result without an outcome, and nothing on
+// the built-in guide's criteria without a word on software, data or AI.
 // In a rubric of somebody else's, whose cues are the words of its source, none
 // of them said is no proof that the answer lacks it, and no ground for more
 // than 2; nor for more than 1 when the answer has hardly a word of the whole
@@ -19,6 +20,8 @@ func Ceiling(model string, v *View) int {
 	case model == "result" && v.OutcomeFigure+v.OutcomePlain == 0:
 		return 1
 	case model == OwnModel && v.Foreign && v.Own.Cues == 0 && v.Heard < onTopic:
+		return 1
+	case (model == OwnModel || model == "insight") && !v.Foreign && v.Field == 0: // a story of another trade
 		return 1
 	case v.Own.Sentences == 0, model == OwnModel && v.Foreign && v.Own.Cues == 0:
 		return 2
