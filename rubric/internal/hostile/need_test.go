@@ -65,7 +65,7 @@ func TestPayloadsBeginWhereThePatternSays(t *testing.T) {
 	found := 0
 	for range 3000 {
 		var b strings.Builder
-		b.WriteString([]string{"", "x", "we ", "give it a try, ", "é"}[rng.IntN(5)])
+		b.WriteString([]string{"", "x", "we ", "give it a try, ", "é", strings.Repeat("show, give. ", 12)}[rng.IntN(6)])
 		draw(&b, re, rng)
 		want := -1
 		if at := whole.FindStringIndex(b.String()); at != nil {

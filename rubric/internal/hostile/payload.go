@@ -40,15 +40,26 @@ var byVerb = sync.OnceValue(func() map[string][]int {
 	return all
 })
 
+// payloads finds any payload, in a text so full of verbs that to try each takes
+// longer.
+var payloads = lazily(payload)
+
+const tries = 16
+
 // payloadIn returns where the first payload of text begins, or -1.
 func payloadIn(text string) int {
 	all, start := byVerb(), -1
 	looked, could := make([]bool, len(branches)), make([]bool, len(branches))
+	tried := 0
 	begins := func(k, verb, end int) bool {
 		if !looked[k] { // once, as a text may be all verbs
 			looked[k], could[k] = true, branches[k].needs.met(text[end:])
 		}
-		return could[k] && begun[k]().MatchString(text[verb:])
+		if !could[k] {
+			return false
+		}
+		tried++
+		return begun[k]().MatchString(text[verb:])
 	}
 	for i := 0; i <= len(text); i++ {
 		if i < len(text) && wordByte(text[i]) {
@@ -59,6 +70,12 @@ func payloadIn(text string) int {
 		}
 		if start >= 0 && slices.ContainsFunc(all[text[start:i]], func(k int) bool { return begins(k, start, i) }) {
 			return start
+		}
+		if tried > tries {
+			if at := payloads().FindStringIndex(text); at != nil {
+				return at[0]
+			}
+			return -1
 		}
 		start = -1
 	}
