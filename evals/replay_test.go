@@ -118,6 +118,7 @@ func TestOneChangedWordOfAPromptFailsTheReplay(t *testing.T) {
 		require.ErrorContains(t, err, want)
 	}
 	require.Contains(t, call.Hint, "made by a script ("+scripted+")", "how to get them again")
+	require.Contains(t, call.Hint, "go test ./evals -run ShippedRecordings -update")
 	require.Contains(t, call.Hint, "mockstar eval record SUITE --model openai:NAME -o DIR")
 }
 

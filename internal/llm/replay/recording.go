@@ -110,7 +110,9 @@ func stale(hint, format string, args ...any) error {
 // knows the suite to fill in.
 func recordHint(spec, dir string) string {
 	if strings.HasPrefix(spec, "stub:") {
-		return "these recordings were made by a script (" + spec + "), not by a model: make them anew the way they were made,\n" +
+		return "these recordings were made by a script (" + spec + "), not by a model\n" +
+			"how many are stale: mockstar eval plan SUITE --model " + spec + " -o " + dir + "\n" +
+			"make them anew the way they were made; those that mockstar ships with: go test ./evals -run ShippedRecordings -update\n" +
 			"or record a model: mockstar eval record SUITE --model openai:NAME -o DIR"
 	}
 	return "record again: mockstar eval record SUITE --model " + cmp.Or(spec, "SPEC") + " -o " + dir

@@ -177,6 +177,7 @@ func TestTheNonceIsNoChangeOfItsOwn(t *testing.T) {
 	var e *llm.Error
 	require.ErrorAs(t, err, &e)
 	require.Contains(t, e.Hint, "made by a script (stub:s)")
+	require.Contains(t, e.Hint, "mockstar eval plan SUITE --model stub:s -o "+dir)
 }
 
 func TestANewVersionOfATemplateAloneIsNoMiss(t *testing.T) {
