@@ -153,6 +153,7 @@ func TestLoadRefuses(t *testing.T) {
 		{"an empty file", minimal, "", "no documents in stream"},
 		{"a syntax error", "[a, b, c]", "[a, b, c", "d.yaml:15:14: did not find expected ',' or ']'"},
 		{"bytes that are no UTF-8", "Tell me.", "Tell \xff me.", "d.yaml:8:16: is not valid UTF-8"},
+		{"a binary file", minimal, "\x7fELF\x02\x01\x00\x00\n\xff\xfe\n", "load rubric: 1 problem\nd.yaml: is no text in UTF-8: a rubric is a YAML file"},
 		{"a control character", "Tell me.", "Tell\x07me.", "d.yaml:8:15: holds the invisible character U+0007"},
 		{"a line break that only some editors show", "Tell me.", "Tell\u2028me.", "invisible character U+2028"},
 		{"a follow-up to an unknown criterion", "    topic: it", "    topic: it\n    follow_ups: [{id: f, text: t, criterion: z}]", `d.yaml:10:46: the question has no criterion "z"`},

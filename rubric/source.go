@@ -49,6 +49,9 @@ func (s *source) parse(text string) *yaml.Node {
 // misbehave, before the parser sees it.
 func (s *source) scan(text string) {
 	switch {
+	case strings.Contains(text, "\x00"):
+		s.whole("is no text in UTF-8: a rubric is a YAML file")
+		return
 	case len(text) > maxFile:
 		s.whole("is larger than %d KiB", maxFile>>10)
 		return
