@@ -71,16 +71,19 @@ func (a *app) examine(ctx context.Context, line func(what, format string, args .
 		return nil
 	}
 	_, info, err := models.Open(spec, a.environment())
-	if err != nil {
-		line("problem", "%v", err)
-		return usageError{err}
-	}
 	if info.KeyVar != "" {
 		state := "not set"
 		if info.KeySet {
 			state = "set"
 		}
 		line("key", "%s is %s", info.KeyVar, state)
+	}
+	if err != nil {
+		if info.Host != "" {
+			line("text goes", "nowhere; with this model it would go to %s", info.Host)
+		}
+		line("problem", "%v", err)
+		return usageError{err}
 	}
 	if info.Host == "" {
 		line("text goes", "nowhere: replies come from files")
