@@ -5,7 +5,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+
+	"github.com/spf13/cobra"
 
 	"mockstar/rubric"
 )
@@ -34,6 +37,8 @@ func loadFile(name string) (*rubric.Document, error) {
 	var problems rubric.Problems
 	var missing *fs.PathError
 	switch {
+	case errors.As(err, &problems) && importable(name):
+		return nil, usagef("load rubric %s: this is no rubric; a rubric is a YAML file, or a folder with document.yaml in it\nmake one of it: mockstar rubric import %s", name, shellWord(name))
 	case errors.As(err, &problems):
 		for i := range problems {
 			problems[i].File = filepath.Join(filepath.Dir(name), problems[i].File)
@@ -42,6 +47,12 @@ func loadFile(name string) (*rubric.Document, error) {
 		return nil, usagef("load rubric %s: %w", filepath.Join(filepath.Dir(name), missing.Path), missing.Err)
 	}
 	return d, err
+}
+
+// importable reports whether name ends like a document that a rubric can be
+// made of, and not like a rubric.
+func importable(name string) bool {
+	return slices.Contains([]string{".md", ".markdown", ".txt", ".csv", ".tsv", ".xlsx"}, strings.ToLower(filepath.Ext(name)))
 }
 
 // question finds a question by id, and says which there are.
@@ -53,5 +64,23 @@ func question(d *rubric.Document, id string) (rubric.Question, error) {
 	for _, q := range d.Questions {
 		ids = append(ids, q.ID)
 	}
-	return rubric.Question{}, usagef("find question %q: %s has none of that name\nit has %s", id, d.ID, strings.Join(ids, ", "))
+	return rubric.Question{}, usagef("find question %q: %s has none of that name%s\nit has %s", id, d.ID, meant(id, ids), strings.Join(ids, ", "))
+}
+
+// meant is the question whether one of ids, the one that id is nearly, is
+// meant; empty when there is none, or too many to be of use.
+func meant(id string, ids []string) string {
+	const typos, few, longest = 3, 3, 100
+	if len(id) > longest {
+		return ""
+	}
+	c := &cobra.Command{SuggestionsMinimumDistance: typos}
+	for _, id := range ids {
+		c.AddCommand(&cobra.Command{Use: id, Run: func(*cobra.Command, []string) {}})
+	}
+	near := c.SuggestionsFor(id)
+	if len(near) == 0 || len(near) > few {
+		return ""
+	}
+	return "\ndid you mean " + strings.Join(near, " or ") + "?"
 }
