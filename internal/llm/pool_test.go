@@ -141,7 +141,8 @@ func TestNobodyCallsBeforeTheProviderSaid(t *testing.T) {
 	for _, perSecond := range []float64{0, 2} {
 		synctest.Test(t, func(t *testing.T) {
 			p := &provider{room: 1, busy: &llm.Error{Kind: llm.RateLimited, Wait: 20 * time.Second, Err: errors.New("busy")}}
-			m := llm.Retry(p, llm.RetryOptions{Pool: llm.NewPool(4, perSecond)})
+			// Somebody may be refused many times in a row; giving up is not the matter here.
+			m := llm.Retry(p, llm.RetryOptions{Pool: llm.NewPool(4, perSecond), Attempts: 1000, Total: 24 * time.Hour})
 			require.NoError(t, askMany(t.Context(), m, 40, 8))
 			require.Positive(t, p.refused)
 			for _, told := range p.told {
