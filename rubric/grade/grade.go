@@ -4,9 +4,6 @@ package grade
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -30,7 +27,7 @@ type Grader struct {
 	// Sample tells several readings of one answer apart; it keys recordings.
 	Sample int
 
-	asked sync.Map // key -> *rubric.Ready
+	asked sync.Map // key -> *asked
 }
 
 // A key names a question by the memory of its criteria, which it holds on to,
@@ -42,15 +39,34 @@ type key struct {
 	n        int
 }
 
-// ready readies q, or takes it from those asked before.
-func (g *Grader) ready(q rubric.Question) *rubric.Ready {
-	k := key{id: q.ID, text: q.Text, criteria: unsafe.SliceData(q.Criteria), n: len(q.Criteria)}
-	if r, ok := g.asked.Load(k); ok {
-		return r.(*rubric.Ready)
-	}
-	r, _ := g.asked.LoadOrStore(k, q.Ready())
-	return r.(*rubric.Ready)
+// asked is a question that many answers are graded by: what depends on it alone
+// is made once, when it is first needed.
+type asked struct {
+	ready func() *rubric.Ready
+	form  func() (*form, error)
 }
+
+// of returns what was made of q.
+func (g *Grader) of(q rubric.Question) *asked {
+	k := key{id: q.ID, text: q.Text, criteria: unsafe.SliceData(q.Criteria), n: len(q.Criteria)}
+	if a, ok := g.asked.Load(k); ok {
+		return a.(*asked)
+	}
+	a, _ := g.asked.LoadOrStore(k, &asked{
+		ready: sync.OnceValue(q.Ready),
+		form: sync.OnceValues(func() (*form, error) {
+			p, err := prompt()
+			if err != nil {
+				return nil, err
+			}
+			return newForm(p, q, g.Sample)
+		}),
+	})
+	return a.(*asked)
+}
+
+// ready readies q, or takes it from those asked before.
+func (g *Grader) ready(q rubric.Question) *rubric.Ready { return g.of(q).ready() }
 
 // Grade makes the sheet for an answer. The error is a [llm.Error] when the
 // call failed in a way that can pass, or that the user has to mend; what is
@@ -83,9 +99,9 @@ func (g *Grader) read(ctx context.Context, q rubric.Question, a rubric.Answer) (
 		return g.sheet(q, a, r), nil
 	}
 	var all reading
-	for _, c := range q.Criteria {
+	for i := range q.Criteria {
 		one := q
-		one.Criteria = []rubric.Criterion{c}
+		one.Criteria = q.Criteria[i : i+1 : i+1]
 		r, err := g.ask(ctx, one, a)
 		if err != nil {
 			return rubric.Sheet{}, err
@@ -126,14 +142,15 @@ var prompt = sync.OnceValues(func() (*prompts.Prompt, error) { return prompts.Lo
 
 // ask makes one call, and one more when the reply broke the contract.
 func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (reading, error) {
-	p, err := prompt()
+	f, err := g.of(q).form()
 	if err != nil {
 		return reading{}, err
 	}
-	req, nonce, err := Request(p, q, a, g.Sample)
+	req, nonce, err := f.request(a)
 	if err != nil {
 		return reading{}, err
 	}
+	p := f.prompt
 	r := reading{origin: rubric.Origin{Prompt: p.Ref()}}
 	reply, lost, err := g.call(ctx, req, &r.origin)
 	if err != nil {
@@ -204,66 +221,4 @@ func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (s
 			return res.Text, loss{}, nil
 		}
 	}
-}
-
-// A Size is how long a request is, in tokens.
-type Size struct {
-	Stable int // the same for every answer to the question: what a cache takes
-	Answer int // what was said
-	Beside int // all else, paid again with every answer
-}
-
-// MaxBeside is the most that a request may hold beside its answer and what a
-// cache takes.
-const MaxBeside = 250
-
-// bytesPerToken is an estimate, since there is no tokenizer at hand for every
-// model. English text has four bytes and more, so it errs on the safe side.
-const bytesPerToken = 3
-
-// SizeOf estimates the size of a request that [Request] made for a.
-func SizeOf(req llm.Request, a rubric.Answer) (Size, error) {
-	user, said := 0, 0
-	for _, m := range req.Messages {
-		user += len(m.Text)
-	}
-	for _, l := range a {
-		if l.By == rubric.Candidate {
-			text, err := prompts.JSON(l.Text)
-			if err != nil {
-				return Size{}, fmt.Errorf("measure request: %w", err)
-			}
-			said += len(text) - len(`""`)
-		}
-	}
-	tokens := func(bytes int) int { return (bytes + bytesPerToken - 1) / bytesPerToken }
-	return Size{Stable: tokens(len(req.System) + len(req.Schema)), Answer: tokens(said), Beside: tokens(user - said)}, nil
-}
-
-// Request renders the grading prompt p for an answer. The system part and the
-// schema depend on the question alone; nonce and answer come last. The nonce
-// is the start of a hash over everything else in the request, so no answer can
-// contain it and a recording of the request stays valid.
-func Request(p *prompts.Prompt, q rubric.Question, a rubric.Answer, sample int) (llm.Request, string, error) {
-	system, err := p.Render("system", prompts.GradeData{Question: q})
-	if err != nil {
-		return llm.Request{}, "", err
-	}
-	zero := 0.0
-	req := llm.Request{Prompt: p.Ref(), System: system, Schema: schema(q), MaxTokens: maxTokens, Temperature: &zero, Sample: sample}
-	seed, err := json.Marshal(struct {
-		Request llm.Request
-		Answer  rubric.Answer
-	}{req, a})
-	if err != nil {
-		return llm.Request{}, "", fmt.Errorf("render request: %w", err)
-	}
-	sum := sha256.Sum256(seed)
-	nonce := hex.EncodeToString(sum[:8])
-	user, err := p.Render("user", prompts.AnswerData{Nonce: nonce, Lines: a})
-	if err != nil {
-		return llm.Request{}, "", err
-	}
-	req.Messages = []llm.Message{{Role: llm.User, Text: user}}
-	return req, nonce, nil
 }

@@ -1,27 +1,50 @@
 package openai
 
 import (
-	"bytes"
-	"encoding/json"
 	"fmt"
+
+	"github.com/go-json-experiment/json/jsontext"
+	json "github.com/go-json-experiment/json/v1" // as encoding/json, in half the time
 
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/wire"
 )
 
-// decoder reads each event before the library does. It takes from it all but
-// the text and passes on an event that holds the text alone: the library stops
-// at counts and contents that are merely unusual, and knows no refusals.
+// decoder reads each event before the library does, and passes on that there
+// was one: the library stops at counts and contents that are merely unusual,
+// and knows no refusals.
 type decoder struct {
 	reply *wire.Reply
-	done  bool // after [DONE] nothing counts
+	text  string // that has arrived and was not taken
+	done  bool   // after [DONE] nothing counts
 }
 
+// take is the text that arrived since it was last called.
+func (d *decoder) take() string {
+	text := d.text
+	d.text = ""
+	return text
+}
+
+// An event of a stream. Names count as encoding/json takes them: in any case,
+// and the last of several.
 type event struct {
-	Error   json.RawMessage `json:"error"`
-	Model   string          `json:"model"`
-	Choices []choice        `json:"choices"`
-	Usage   json.RawMessage `json:"usage"`
+	Error   jsontext.Value `json:"error"`
+	Detail  jsontext.Value `json:"detail"`
+	Object  jsontext.Value `json:"object"`
+	Model   string         `json:"model"`
+	Choices []choice       `json:"choices"`
+	Usage   jsontext.Value `json:"usage"`
+}
+
+// mayBeProblem reports whether there is anything in e that [wire.ParseProblem]
+// could find an error in.
+func (e event) mayBeProblem() bool {
+	switch string(e.Object) {
+	case "", `"chat.completion.chunk"`, `"chat.completion"`:
+		return len(e.Error) > 0 || len(e.Detail) > 0
+	}
+	return true
 }
 
 type choice struct {
@@ -32,20 +55,20 @@ type choice struct {
 }
 
 type message struct {
-	Content   json.RawMessage   `json:"content"`
-	Refusal   string            `json:"refusal"`
-	ToolCalls []json.RawMessage `json:"tool_calls"`
-	Function  json.RawMessage   `json:"function_call"`
+	Content   jsontext.Value   `json:"content"`
+	Refusal   string           `json:"refusal"`
+	ToolCalls []jsontext.Value `json:"tool_calls"`
+	Function  jsontext.Value   `json:"function_call"`
 }
 
 type usage struct {
-	Prompt     json.RawMessage `json:"prompt_tokens"`
-	Completion json.RawMessage `json:"completion_tokens"`
+	Prompt     jsontext.Value `json:"prompt_tokens"`
+	Completion jsontext.Value `json:"completion_tokens"`
 	In         struct {
-		Cached json.RawMessage `json:"cached_tokens"`
+		Cached jsontext.Value `json:"cached_tokens"`
 	} `json:"prompt_tokens_details"`
 	Out struct {
-		Reasoning json.RawMessage `json:"reasoning_tokens"`
+		Reasoning jsontext.Value `json:"reasoning_tokens"`
 	} `json:"completion_tokens_details"`
 }
 
@@ -82,8 +105,10 @@ func (d *decoder) event(data []byte) ([]byte, error) {
 		}
 		return nil, wire.ErrNotJSON
 	}
-	if p, ok := wire.ParseProblem(data); ok {
-		return nil, p
+	if e.mayBeProblem() {
+		if p, ok := wire.ParseProblem(data); ok {
+			return nil, p
+		}
 	}
 	if e.Model != "" {
 		d.reply.Model = e.Model
@@ -106,8 +131,12 @@ func (d *decoder) event(data []byte) ([]byte, error) {
 	if err := d.reply.Take(text); err != nil {
 		return nil, err
 	}
-	return textEvent(text), nil
+	d.text += text
+	return aText, nil
 }
+
+// aText is what the library reads of an event with text.
+var aText = []byte(`data: {"choices":[{"delta":{}}]}`)
 
 func (d *decoder) message(m message) string {
 	if len(m.ToolCalls) > 0 || (len(m.Function) > 0 && string(m.Function) != "null") {
@@ -120,14 +149,14 @@ func (d *decoder) message(m message) string {
 }
 
 // content is a text, or the texts of a list of parts.
-func (d *decoder) content(raw json.RawMessage) string {
+func (d *decoder) content(raw jsontext.Value) string {
 	var s string
 	if len(raw) == 0 || json.Unmarshal(raw, &s) == nil {
 		return s
 	}
 	var parts []struct {
-		Type string          `json:"type"`
-		Text json.RawMessage `json:"text"`
+		Type string         `json:"type"`
+		Text jsontext.Value `json:"text"`
 	}
 	if json.Unmarshal(raw, &parts) != nil {
 		return ""
@@ -144,7 +173,7 @@ func (d *decoder) content(raw json.RawMessage) string {
 	return all
 }
 
-func (d *decoder) usage(raw json.RawMessage) {
+func (d *decoder) usage(raw jsontext.Value) {
 	var u usage
 	if len(raw) == 0 || json.Unmarshal(raw, &u) != nil {
 		return
@@ -171,15 +200,4 @@ func finish(s string) llm.Finish {
 		return llm.Filtered
 	}
 	return ""
-}
-
-// textEvent is the event of an ordinary stream that says text.
-func textEvent(text string) []byte {
-	var b bytes.Buffer
-	b.WriteString("data: ")
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	// Strings always encode.
-	_ = enc.Encode(map[string]any{"choices": []any{map[string]any{"delta": map[string]string{"content": text}}}})
-	return bytes.TrimSpace(b.Bytes())
 }

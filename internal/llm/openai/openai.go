@@ -39,6 +39,8 @@ type Client struct {
 	lib  *openai.Client
 	wire *wire.Client
 	opts Options
+
+	systems, schemas kept // what was written of each
 }
 
 var _ llm.Model = (*Client)(nil)
@@ -76,17 +78,15 @@ func (c *Client) CloseIdleConnections() { c.wire.CloseIdleConnections() }
 func (c *Client) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
 	return func(yield func(llm.Chunk, error) bool) {
 		var reply wire.Reply
-		call := c.call(req, &reply)
-		stream, err := c.lib.CreateChatCompletionStream(wire.With(ctx, call), c.request(req))
+		d := decoder{reply: &reply}
+		call := c.call(req, &d)
+		stream, err := c.lib.CreateChatCompletionStream(wire.With(ctx, call), c.request())
 		if err == nil {
 			defer stream.Close()
 		}
 		for err == nil {
-			var r openai.ChatCompletionStreamResponse
-			if r, err = stream.Recv(); err != nil {
-				break
-			}
-			if text := r.Choices[0].Delta.Content; !yield(llm.Chunk{Text: text}, nil) {
+			_, err = stream.Recv()
+			if text := d.take(); text != "" && !yield(llm.Chunk{Text: text}, nil) {
 				return
 			}
 		}
@@ -102,39 +102,29 @@ func (c *Client) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Ch
 // a model takes is the server's to say. The real name is set on the wire.
 const placeholder = "model"
 
-func (c *Client) request(req llm.Request) openai.ChatCompletionRequest {
+// request is what the library is asked to send: all but the texts.
+func (c *Client) request() openai.ChatCompletionRequest {
 	r := openai.ChatCompletionRequest{Model: placeholder}
 	if !c.opts.Dialect.NoStreamOptions {
 		r.StreamOptions = &openai.StreamOptions{IncludeUsage: true}
-	}
-	if req.Schema != nil {
-		r.ResponseFormat = &openai.ChatCompletionResponseFormat{
-			Type: openai.ChatCompletionResponseFormatTypeJSONSchema,
-			JSONSchema: &openai.ChatCompletionResponseFormatJSONSchema{
-				Name: "reply", Schema: req.Schema, Strict: true,
-			},
-		}
-	}
-	if req.System != "" {
-		r.Messages = append(r.Messages, openai.ChatCompletionMessage{Role: openai.ChatMessageRoleSystem, Content: req.System})
-	}
-	for _, m := range req.Messages {
-		r.Messages = append(r.Messages, openai.ChatCompletionMessage{Role: string(m.Role), Content: m.Text})
 	}
 	return r
 }
 
 // call says what the library can't: the true name, a temperature of zero, and
-// the limit under the name that this server knows.
-func (c *Client) call(req llm.Request, reply *wire.Reply) *wire.Call {
-	set := map[string]any{"model": c.opts.Model}
+// the limit under the name that this server knows. The texts are set here too,
+// because the library would write each of them twice, for every call again.
+func (c *Client) call(req llm.Request, d *decoder) *wire.Call {
+	set := map[string]any{"model": c.opts.Model, "messages": c.messages(req)}
+	if req.Schema != nil {
+		set["response_format"] = c.schemas.of(string(req.Schema), format)
+	}
 	if req.Temperature != nil {
 		set["temperature"] = *req.Temperature
 	}
 	if req.MaxTokens > 0 {
 		set[c.limitName()] = req.MaxTokens
 	}
-	d := decoder{reply: reply}
 	return &wire.Call{
 		Set: set,
 		Optional: map[string]string{

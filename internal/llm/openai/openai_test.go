@@ -1,9 +1,12 @@
 package openai_test
 
 import (
+	"encoding/json"
+	"fmt"
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -75,6 +78,32 @@ func TestDialects(t *testing.T) {
 	second := s.Requests()[1]
 	require.NotContains(t, second.Fields, "stream_options")
 	require.Empty(t, second.Header.Get("Authorization"), "no key, no header")
+}
+
+func TestEveryCallSendsItsOwnTexts(t *testing.T) {
+	s := llmtest.OpenAI(t, llmtest.Always(llmtest.Reply{Text: "a"}))
+	m := open(t, openai.Options{BaseURL: s.URL, Model: "m"})
+	var sent []llm.Request
+	for n := range 270 { // more than are remembered
+		req := llm.Request{
+			System:   fmt.Sprintf("System <%d> \"\n\u2028\x01 \xff", n),
+			Messages: []llm.Message{{Role: llm.User, Text: fmt.Sprint("user ", n)}, {Role: llm.Assistant, Text: ""}},
+			Schema:   json.RawMessage(fmt.Sprintf(`{"const":%d}`, n/2)),
+		}
+		again := req
+		again.Messages = []llm.Message{{Role: llm.User, Text: "again"}}
+		sent = append(sent, req, again)
+	}
+	sent = append(sent, sent[:9]...)
+	for _, req := range sent {
+		_, err := llm.Ask(t.Context(), m, req)
+		require.NoError(t, err)
+	}
+	for i, got := range s.Requests() {
+		require.Equal(t, strings.ToValidUTF8(sent[i].System, "\ufffd"), got.System)
+		require.Equal(t, sent[i].Messages, got.Messages)
+		require.JSONEq(t, string(sent[i].Schema), got.Schema)
+	}
 }
 
 func TestTheProviderIsNamedInErrors(t *testing.T) {

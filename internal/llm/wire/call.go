@@ -6,7 +6,9 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
 	"regexp"
+	"slices"
 	"sync"
 )
 
@@ -14,7 +16,8 @@ import (
 // the transport learned about it. It serves one request.
 type Call struct {
 	// Set holds top-level fields of the request body, set after the library
-	// wrote it. A nil value removes the field.
+	// wrote it. A nil value removes the field; a json.RawMessage is sent as it
+	// is.
 	Set map[string]any
 
 	// Optional names fields the request can do without, each with the name to
@@ -92,9 +95,12 @@ func (c *Call) patch(body []byte, refused func(string) bool) (map[string]json.Ra
 			delete(fields, name)
 			continue
 		}
-		raw, err := marshal(v)
-		if err != nil {
-			return nil, fmt.Errorf("patch request: field %s: %w", name, err)
+		raw, ok := v.(json.RawMessage)
+		if !ok {
+			var err error
+			if raw, err = marshal(v); err != nil {
+				return nil, fmt.Errorf("patch request: field %s: %w", name, err)
+			}
 		}
 		fields[name] = raw
 	}
@@ -127,6 +133,27 @@ func (c *Call) refusedParam(p Problem, fields map[string]json.RawMessage) string
 		}
 	}
 	return ""
+}
+
+// object puts fields together in the order of their names. Their values are
+// JSON already and are not read again: most of a request is one long text.
+func object(fields map[string]json.RawMessage) ([]byte, error) {
+	size := len("{}")
+	for name, raw := range fields {
+		size += len(name) + len(raw) + len(`"":,`)
+	}
+	b := append(make([]byte, 0, size+64), '{')
+	for _, name := range slices.Sorted(maps.Keys(fields)) {
+		if len(b) > 1 {
+			b = append(b, ',')
+		}
+		quoted, err := marshal(name)
+		if err != nil {
+			return nil, err
+		}
+		b = append(append(append(b, quoted...), ':'), fields[name]...)
+	}
+	return append(b, '}'), nil
 }
 
 // marshal is json.Marshal without the escapes for HTML: a prompt is no page.

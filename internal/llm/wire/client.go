@@ -39,6 +39,7 @@ const (
 	connectTimeout = 10 * time.Second
 	maxLine        = 1 << 20
 	maxErrorBody   = 64 << 10
+	maxIdle        = 512 // every connection that so many calls at a time left open serves the next
 )
 
 // A Client sends calls. It is safe for concurrent use.
@@ -68,7 +69,8 @@ func New(o Options) *Client {
 		DialContext:           o.Dial,
 		Proxy:                 http.ProxyFromEnvironment,
 		ForceAttemptHTTP2:     true,
-		MaxIdleConnsPerHost:   8,
+		MaxIdleConnsPerHost:   maxIdle,
+		WriteBufferSize:       16 << 10, // a prompt goes out in one piece
 		IdleConnTimeout:       90 * time.Second,
 		TLSHandshakeTimeout:   connectTimeout,
 		ResponseHeaderTimeout: o.HeaderTimeout,

@@ -12,7 +12,6 @@ var errLongLine = errors.New("a line of the reply is too long")
 // order mark at the start is dropped.
 type lines struct {
 	r      io.Reader
-	chunk  []byte // what one read fills
 	buf    []byte // read but not returned
 	seen   int    // bytes of buf that hold no line end
 	skipLF bool   // the last line ended in CR: an LF belongs to it
@@ -63,14 +62,17 @@ func (l *lines) trimLF(b []byte) []byte {
 
 var byteOrderMark = []byte("\uFEFF")
 
-// fill reads more into buf.
+// fill reads more into buf. What next has returned stays as it is: buf grows
+// into room that was never given away, or into new room.
 func (l *lines) fill() {
-	if l.chunk == nil {
-		l.chunk = make([]byte, 16<<10)
+	const least, room = 1 << 10, 4 << 10
+	held := len(l.buf)
+	if cap(l.buf)-held < least {
+		l.buf = append(make([]byte, 0, room+2*held), l.buf...)
 	}
-	n, err := l.r.Read(l.chunk)
+	n, err := l.r.Read(l.buf[held:cap(l.buf)])
 	l.err = err
-	l.buf = append(l.buf, l.trimLF(l.chunk[:n])...)
+	l.buf = append(l.buf[:held], l.trimLF(l.buf[held:held+n])...)
 	if !l.start && (len(l.buf) >= len(byteOrderMark) || !bytes.HasPrefix(byteOrderMark, l.buf)) {
 		l.start = true
 		l.buf, l.seen = bytes.TrimPrefix(l.buf, byteOrderMark), 0

@@ -88,7 +88,7 @@ func (c *Client) end(ctx context.Context, call *Call, r *Reply, libErr error) (l
 
 // Tokens reads a token count. It refuses what can't be one: a count that is
 // missing, negative, broken or beyond any context.
-func Tokens(raw json.RawMessage) (int, bool) {
+func Tokens(raw []byte) (int, bool) {
 	var n float64
 	if len(raw) == 0 || string(raw) == "null" || json.Unmarshal(raw, &n) != nil {
 		return 0, false

@@ -37,7 +37,7 @@ func (c *Client) send(r *http.Request, call *Call) (*http.Response, error) {
 		return nil, c.opts.fail(llm.Invalid, "", err)
 	}
 	for {
-		body, err := marshal(fields)
+		body, err := object(fields)
 		if err != nil {
 			return nil, c.opts.fail(llm.Invalid, "", fmt.Errorf("encode request: %w", err))
 		}
@@ -70,7 +70,7 @@ type refusal struct {
 // once makes one exchange: a response, a refusal, or an error.
 func (c *Client) once(r *http.Request, call *Call, body []byte) (*http.Response, refusal, error) {
 	ctx, cancel := context.WithCancelCause(r.Context())
-	out := r.Clone(ctx)
+	out := r.WithContext(ctx)
 	out.Body, out.ContentLength = io.NopCloser(bytes.NewReader(body)), int64(len(body))
 	out.GetBody = func() (io.ReadCloser, error) { return io.NopCloser(bytes.NewReader(body)), nil }
 
@@ -116,9 +116,10 @@ func readBody(r *http.Request) ([]byte, error) {
 		return nil, errors.New("read request: it has no body")
 	}
 	defer r.Body.Close()
-	body, err := io.ReadAll(r.Body)
-	if err != nil {
+	var b bytes.Buffer
+	b.Grow(int(max(0, r.ContentLength)) + bytes.MinRead)
+	if _, err := b.ReadFrom(r.Body); err != nil {
 		return nil, fmt.Errorf("read request: %w", err)
 	}
-	return body, nil
+	return b.Bytes(), nil
 }
