@@ -4,9 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"mockstar/rubric"
 	"mockstar/rubric/internal/strict"
 )
@@ -28,9 +25,9 @@ func parse(text, nonce string, q rubric.Question) parsed {
 	if problem != "" {
 		return unusable(q, problem)
 	}
-	m, ok := strict.Members(object, "nonce", "verdicts")
-	var verdicts []jsontext.Value
-	if !ok || m["verdicts"].Kind() != '[' || json.Unmarshal(m["verdicts"], &verdicts) != nil {
+	m, ok := object.Members("nonce", "verdicts")
+	verdicts, isList := m[1].List()
+	if !ok || !isList {
 		return unusable(q, `the object must have exactly the keys "nonce" and "verdicts", and "verdicts" a list`)
 	}
 	return collect(verdicts, q)
@@ -42,7 +39,7 @@ func unusable(q rubric.Question, problem string) parsed {
 
 // collect pairs verdicts with criteria. One bad verdict costs its criterion
 // alone.
-func collect(verdicts []jsontext.Value, q rubric.Question) parsed {
+func collect(verdicts []strict.Value, q rubric.Question) parsed {
 	var p parsed
 	breach := func(format string, args ...any) {
 		if p.problem == "" {
@@ -74,9 +71,9 @@ func collect(verdicts []jsontext.Value, q rubric.Question) parsed {
 // finding reads a single verdict: exactly its keys, none twice, every value of
 // the right type, the level in range. The criterion is filled in, where it can
 // be read, even beside a problem.
-func finding(v jsontext.Value, q rubric.Question) (f rubric.Finding, problem string) {
-	m, ok := strict.Members(v, "criterion", "quotes", "shows", "missing", "level")
-	f.Criterion, _ = strict.Text(m["criterion"])
+func finding(v strict.Value, q rubric.Question) (f rubric.Finding, problem string) {
+	m, ok := v.Members("criterion", "quotes", "shows", "missing", "level")
+	f.Criterion, _ = m[0].Text()
 	c, known := q.Criterion(f.Criterion)
 	switch {
 	case !ok:
@@ -84,15 +81,15 @@ func finding(v jsontext.Value, q rubric.Question) (f rubric.Finding, problem str
 	case !known:
 		return f, `"criterion" names no criterion of the question`
 	}
-	level, ok := strict.Whole(m["level"], int(c.Top()))
+	level, ok := m[4].Whole(int(c.Top()))
 	if f.Level = rubric.Level(level); !ok {
 		return f, fmt.Sprintf("the level of %s must be a whole number from 1 to %d", c.ID, c.Top())
 	}
-	if f.Quotes, ok = strict.Texts(m["quotes"]); !ok {
+	if f.Quotes, ok = m[1].Texts(); !ok {
 		return f, fmt.Sprintf("the quotes of %s must be a list of strings", c.ID)
 	}
-	shows, ok1 := strict.Text(m["shows"])
-	missing, ok2 := strict.Text(m["missing"])
+	shows, ok1 := m[2].Text()
+	missing, ok2 := m[3].Text()
 	if !ok1 || !ok2 {
 		return f, fmt.Sprintf(`"shows" and "missing" of %s must be strings`, c.ID)
 	}

@@ -3,9 +3,6 @@ package draft
 import (
 	"fmt"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"mockstar/rubric/guide"
 	"mockstar/rubric/internal/strict"
 )
@@ -21,9 +18,9 @@ func parse(reply, nonce string) (drafts []guide.Draft, problem string) {
 	if problem != "" {
 		return nil, problem
 	}
-	m, ok := strict.Members(object, "nonce", "drafts")
-	var list []jsontext.Value
-	if !ok || m["drafts"].Kind() != '[' || json.Unmarshal(m["drafts"], &list) != nil {
+	m, ok := object.Members("nonce", "drafts")
+	list, isList := m[1].List()
+	if !ok || !isList {
 		return nil, `the object must have exactly the keys "nonce" and "drafts", and "drafts" a list`
 	}
 	seen := map[string]bool{}
@@ -44,29 +41,30 @@ func parse(reply, nonce string) (drafts []guide.Draft, problem string) {
 	return drafts, problem
 }
 
-func one(v jsontext.Value) (d guide.Draft, why string) {
-	m, ok := strict.Members(v, "criterion", "line", "words", "levels", "probe", "missing", "drill")
+func one(v strict.Value) (d guide.Draft, why string) {
+	keys := []string{"criterion", "words", "probe", "missing", "drill", "line", "levels"}
+	m, ok := v.Members(keys...)
 	if !ok {
 		return d, `it must be an object with exactly the keys "criterion", "line", "words", "levels", "probe", "missing" and "drill"`
 	}
-	for key, to := range map[string]*string{"criterion": &d.Criterion, "words": &d.Words, "probe": &d.Probe, "missing": &d.Missing, "drill": &d.Drill} {
-		if *to, ok = strict.Text(m[key]); !ok {
-			return d, fmt.Sprintf("%q must be a string", key)
+	for i, to := range []*string{&d.Criterion, &d.Words, &d.Probe, &d.Missing, &d.Drill} {
+		if *to, ok = m[i].Text(); !ok {
+			return d, fmt.Sprintf("%q must be a string", keys[i])
 		}
 	}
-	if d.Line, ok = strict.Whole(m["line"], mostLines); !ok {
+	if d.Line, ok = m[5].Whole(mostLines); !ok {
 		return d, `"line" must be the number of a line of the passage`
 	}
-	var list []jsontext.Value
-	if m["levels"].Kind() != '[' || json.Unmarshal(m["levels"], &list) != nil {
+	list, ok := m[6].List()
+	if !ok {
 		return d, `"levels" must be a list`
 	}
 	const most = 10
 	d.Levels = map[int]string{}
 	for _, l := range list {
-		lm, ok := strict.Members(l, "level", "text")
-		n, whole := strict.Whole(lm["level"], most)
-		text, isText := strict.Text(lm["text"])
+		m, ok := l.Members("level", "text")
+		n, whole := m[0].Whole(most)
+		text, isText := m[1].Text()
 		if _, twice := d.Levels[n]; !ok || !whole || !isText || twice {
 			return d, `"levels" must hold objects with exactly the keys "level", a whole number that stands once, and "text"`
 		}

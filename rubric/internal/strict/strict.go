@@ -5,10 +5,10 @@ package strict
 
 import (
 	"bytes"
+	"iter"
 	"slices"
 	"strconv"
 
-	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
 
@@ -24,82 +24,201 @@ const (
 // echoes before its verdict can end in `{"a":`. An attempt ends at the first
 // byte that is no JSON or at maxDepth, so no part of a reply is read by more
 // than a few dozen attempts, and the time is linear in its length.
-func Find(reply, nonce string) (object jsontext.Value, problem string) {
+func Find(reply, nonce string) (object Value, problem string) {
 	if len(reply) > maxReply {
-		return nil, "the reply is too long"
+		return Value{}, "the reply is too long"
 	}
 	b := []byte(reply)
-	d := jsontext.NewDecoder(new(bytes.Buffer))
+	r := reader{d: jsontext.NewDecoder(new(bytes.Buffer))}
 	for i := 0; i < len(b); i++ {
 		if b[i] != '{' {
 			continue
 		}
-		d.Reset(bytes.NewBuffer(b[i:])) // which the decoder reads in place
-		n, ok := skipObject(d)
-		if !ok || !carries(b[i:i+n], nonce) {
+		v, ok := r.object(b[i:])
+		if !ok || !v.carries(nonce) {
 			continue
 		}
-		if object != nil {
-			return nil, "there are two objects with the nonce"
+		if object.in != nil {
+			return Value{}, "there are two objects with the nonce"
 		}
-		object = b[i : i+n]
-		i += n - 1
+		object = v
+		r.parts = nil // they are taken
+		i += len(v.Raw()) - 1
 	}
-	if object == nil {
-		return nil, "there is no JSON object with the nonce of the request"
+	if object.in == nil {
+		return Value{}, "there is no JSON object with the nonce of the request"
 	}
 	return object, ""
 }
 
-// skipObject reads the value at the start of d, refusing what JSON refuses and
-// also duplicate names, bad UTF-8 and deep nesting. It returns the value's
-// length.
-func skipObject(d *jsontext.Decoder) (int, bool) {
-	for {
-		if _, err := d.ReadToken(); err != nil || d.StackDepth() > maxDepth {
-			return 0, false
+// A Value is a part of an object that [Find] found. The zero Value is none: it
+// is neither text nor number nor anything else.
+type Value struct {
+	in *parsed
+	at int // the part that it is
+}
+
+// A parsed object is its text, and where its parts are.
+type parsed struct {
+	text  []byte
+	parts []part
+}
+
+// A part is a name or a value, in the order of the text.
+type part struct {
+	kind       jsontext.Kind
+	start, end int
+	next       int // the part behind it and all that it holds
+}
+
+// A reader reads objects, each once, into parts.
+type reader struct {
+	d     *jsontext.Decoder
+	parts []part
+	open  [maxDepth]int // objects and lists that have not ended
+}
+
+// object reads the object that text begins with, refusing what JSON refuses and
+// also duplicate names, bad UTF-8 and deep nesting.
+func (r *reader) object(text []byte) (Value, bool) {
+	r.d.Reset(bytes.NewBuffer(text)) // which the decoder reads in place
+	if r.parts == nil {
+		r.parts = make([]part, 0, 128)
+	}
+	r.parts = r.parts[:0]
+	for end := 0; ; {
+		start := end
+		token, err := r.d.ReadToken()
+		depth := r.d.StackDepth()
+		if err != nil || depth > maxDepth {
+			return Value{}, false
 		}
-		if d.StackDepth() == 0 {
-			return int(d.InputOffset()), true
+		end = int(r.d.InputOffset())
+		kind := token.Kind()
+		if kind == '}' || kind == ']' {
+			whole := &r.parts[r.open[depth]]
+			whole.end, whole.next = end, len(r.parts)
+			if depth == 0 {
+				return Value{&parsed{text[:end], r.parts}, 0}, true
+			}
+			continue
+		}
+		if kind == '{' || kind == '[' {
+			r.open[depth-1] = len(r.parts)
+		}
+		for isBetween(text[start]) {
+			start++
+		}
+		r.parts = append(r.parts, part{kind, start, end, len(r.parts) + 1})
+	}
+}
+
+// isBetween reports whether b stands between two tokens of JSON.
+func isBetween(b byte) bool {
+	return b == ',' || b == ':' || b == ' ' || b == '\n' || b == '\r' || b == '\t'
+}
+
+func (v Value) part() part {
+	if v.in == nil {
+		return part{}
+	}
+	return v.in.parts[v.at]
+}
+
+// Raw is the JSON of v.
+func (v Value) Raw() []byte {
+	if v.in == nil {
+		return nil
+	}
+	return v.in.text[v.part().start:v.part().end]
+}
+
+// inside yields what an object or a list holds: for an object each name, and
+// behind it its value.
+func (v Value) inside() iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		for at, end := v.at+1, v.part().next; at < end; at = v.in.parts[at].next {
+			if !yield(Value{v.in, at}) {
+				return
+			}
 		}
 	}
 }
+
+// value is that of the member whose name v is.
+func (v Value) value() Value { return Value{v.in, v.at + 1} }
 
 // carries reports whether the object has a top-level member "nonce" with the
 // given value.
-func carries(object jsontext.Value, nonce string) bool {
-	var m map[string]jsontext.Value
-	if json.Unmarshal(object, &m) != nil {
-		return false
-	}
-	got, ok := Text(m["nonce"])
-	return ok && got == nonce
+func (v Value) carries(nonce string) bool {
+	m, _ := v.Members("nonce")
+	return m[0].is(nonce)
 }
 
-// Members reads an object and reports whether it has exactly the given keys.
-func Members(object jsontext.Value, keys ...string) (map[string]jsontext.Value, bool) {
-	var m map[string]jsontext.Value
-	if json.Unmarshal(object, &m) != nil || len(m) != len(keys) {
-		return m, false
+// Members returns the values of the given keys of an object, and reports
+// whether it has exactly these.
+func (v Value) Members(keys ...string) ([]Value, bool) {
+	found := make([]Value, len(keys))
+	if v.part().kind != '{' {
+		return found, false
 	}
-	return m, !slices.ContainsFunc(keys, func(k string) bool { _, ok := m[k]; return !ok })
+	known, all := 0, 0
+	isName := true
+	for name := range v.inside() {
+		if isName {
+			all++
+			if i := slices.IndexFunc(keys, name.is); i >= 0 {
+				known++
+				found[i] = name.value()
+			}
+		}
+		isName = !isName
+	}
+	return found, known == len(keys) && all == known
+}
+
+// List returns the values of a list.
+func (v Value) List() ([]Value, bool) {
+	if v.part().kind != '[' {
+		return nil, false
+	}
+	return slices.AppendSeq([]Value{}, v.inside()), true
+}
+
+// is reports whether v is the string s.
+func (v Value) is(s string) bool {
+	if v.part().kind != '"' {
+		return false
+	}
+	if raw := v.Raw(); bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1:len(raw)-1]) == s
+	}
+	text, ok := v.Text()
+	return ok && text == s
 }
 
 // Text reads a string, and only a string: null is none.
-func Text(v jsontext.Value) (s string, ok bool) {
-	return s, v.Kind() == '"' && json.Unmarshal(v, &s) == nil
+func (v Value) Text() (string, bool) {
+	if v.part().kind != '"' {
+		return "", false
+	}
+	raw := v.Raw()
+	if bytes.IndexByte(raw, '\\') < 0 {
+		return string(raw[1 : len(raw)-1]), true
+	}
+	s, err := jsontext.AppendUnquote(nil, raw)
+	return string(s), err == nil
 }
 
 // Texts reads a list of strings.
-func Texts(v jsontext.Value) ([]string, bool) {
-	var raw []jsontext.Value
-	if v.Kind() != '[' || json.Unmarshal(v, &raw) != nil {
+func (v Value) Texts() ([]string, bool) {
+	values, ok := v.List()
+	if !ok {
 		return nil, false
 	}
-	list := make([]string, len(raw))
-	for i, r := range raw {
-		var ok bool
-		if list[i], ok = Text(r); !ok {
+	list := make([]string, len(values))
+	for i, v := range values {
+		if list[i], ok = v.Text(); !ok {
 			return nil, false
 		}
 	}
@@ -108,9 +227,10 @@ func Texts(v jsontext.Value) ([]string, bool) {
 
 // Whole accepts a JSON number written as plain digits, from 1 to most, and
 // nothing else: not "4", 4.0, 4e0, -0 or null.
-func Whole(v jsontext.Value, most int) (int, bool) {
-	n, err := strconv.Atoi(string(v))
-	if err != nil || strconv.Itoa(n) != string(v) || n < 1 || n > most {
+func (v Value) Whole(most int) (int, bool) {
+	raw := string(v.Raw())
+	n, err := strconv.Atoi(raw)
+	if err != nil || strconv.Itoa(n) != raw || n < 1 || n > most {
 		return 0, false
 	}
 	return n, true
