@@ -39,7 +39,7 @@ func runs(words []plainWord) []uint64 {
 	for i := range cap(out) {
 		h := uint64(0)
 		for _, w := range words[i : i+copiedRun] {
-			h = bits.RotateLeft64(h, 5)*1099511628211 ^ w.hash
+			h = bits.RotateLeft64(h, 5)*fnvPrime ^ w.hash
 		}
 		out = append(out, h)
 	}
@@ -67,31 +67,53 @@ type plainWord struct {
 // plainWords returns the words of text.
 func plainWords(text string) []plainWord {
 	out := make([]plainWord, 0, len(text)/5)
-	start := -1
-	end := func(i int) {
-		if start >= 0 {
-			out = append(out, plainWord{hashOf(text[start:i]), start, i})
-			start = -1
+	for i := 0; i < len(text); {
+		start, h, ascii := i, uint64(fnvOffset), true
+		for i < len(text) {
+			if c := text[i]; c < utf8.RuneSelf {
+				if c = smallLetter[c]; c == 0 {
+					break
+				}
+				h = (h ^ uint64(c)) * fnvPrime
+				i++
+				continue
+			}
+			r, size := utf8.DecodeRuneInString(text[i:])
+			if !unicode.IsLetter(r) {
+				break
+			}
+			ascii = false
+			i += size
 		}
-	}
-	for i, r := range text {
-		switch letter := 'a' <= r && r <= 'z' || 'A' <= r && r <= 'Z' || r >= utf8.RuneSelf && unicode.IsLetter(r); {
-		case !letter:
-			end(i)
-		case start < 0:
-			start = i
+		if start == i { // no letter here
+			_, size := utf8.DecodeRuneInString(text[i:])
+			i += size
+			continue
 		}
+		if !ascii {
+			h = hashOf(text[start:i])
+		}
+		out = append(out, plainWord{h, start, i})
 	}
-	end(len(text))
 	return out
 }
 
+// smallLetter is the small form of each letter of ASCII, and 0 for what is none.
+var smallLetter = func() (table [utf8.RuneSelf]byte) {
+	for c := byte('a'); c <= 'z'; c++ {
+		table[c], table[c-'a'+'A'] = c, c
+	}
+	return table
+}()
+
+const fnvOffset, fnvPrime = 14695981039346656037, 1099511628211
+
 // hashOf hashes a word in small letters (FNV-1a).
 func hashOf(word string) uint64 {
-	word = strings.ToLower(word) // makes nothing new of one that is in small letters
-	h := uint64(14695981039346656037)
+	word = strings.ToLower(word)
+	h := uint64(fnvOffset)
 	for i := range len(word) {
-		h = (h ^ uint64(word[i])) * 1099511628211
+		h = (h ^ uint64(word[i])) * fnvPrime
 	}
 	return h
 }

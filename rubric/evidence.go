@@ -102,14 +102,8 @@ func Blank(a Answer) bool {
 		if l.By != Candidate {
 			continue
 		}
-		visible := strings.Map(func(r rune) rune {
-			if invisible(r) {
-				return -1
-			}
-			return unicode.ToLower(r)
-		}, l.Text)
-		for w := range strings.FieldsSeq(visible) {
-			w = strings.TrimFunc(w, func(r rune) bool { return !wordRune(r) })
+		for w := range strings.FieldsSeq(l.Text) { // what is invisible is no blank
+			w = strings.TrimFunc(visible(w), func(r rune) bool { return !wordRune(r) })
 			if w == "" {
 				continue
 			}
@@ -119,6 +113,16 @@ func Blank(a Answer) bool {
 		}
 	}
 	return true
+}
+
+// visible is a word in small letters without what shows nothing.
+func visible(word string) string {
+	return strings.Map(func(r rune) rune {
+		if invisible(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, word)
 }
 
 // invisible reports whether r shows nothing and is no white space. Some such

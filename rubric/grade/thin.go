@@ -27,7 +27,9 @@ func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric
 	said, claimed := 0, 0
 	for _, l := range a {
 		if l.By == rubric.Candidate {
-			said += len(strings.Fields(l.Text))
+			for range strings.FieldsSeq(l.Text) {
+				said++
+			}
 		}
 	}
 	quotes := map[string]bool{}

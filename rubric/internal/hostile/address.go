@@ -221,7 +221,7 @@ func addressed(line string) []Span {
 				c.end = c.line // what is forged goes on
 			}
 			start, end := trim(p.text, c.start, c.end)
-			out = append(out, Span{kind, p.at[start], p.at[end]})
+			out = append(out, Span{kind, int(p.at[start]), int(p.at[end])})
 		}
 	}
 	return out

@@ -25,7 +25,7 @@ var word = lazily(`\pL+`)
 
 func hidden(line string) []Span {
 	var out []Span
-	if !strings.ContainsFunc(line, hiding) && !apart(line) {
+	if !hides(line) && !apart(line) {
 		return nil // as nearly every text; the search is slow
 	}
 	for _, m := range disguised().FindAllStringIndex(line, -1) {
@@ -42,6 +42,33 @@ func hidden(line string) []Span {
 	return out
 }
 
+// hides reports whether any rune of text can be part of a disguise.
+func hides(text string) bool {
+	for i := 0; i < len(text); {
+		if c := text[i]; c < utf8.RuneSelf {
+			if hidingASCII[c] {
+				return true
+			}
+			i++
+			continue
+		}
+		r, size := utf8.DecodeRuneInString(text[i:])
+		if hiding(r) {
+			return true
+		}
+		i += size
+	}
+	return false
+}
+
+// What hiding and unicode.IsSpace say of the characters of ASCII.
+var hidingASCII, blankASCII = func() (hides, blank [utf8.RuneSelf]bool) {
+	for i := range hides {
+		hides[i], blank[i] = hiding(rune(i)), unicode.IsSpace(rune(i))
+	}
+	return hides, blank
+}()
+
 // hiding reports whether r can be part of a disguise: what disguised looks for,
 // and Cyrillic letters.
 func hiding(r rune) bool {
@@ -56,8 +83,17 @@ func hiding(r rune) bool {
 // spell something.
 func apart(text string) bool {
 	n, start := 0, 0 // of the word
-	for i, r := range text {
-		if !unicode.IsSpace(r) {
+	for i := 0; i < len(text); {
+		blank, size := false, 1
+		if c := text[i]; c < utf8.RuneSelf {
+			blank = blankASCII[c]
+		} else {
+			var r rune
+			r, size = utf8.DecodeRuneInString(text[i:])
+			blank = unicode.IsSpace(r)
+		}
+		if !blank {
+			i += size
 			continue
 		}
 		switch i - start {
@@ -70,7 +106,8 @@ func apart(text string) bool {
 		if n == 7 { // and one at the end of a longer word
 			return true
 		}
-		start = i + utf8.RuneLen(r)
+		i += size
+		start = i
 	}
 	return n == 6 && len(text)-start == 1
 }

@@ -13,18 +13,18 @@ import (
 // all, nothing invisible, and "_" for what is quoted.
 type plain struct {
 	text string
-	at   []int // offset in the line of each byte, and of the end
+	at   []int32 // offset in the line of each byte, and of the end
 }
 
 func plainly(line string) plain {
 	var b strings.Builder
-	p := plain{at: make([]int, 0, len(line)+1)}
+	p := plain{at: make([]int32, 0, len(line)+1)}
 	b.Grow(len(line))
 	for i, r := range line {
 		if r < utf8.RuneSelf {
 			if c := plainASCII[r]; c != 0 {
 				b.WriteByte(c)
-				p.at = append(p.at, i)
+				p.at = append(p.at, int32(i))
 			}
 			continue
 		}
@@ -39,10 +39,10 @@ func plainly(line string) plain {
 		s := strings.ToLower(norm.NFKC.String(string(unicode.ToLower(r))))
 		b.WriteString(s)
 		for range len(s) {
-			p.at = append(p.at, i)
+			p.at = append(p.at, int32(i))
 		}
 	}
-	p.text, p.at = unquoted(b.String()), append(p.at, len(line))
+	p.text, p.at = unquoted(b.String()), append(p.at, int32(len(line)))
 	return p
 }
 
@@ -120,6 +120,22 @@ type clause struct {
 
 var listItem = lazily(`^\s*(?:[-*•]|\(?\d{1,2}[.)])\s`)
 
+// An ending is how a part of a text ends: with one of the signs, where at says.
+type ending struct {
+	signs [256]bool
+	at    func(text string, i int) int
+}
+
+var sentenceEnds, clauseEnds = newEnding(".!?;<-", sentenceEnd), newEnding(":", clauseEnd)
+
+func newEnding(signs string, at func(string, int) int) *ending {
+	e := &ending{at: at}
+	for _, b := range []byte(signs) {
+		e.signs[b] = true
+	}
+	return e
+}
+
 // sentenceEnd returns where the sentence, or part of one set off like a
 // sentence, ends that has the sign at i of text; 0 when it ends none.
 func sentenceEnd(text string, i int) int {
@@ -170,10 +186,10 @@ func clauses(text string) []clause {
 	intro := ""
 	for _, line := range lines(text) {
 		before, last := intro, ""
-		for _, s := range split(sentenceEnd, text, line) {
+		for _, s := range split(sentenceEnds, text, line) {
 			parts := [][2]int{s}
 			if strings.Contains(text[s[0]:s[1]], ":") {
-				parts = split(clauseEnd, text, s)
+				parts = split(clauseEnds, text, s)
 			}
 			for _, c := range parts {
 				cs = append(cs, clause{c[0], c[1], line[1], before})
@@ -211,12 +227,16 @@ func lines(text string) [][2]int {
 }
 
 // split cuts a part of text after each end.
-func split(end func(string, int) int, text string, part [2]int) [][2]int {
+func split(end *ending, text string, part [2]int) [][2]int {
 	var parts [][2]int
 	text = text[:part[1]]
 	from := part[0]
 	for i := from; i < len(text); {
-		j := end(text, i)
+		if !end.signs[text[i]] {
+			i++
+			continue
+		}
+		j := end.at(text, i)
 		if j == 0 {
 			i++
 			continue

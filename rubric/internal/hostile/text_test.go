@@ -15,10 +15,10 @@ func TestSplitsAsThePatternWould(t *testing.T) {
 	for _, tt := range []struct {
 		name string
 		form *regexp.Regexp
-		end  func(string, int) int
+		end  *ending
 	}{
-		{"sentences", regexp.MustCompile(`[.!?]["')\]*]*(?:\s|$)|;(?:\s|$)|<!--|-->`), sentenceEnd},
-		{"clauses", regexp.MustCompile(`:(?:\s|$)`), clauseEnd},
+		{"sentences", regexp.MustCompile(`[.!?]["')\]*]*(?:\s|$)|;(?:\s|$)|<!--|-->`), sentenceEnds},
+		{"clauses", regexp.MustCompile(`:(?:\s|$)`), clauseEnds},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			for range 5000 {
