@@ -47,14 +47,16 @@ func (s scale) health() Health {
 	var groups, scoredGroups []string
 	var scores []float64
 	worst, best, errSum, errWorst, marks, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0, 0
-	var judges, references []map[string]float64
+	var answers [][]metric.Levels
+	judged := 0 // cases with a level
 	var readings [][]float64
 	for i := range t.cases {
 		c := t.cases[i]
 		if c.scores > 0 && int32(i)%s.every == 0 {
 			scoredGroups, scores = append(scoredGroups, c.group), append(scores, float64(c.points)/float64(c.scores)/1e4)
 		}
-		js, rs := map[string]float64{}, map[string]float64{}
+		var both []metric.Levels
+		any := false
 		for _, cell := range t.cells[c.first : c.first+c.n] {
 			if !cell.scored() {
 				h.Outcomes[string(t.whyOf(cell))]++
@@ -69,7 +71,6 @@ func (s scale) health() Health {
 			}
 			if cell.labelled() {
 				labelled++
-				rs[t.criteria.list[cell.criterion]] = float64(cell.reference)
 			}
 			if !cell.scored() {
 				abstained++
@@ -81,23 +82,27 @@ func (s scale) health() Health {
 			}
 			level := float64(cell.level)
 			all, worst, best = append(all, level), worst+level, best+level
-			js[t.criteria.list[cell.criterion]] = level
+			any = true
 			if cell.labelled() {
+				both = append(both, metric.Levels{Criterion: t.criteria.list[cell.criterion], Judge: level, Reference: float64(cell.reference)})
 				judge, ref, words = append(judge, level), append(ref, float64(cell.reference)), append(words, logWords(c))
 				groups = append(groups, c.group)
 				off = append(off, level-float64(cell.reference))
 				errSum += math.Abs(level - float64(cell.reference))
 			}
 		}
-		if len(js) > 0 {
-			judges, references = append(judges, js), append(references, rs)
+		if any {
+			judged++
+		}
+		if len(both) > 1 {
+			answers = append(answers, both)
 		}
 	}
 	h.Modal = point(len(all), func() (float64, error) { return modalShare(all) })
 	h.ReferenceModal = point(len(ref), func() (float64, error) { return modalShare(ref) })
 	h.Leniency = metric.Bootstrap(groups, metric.OfMean(off), resampling(len(judge)))
-	h.Halo = point(len(judges), func() (float64, error) {
-		e, err := metric.Halo(judges, references)
+	h.Halo = point(judged, func() (float64, error) {
+		e, err := metric.Halo(answers)
 		return e.Excess, err
 	})
 	h.Length = point(len(judge), func() (float64, error) { return metric.Partial(judge, words, ref) })

@@ -6,6 +6,8 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // WriteJSON writes the report with the level of every mark. The levels are
@@ -21,15 +23,13 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	b.Write(bytes.TrimSuffix(head.Bytes(), []byte("\n}\n")))
 	b.WriteString(",\n  \"levels\": [")
-	sep := "\n"
+	sep := "\n    "
+	var line []byte
 	for e := range r.table.entries() {
-		line, err := json.Marshal(e.String())
-		if err != nil {
-			return fmt.Errorf("write report: %w", err)
-		}
-		b.WriteString(sep + "    ")
+		line, _ = jsontext.AppendQuote(line[:0], e.String()) // what is no UTF-8 becomes U+FFFD
+		b.WriteString(sep)
 		b.Write(line)
-		sep = ",\n"
+		sep = ",\n    "
 	}
 	b.WriteString("\n  ]\n}\n")
 	return b.Flush()

@@ -100,7 +100,7 @@ type Mark struct {
 // Until they are graded all marks are failed.
 func (s *Suite) result(seq int, c Case) Result {
 	q, _ := s.doc.Question(c.Question)
-	r := Result{Seq: seq, ID: c.ID, Group: c.Group, Question: q.ID, Kind: q.Kind, Slices: c.Slices, Words: len(strings.Fields(c.Answer))}
+	r := Result{Seq: seq, ID: c.ID, Group: c.Group, Question: q.ID, Kind: q.Kind, Slices: c.Slices, Words: words(c.Answer)}
 	for _, cr := range q.Criteria {
 		m := Mark{Criterion: cr.ID, Top: cr.Top(), Unscored: Failed}
 		var levels []rubric.Level
@@ -118,6 +118,13 @@ func (s *Suite) result(seq int, c Case) Result {
 		r.Marks = append(r.Marks, m)
 	}
 	return r
+}
+
+func words(text string) (n int) {
+	for range strings.FieldsSeq(text) {
+		n++
+	}
+	return n
 }
 
 // take fills in what a grader said.

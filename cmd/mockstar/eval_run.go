@@ -189,16 +189,23 @@ func asUsage(err error) error {
 	return usageError{err}
 }
 
-// readReport measures what is in dirs. A run may have a million marks, and what
-// a report is made of lives to its end: from here on time is traded for memory.
+// readReport measures what is in dirs. A large run may have a million marks,
+// and what a report is made of lives to its end: then time is traded for memory.
 func readReport(dirs ...string) (*evals.Report, error) {
-	debug.SetGCPercent(30)
 	h, results, err := evals.Results(dirs...)
 	if err != nil {
 		return nil, usageError{err}
 	}
+	const large = 20_000
+	if h.Cases > large {
+		debug.SetGCPercent(30)
+	}
 	return evals.NewReport(h, results)
 }
+
+// gradingGC lets garbage grow while answers are graded. Nothing of them stays,
+// so that there is little memory to save and time to win.
+const gradingGC = 400
 
 // grade runs the suite and returns the folder with the results.
 func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string, error) {
@@ -236,7 +243,9 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	}
 	watch, done := a.counter()
 	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: o.maxCost, Price: price, Watch: watch}
+	before := debug.SetGCPercent(gradingGC)
 	err = errors.Join(r.Run(ctx, s, st), st.Close())
+	debug.SetGCPercent(before)
 	done()
 	if errors.Is(err, evals.ErrBudget) {
 		err = usagef("eval: stopped, as the calls have cost %g USD (--max-cost)\nraise it and go on with --resume", o.maxCost)

@@ -1,6 +1,12 @@
 package metric
 
-import "errors"
+import (
+	"cmp"
+	"errors"
+	"maps"
+	"math"
+	"slices"
+)
 
 // Mode is the most frequent level, the lowest of several, and the share of
 // levels on it. Near 1 a judge does not tell answers apart, however well it
@@ -30,28 +36,38 @@ type HaloEffect struct {
 	Pairs                    int     // pairs of criteria for which both have one
 }
 
-// Halo measures the halo of a judge. judge[i] and reference[i] are the levels
-// of one answer by criterion; a criterion without a level is left out. A pair
-// of criteria is compared on the answers in which both raters have both.
-func Halo(judge, reference []map[string]float64) (HaloEffect, error) {
-	if len(judge) != len(reference) {
-		panic("metric: halo of different numbers of answers")
-	}
-	names := map[string]bool{}
-	for _, sheet := range judge {
-		for c := range sheet {
-			names[c] = true
+// Levels are what a judge and the reference gave one criterion of an answer.
+type Levels struct {
+	Criterion        string
+	Judge, Reference float64
+}
+
+// Halo measures the halo of a judge. Each answer has the levels of the criteria
+// that both raters gave one; a pair of criteria is compared on the answers that
+// have both. It takes sums of whole numbers, which are exact in any order.
+func Halo(answers [][]Levels) (HaloEffect, error) {
+	type pair struct{ c, d string }
+	type sums struct{ judge, reference products }
+	pairs := map[pair]*sums{}
+	for _, levels := range answers {
+		for i, x := range levels {
+			for _, y := range levels[:i] {
+				name := pair{min(x.Criterion, y.Criterion), max(x.Criterion, y.Criterion)}
+				p := pairs[name]
+				if p == nil {
+					p = &sums{}
+					pairs[name] = p
+				}
+				p.judge.add(x.Judge, y.Judge)
+				p.reference.add(x.Reference, y.Reference)
+			}
 		}
 	}
 	var h HaloEffect
-	criteria := sortedKeys(names)
-	for i, c := range criteria {
-		for _, d := range criteria[:i] {
-			j, errJ := correlation(c, d, judge, reference)
-			r, errR := correlation(c, d, reference, judge)
-			if errJ != nil || errR != nil {
-				continue
-			}
+	for _, k := range slices.SortedFunc(maps.Keys(pairs), func(a, b pair) int { return cmp.Or(cmp.Compare(a.c, b.c), cmp.Compare(a.d, b.d)) }) {
+		j, okJ := pairs[k].judge.correlation()
+		r, okR := pairs[k].reference.correlation()
+		if okJ && okR {
 			h.Judge, h.Reference, h.Pairs = h.Judge+j, h.Reference+r, h.Pairs+1
 		}
 	}
@@ -64,19 +80,23 @@ func Halo(judge, reference []map[string]float64) (HaloEffect, error) {
 	return h, nil
 }
 
-// correlation of criteria c and d in sheets, on the answers that others have both of, too.
-func correlation(c, d string, sheets, others []map[string]float64) (float64, error) {
-	var cs, ds []float64
-	for i, s := range sheets {
-		x, ok1 := s[c]
-		y, ok2 := s[d]
-		_, ok3 := others[i][c]
-		_, ok4 := others[i][d]
-		if ok1 && ok2 && ok3 && ok4 {
-			cs, ds = append(cs, x), append(ds, y)
-		}
+// products are the sums that a correlation is made of.
+type products struct{ n, x, y, xx, yy, xy float64 }
+
+func (m *products) add(x, y float64) {
+	m.n++
+	m.x, m.y = m.x+x, m.y+y
+	m.xx, m.yy, m.xy = m.xx+x*x, m.yy+y*y, m.xy+x*y
+}
+
+// correlation is Pearson's; there is none when a rater stays on one level.
+func (m *products) correlation() (float64, bool) {
+	varX, varY := m.n*m.xx-m.x*m.x, m.n*m.yy-m.y*m.y
+	if varX <= 0 || varY <= 0 {
+		return 0, false
 	}
-	return Pearson(cs, ds)
+	r, err := bounded((m.n*m.xy - m.x*m.y) / (math.Sqrt(varX) * math.Sqrt(varY)))
+	return r, err == nil
 }
 
 // FlipRate is the chance that two readings of the same case give different

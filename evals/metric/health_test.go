@@ -2,6 +2,7 @@ package metric
 
 import (
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -18,21 +19,54 @@ func TestModeSeesAJudgeThatAlwaysSaysTheSame(t *testing.T) {
 }
 
 func TestHaloIsWhatTheJudgeHasBeyondTheReference(t *testing.T) {
-	sheet := func(a, b float64) map[string]float64 { return map[string]float64{"a": a, "b": b} }
-	reference := []map[string]float64{sheet(1, 1), sheet(1, 2), sheet(2, 1), sheet(2, 2)} // independent
-	judge := []map[string]float64{sheet(1, 1), sheet(1, 1), sheet(2, 2), sheet(2, 2)}     // one impression for both
-	h, err := Halo(judge, reference)
+	// one impression for both criteria, where the reference has them independent
+	both := func(judge, a, b float64) []Levels { return []Levels{{"a", judge, a}, {"b", judge, b}} }
+	answers := [][]Levels{both(1, 1, 1), both(1, 1, 2), both(2, 2, 1), both(2, 2, 2)}
+	h, err := Halo(answers)
 	require.NoError(t, err)
 	require.Equal(t, HaloEffect{Judge: 1, Reference: 0, Excess: 1, Pairs: 1}, h)
 
-	t.Run("answers that lack a level in either are left out of the pair", func(t *testing.T) {
-		more, err := Halo(append(judge, map[string]float64{"a": 5}), append(reference, sheet(5, 1)))
+	t.Run("whatever the order of criteria and answers", func(t *testing.T) {
+		turned := slices.Clone(answers)
+		slices.Reverse(turned)
+		turned[0] = []Levels{turned[0][1], turned[0][0]}
+		again, err := Halo(turned)
+		require.NoError(t, err)
+		require.Equal(t, h, again)
+	})
+	t.Run("answers that lack one of them are left out of the pair", func(t *testing.T) {
+		more, err := Halo(append(answers, []Levels{{"a", 5, 5}}))
 		require.NoError(t, err)
 		require.Equal(t, h, more)
 	})
 	t.Run("criteria that do not vary have no halo", func(t *testing.T) {
-		_, err := Halo(judge[:2], reference[:2])
+		_, err := Halo(answers[:2])
 		require.EqualError(t, err, "no two criteria vary in the levels of both raters")
+	})
+	t.Run("it is the mean of Pearson's correlations", func(t *testing.T) {
+		rng := rand.New(rand.NewPCG(3, 3))
+		var levels [3][2][]float64
+		var answers [][]Levels
+		for range 50 {
+			var l []Levels
+			for k, name := range []string{"c", "a", "b"} {
+				j, r := float64(1+rng.IntN(5)), float64(1+rng.IntN(5))
+				levels[k][0], levels[k][1] = append(levels[k][0], j), append(levels[k][1], r)
+				l = append(l, Levels{name, j, r})
+			}
+			answers = append(answers, l)
+		}
+		h, err := Halo(answers)
+		require.NoError(t, err)
+		for rater, got := range []float64{h.Judge, h.Reference} {
+			want := 0.0
+			for _, pair := range [][2]int{{0, 1}, {0, 2}, {1, 2}} {
+				r, err := Pearson(levels[pair[0]][rater], levels[pair[1]][rater])
+				require.NoError(t, err)
+				want += r / 3
+			}
+			require.InDelta(t, want, got, 1e-12)
+		}
 	})
 }
 
