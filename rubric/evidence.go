@@ -69,7 +69,7 @@ func (f *finder) lines() []folded {
 	return f.folded
 }
 
-func foldedQuote(quote string) string { return strings.Trim(fold(quote).text, " ") }
+func foldedQuote(quote string) string { return strings.Trim(foldText(quote), " ") }
 
 // betweenCharacters reports whether no character of s, with its combining
 // marks, is cut at offset i.

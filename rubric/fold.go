@@ -67,6 +67,20 @@ func fold(s string) folded {
 	return folded{text: string(text), at: append(at, len(s))}
 }
 
+// foldText is the text of fold alone, which ASCII has without a look at Unicode.
+func foldText(s string) string {
+	text := make([]byte, 0, len(s))
+	for i := range len(s) {
+		if s[i] >= utf8.RuneSelf {
+			return fold(s).text
+		}
+		if b := foldedASCII[s[i]]; b != ' ' || len(text) == 0 || text[len(text)-1] != ' ' {
+			text = append(text, b)
+		}
+	}
+	return string(text)
+}
+
 // foldedASCII is what fold makes of the characters that stand for themselves.
 var foldedASCII = func() (table [utf8.RuneSelf]byte) {
 	for i := range table {

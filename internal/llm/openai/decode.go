@@ -150,9 +150,11 @@ func (d *decoder) message(m message) string {
 
 // content is a text, or the texts of a list of parts.
 func (d *decoder) content(raw jsontext.Value) string {
-	var s string
-	if len(raw) == 0 || json.Unmarshal(raw, &s) == nil {
-		return s
+	switch raw.Kind() {
+	case 0, 'n':
+		return ""
+	case '"':
+		return unquote(raw)
 	}
 	var parts []struct {
 		Type string         `json:"type"`
@@ -163,14 +165,21 @@ func (d *decoder) content(raw jsontext.Value) string {
 	}
 	var all string
 	for _, p := range parts {
-		var t string
-		if (p.Type == "text" || p.Type == "output_text") && json.Unmarshal(p.Text, &t) == nil {
-			all += t
+		kind := p.Text.Kind()
+		if (p.Type != "text" && p.Type != "output_text") || (kind != '"' && kind != 'n') {
+			d.reply.Extra = true
 			continue
 		}
-		d.reply.Extra = true
+		all += unquote(p.Text) // nothing of null
 	}
 	return all
+}
+
+// unquote is the text of a string. What is no UTF-8 in it becomes U+FFFD, which
+// is all that the error would say.
+func unquote(raw jsontext.Value) string {
+	s, _ := jsontext.AppendUnquote(nil, raw)
+	return string(s)
 }
 
 func (d *decoder) usage(raw jsontext.Value) {
