@@ -14,8 +14,14 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"runtime"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
+
+	jsonv2 "github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"mockstar/internal/llm"
 )
@@ -45,9 +51,13 @@ func Key(spec string, r llm.Request) string {
 	if err != nil {
 		panic(err) // only a Schema that is no JSON fails, and schemas are ours
 	}
+	return keyOf(spec, b)
+}
+
+func keyOf(spec string, request []byte) string {
 	h := sha256.New()
 	h.Write([]byte(spec + "\x00"))
-	h.Write(b)
+	h.Write(request)
 	return hex.EncodeToString(h.Sum(nil))
 }
 
@@ -75,8 +85,16 @@ func (r Recording) save(dir string) error {
 	return nil
 }
 
-// load reads all recordings of dir, by key.
-func load(dir string) (map[string]Recording, error) {
+// A kept recording is what playing it needs. Its request, which is long and
+// of which only the key is looked up, stays on disk.
+type kept struct {
+	spec  string
+	reply Reply
+}
+
+// load reads all recordings of dir, by key. That takes longer than to play
+// them, so all processors do it.
+func load(dir string) (map[string]kept, error) {
 	if _, err := os.Stat(dir); err != nil {
 		return nil, stale(recordHint("", dir), "read recordings: %w", err)
 	}
@@ -84,22 +102,65 @@ func load(dir string) (map[string]Recording, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read recordings: %w", err)
 	}
-	all := map[string]Recording{}
-	for _, name := range names {
-		b, err := os.ReadFile(filepath.Join(dir, name))
-		if err != nil {
-			return nil, stale("", "read recording: %w", err)
+	found, errs := make([]kept, len(names)), make([]error, len(names))
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := int(next.Add(1)) - 1; i < len(names); i = int(next.Add(1)) - 1 {
+				found[i], errs[i] = check(dir, names[i])
+			}
+		})
+	}
+	wg.Wait()
+	all := make(map[string]kept, len(names))
+	for i, name := range names {
+		if errs[i] != nil { // the first of them, whoever came to it first
+			return nil, errs[i]
 		}
-		var r Recording
-		if err := json.Unmarshal(b, &r); err != nil {
-			return nil, stale(recordHint(r.Spec, dir), "read recording %s: %w", name, err)
-		}
-		if Key(r.Spec, r.Request) != r.Key || r.Key+".json" != name {
-			return nil, stale(recordHint(r.Spec, dir), "read recording %s: its request was changed after it was recorded", name)
-		}
-		all[r.Key] = r
+		all[strings.TrimSuffix(name, ".json")] = found[i]
 	}
 	return all, nil
+}
+
+// check reads a recording and sees that its request is the one it was made of.
+func check(dir, name string) (kept, error) {
+	b, err := os.ReadFile(filepath.Join(dir, name))
+	if err != nil {
+		return kept{}, stale("", "read recording: %w", err)
+	}
+	var r struct {
+		Key     string         `json:"key"`
+		Spec    string         `json:"spec"`
+		Request jsontext.Value `json:"request"`
+		Reply   Reply          `json:"reply"`
+	}
+	if err := jsonv2.Unmarshal(b, &r); err != nil {
+		return kept{}, stale(recordHint(r.Spec, dir), "read recording %s: %w", name, err)
+	}
+	// What we wrote is the JSON that was hashed, but for white space.
+	same := r.Request.Compact() == nil && keyOf(r.Spec, r.Request) == r.Key
+	if !same {
+		var req llm.Request
+		if err := json.Unmarshal(r.Request, &req); err != nil {
+			return kept{}, stale(recordHint(r.Spec, dir), "read recording %s: %w", name, err)
+		}
+		same = Key(r.Spec, req) == r.Key
+	}
+	if !same || r.Key+".json" != name {
+		return kept{}, stale(recordHint(r.Spec, dir), "read recording %s: its request was changed after it was recorded", name)
+	}
+	return kept{r.Spec, r.Reply}, nil
+}
+
+// read reads a recording whole.
+func read(dir, key string) (Recording, error) {
+	var r Recording
+	b, err := os.ReadFile(filepath.Join(dir, key+".json"))
+	if err == nil {
+		err = json.Unmarshal(b, &r)
+	}
+	return r, err
 }
 
 func stale(hint, format string, args ...any) error {

@@ -52,7 +52,7 @@ func Recorder(m llm.Model, dir, spec string) llm.Model {
 type Player struct {
 	spec string
 	dir  string
-	all  map[string]Recording
+	all  map[string]kept
 }
 
 var _ llm.Model = (*Player)(nil)
@@ -65,7 +65,7 @@ func Open(dir string) (*Player, error) {
 	}
 	specs := map[string]bool{}
 	for _, r := range all {
-		specs[r.Spec] = true
+		specs[r.spec] = true
 	}
 	names := slices.Sorted(maps.Keys(specs))
 	switch len(names) {
@@ -89,7 +89,7 @@ func (p *Player) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Ch
 			yield(llm.Chunk{}, p.miss(req))
 			return
 		}
-		for _, w := range strings.SplitAfter(r.Reply.Text, " ") {
+		for _, w := range strings.SplitAfter(r.reply.Text, " ") {
 			if ctx.Err() != nil {
 				yield(llm.Chunk{}, ctx.Err())
 				return
@@ -98,20 +98,23 @@ func (p *Player) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Ch
 				return
 			}
 		}
-		yield(llm.Chunk{Finish: r.Reply.Finish, Usage: r.Reply.Usage, Model: r.Reply.Model}, nil)
+		yield(llm.Chunk{Finish: r.reply.Finish, Usage: r.reply.Usage, Model: r.reply.Model}, nil)
 	}
 }
 
 // miss says what sets req apart from the nearest recording.
 func (p *Player) miss(req llm.Request) error {
-	near := p.nearest(req)
+	near, err := p.nearest(req)
+	if err != nil {
+		return stale(recordHint(p.spec, p.dir), "what would be sent to the model is not recorded, and the recordings can't be read to say why: %w", err)
+	}
 	return stale(recordHint(p.spec, p.dir), "what would be sent to the model is not recorded; since the nearest of %d recordings (%s) these changed:\n%w",
 		len(p.all), near.Key[:12], errors.New(strings.Join(changes(near, req), "\n")))
 }
 
 // nearest is the recording that has most in common with req: first the name of
 // the prompt, then lines.
-func (p *Player) nearest(req llm.Request) Recording {
+func (p *Player) nearest(req llm.Request) (Recording, error) {
 	var best Recording
 	most := -1
 	have := map[string]bool{}
@@ -119,7 +122,10 @@ func (p *Player) nearest(req llm.Request) Recording {
 		have[l] = true
 	}
 	for _, key := range slices.Sorted(maps.Keys(p.all)) {
-		r := p.all[key]
+		r, err := read(p.dir, key)
+		if err != nil {
+			return best, err
+		}
 		score := 0
 		if promptName(r.Prompt) == promptName(req.Prompt) {
 			score += 1_000_000
@@ -133,7 +139,7 @@ func (p *Player) nearest(req llm.Request) Recording {
 			best, most = r, score
 		}
 	}
-	return best
+	return best, nil
 }
 
 func promptName(ref string) string {

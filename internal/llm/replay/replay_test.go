@@ -180,6 +180,30 @@ func TestTheNonceIsNoChangeOfItsOwn(t *testing.T) {
 	require.Contains(t, e.Hint, "mockstar eval plan SUITE --model stub:s -o "+dir)
 }
 
+func TestARecordingWrittenInAnotherWayIsTheSame(t *testing.T) {
+	dir := t.TempDir()
+	r := request()
+	r.System = "<&> \"\u2028"
+	_, err := llm.Ask(t.Context(), replay.Recorder(stub.New(stub.Step{Reply: "fine words"}), dir, "openai:m"), r)
+	require.NoError(t, err)
+	name := files(t, dir)[0]
+	b, err := os.ReadFile(name)
+	require.NoError(t, err)
+	var members map[string]any // written in another order, unescaped
+	require.NoError(t, json.Unmarshal(b, &members))
+	var again strings.Builder
+	enc := json.NewEncoder(&again)
+	enc.SetEscapeHTML(false)
+	require.NoError(t, enc.Encode(members))
+	require.NotContains(t, again.String(), `\u003c`)
+	require.NoError(t, os.WriteFile(name, []byte(again.String()), 0o600))
+	p, err := replay.Open(dir)
+	require.NoError(t, err)
+	got, err := llm.Ask(t.Context(), p, r)
+	require.NoError(t, err)
+	require.Equal(t, "fine words", got.Text)
+}
+
 func TestANewVersionOfATemplateAloneIsNoMiss(t *testing.T) {
 	p, err := replay.Open(recorded(t))
 	require.NoError(t, err)
