@@ -58,34 +58,46 @@ func (b *bench) latency(ctx context.Context, each time.Duration, cases, concurre
 	return k.wall.Seconds() / (each.Seconds() * float64(cases) / float64(concurrency)), k, err
 }
 
-// speed is the requests a second of a run, and those of a tight client that
-// sends the same bytes to the same server.
-func (b *bench) speed(ctx context.Context, cases, concurrency int) (ours, tight float64, k cost, err error) {
+// A pace is how fast requests were made, and by how much work.
+type pace struct {
+	perSecond float64 // from the first to the last
+	cpu       float64 // seconds of processor a request, of both ends
+}
+
+// speed is the pace of a run, and that of a tight client that sends the same
+// bytes to the same server. Other work on the machine slows both, and not
+// always alike; processor time says more then.
+func (b *bench) speed(ctx context.Context, cases, concurrency int) (ours, tight pace, k cost, err error) {
 	suite, err := b.suite(cases)
 	if err != nil {
-		return 0, 0, k, err
+		return ours, tight, k, err
 	}
 	s := b.serve(0, false)
 	defer s.Close()
+	before := processor()
 	if k, err = b.run(ctx, evalRun(suite, concurrency)...); err != nil {
-		return 0, 0, k, err
+		return ours, tight, k, err
 	}
-	ours = float64(s.requests.Load()) / k.wall.Seconds()
+	ours = pace{s.perSecond(), (processor() - before + k.cpu).Seconds() / float64(cases)}
 	body := *s.body.Load()
 	b.size = len(body)
-	took, err := post(ctx, s.URL+"/v1/chat/completions", body, cases, concurrency)
-	return ours, float64(cases) / took.Seconds(), k, err
+	s.reset()
+	before = processor()
+	if err := post(ctx, s.URL+"/v1/chat/completions", body, cases, concurrency); err != nil {
+		return ours, tight, k, err
+	}
+	tight = pace{s.perSecond(), (processor() - before).Seconds() / float64(cases)}
+	return ours, tight, k, nil
 }
 
 // post sends the same body many times and reads the replies.
-func post(ctx context.Context, url string, body []byte, times, concurrency int) (time.Duration, error) {
+func post(ctx context.Context, url string, body []byte, times, concurrency int) error {
 	client := &http.Client{Transport: &http.Transport{MaxIdleConnsPerHost: concurrency}}
 	defer client.CloseIdleConnections()
 	var left atomic.Int64
 	left.Store(int64(times))
 	var wg sync.WaitGroup
 	var failed atomic.Pointer[error]
-	begin := time.Now()
 	for range concurrency {
 		wg.Go(func() {
 			for left.Add(-1) >= 0 {
@@ -98,9 +110,9 @@ func post(ctx context.Context, url string, body []byte, times, concurrency int) 
 	}
 	wg.Wait()
 	if err := failed.Load(); err != nil {
-		return 0, *err
+		return *err
 	}
-	return time.Since(begin), nil
+	return nil
 }
 
 func postOnce(ctx context.Context, client *http.Client, url string, body []byte) error {

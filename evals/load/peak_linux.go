@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"syscall"
+	"time"
 )
 
 // peak is the most memory that a process had, in bytes.
@@ -12,4 +13,13 @@ func peak(s *os.ProcessState) int64 {
 		return 0
 	}
 	return u.Maxrss * 1024 // in KiB here, and in other units elsewhere
+}
+
+// processor is the processor time that this process has taken.
+func processor() time.Duration {
+	var u syscall.Rusage
+	if syscall.Getrusage(syscall.RUSAGE_SELF, &u) != nil {
+		return 0
+	}
+	return time.Duration(u.Utime.Nano() + u.Stime.Nano())
 }

@@ -26,6 +26,8 @@ type server struct {
 	of      [][]byte    // by question: the text that only its prompt holds
 
 	requests atomic.Int64
+	first    atomic.Int64           // when the first came, in nanoseconds
+	last     atomic.Int64           // and the last
 	tokens   atomic.Int64           // asked in, four bytes each
 	body     atomic.Pointer[[]byte] // the latest that was asked for
 
@@ -77,6 +79,11 @@ func verdictOn(q rubric.Question) [2]string {
 	return [2]string{before, behind}
 }
 
+// perSecond is how many requests came in a second, from the first to the last.
+func (s *server) perSecond() float64 {
+	return float64(s.requests.Load()-1) / time.Duration(s.last.Load()-s.first.Load()).Seconds()
+}
+
 // reset empties what was counted.
 func (s *server) reset() {
 	s.mu.Lock()
@@ -101,7 +108,11 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	if err != nil {
 		return
 	}
-	n := s.requests.Add(1)
+	n, now := s.requests.Add(1), time.Now().UnixNano()
+	if n == 1 {
+		s.first.Store(now)
+	}
+	s.last.Store(now)
 	s.tokens.Add(int64(len(body) / 4))
 	s.body.Store(&body)
 	if id := caseIn(body); id != "" {
