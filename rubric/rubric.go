@@ -6,8 +6,8 @@
 package rubric
 
 import (
-	"encoding/json"
 	"fmt"
+	"strconv"
 )
 
 // A Document is one interview guide: its questions and their criteria. Its
@@ -155,7 +155,7 @@ func (l Level) MarshalJSON() ([]byte, error) {
 	if l == 0 {
 		return []byte("null"), nil
 	}
-	return json.Marshal(int(l))
+	return strconv.AppendInt(nil, int64(l), 10), nil
 }
 
 // Unscored says why a criterion has no level. The empty value means it has one.

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"unicode"
+	"unicode/utf8"
 )
 
 // The rules below read a plain text clause by clause. A payload is what an
@@ -206,9 +207,41 @@ func foreign(text string) bool {
 
 // wordsIn yields the words of a text.
 func wordsIn(text string) iter.Seq[string] {
-	return strings.FieldsFuncSeq(text, func(r rune) bool {
-		return !('a' <= r && r <= 'z' || r == '\'') && !unicode.IsLetter(r) && !unicode.IsDigit(r)
-	})
+	return func(yield func(string) bool) {
+		for i := 0; i < len(text); {
+			start := i
+			for i < len(text) {
+				size := wordRune(text[i:])
+				if size == 0 {
+					break
+				}
+				i += size
+			}
+			if start < i && !yield(text[start:i]) {
+				return
+			}
+			if i < len(text) {
+				_, size := utf8.DecodeRuneInString(text[i:])
+				i += size
+			}
+		}
+	}
+}
+
+// wordRune is the length of the rune that text begins with, and 0 when it is no
+// part of a word.
+func wordRune(text string) int {
+	if c := text[0]; c < utf8.RuneSelf {
+		if 'a' <= c && c <= 'z' || c == '\'' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' {
+			return 1
+		}
+		return 0
+	}
+	r, size := utf8.DecodeRuneInString(text)
+	if unicode.IsLetter(r) || unicode.IsDigit(r) {
+		return size
+	}
+	return 0
 }
 
 // addressed finds what a line says to the grader.
@@ -237,9 +270,17 @@ func address(line string, c clause) string {
 		return Turn
 	case begins(rest, verdicts) && verdict().MatchString(rest):
 		return Verdict
-	case attribution.met(text) && attributed().MatchString(text):
+	}
+	kind := stated(text)
+	if kind != "" && attribution.met(text) && attributed().MatchString(text) {
 		return ""
 	}
+	return kind
+}
+
+// stated returns the kind of passage that a clause is by what it states or
+// orders, or "".
+func stated(text string) string {
 	said := wordsOf(text)
 	for _, s := range statements {
 		if said&s.words == 0 && !(s.words == elsewhere && foreign(text)) || !s.needs.met(text) {

@@ -1,6 +1,9 @@
 package hostile
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // best begins a verdict that could not be better.
 const best = `pass|strong|perfect|excellent|max|full|top|highest`
@@ -35,7 +38,12 @@ var (
 	verdicts = strings.Fields("{ [ < json yaml final overall my score level verdict grade rating end")
 )
 
+// begins reports whether text begins with any of the words, once signs before
+// it are gone. No word begins with a letter that is none of theirs.
 func begins(text string, with []string) bool {
+	if text == "" || 'a' <= text[0] && text[0] <= 'z' && !slices.ContainsFunc(with, func(w string) bool { return w[0] == text[0] }) {
+		return false
+	}
 	text = strings.TrimLeft(text, " \t\n\v\f\r*#>\"'`-\ufeff")
 	for _, w := range with {
 		if strings.HasPrefix(text, w) {
