@@ -136,16 +136,27 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 
 func (s *Suite) beside(name string) string { return filepath.Join(filepath.Dir(s.file), name) }
 
-// survey reads all cases once: it counts, hashes, and finds all problems.
+// survey reads all cases once: it counts, hashes, and finds all problems. To
+// hash takes as long as all the rest, and is done beside it.
 func (s *Suite) survey(h io.Writer) error {
 	f, err := os.Open(s.beside(s.cases))
 	if err != nil {
 		return fmt.Errorf("load suite: %w", err)
 	}
 	defer f.Close()
+	read, write := io.Pipe()
+	hashed := make(chan struct{})
+	go func() {
+		defer close(hashed)
+		_, _ = io.CopyBuffer(h, read, make([]byte, 64<<10)) // a hash takes everything
+	}()
+	defer func() {
+		_ = write.Close()
+		<-hashed
+	}()
 	var ps Problems
 	first := map[string]int{}
-	for line, err := range lines(io.TeeReader(f, h)) {
+	for line, err := range lines(io.TeeReader(f, write)) {
 		var c Case
 		if err == nil {
 			c, err = s.decode(line.text)

@@ -62,16 +62,12 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		if s.Kind != evals.Grading {
 			return usagef("eval record: %s is held, not graded: only suites of kind grading are recorded", name)
 		}
-		dir, err := a.grade(ctx, s, o)
+		dir, r, err := a.grade(ctx, s, o)
 		if o.out == "" && dir != "" {
 			defer os.RemoveAll(dir)
 		}
 		if err != nil {
 			return fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
-		}
-		r, err := readReport(dir)
-		if err != nil {
-			return err
 		}
 		if n := len(r.Failures); n > 0 {
 			return &llm.Error{Kind: llm.Unavailable, Hint: "run the same command to record the rest",

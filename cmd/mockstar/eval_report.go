@@ -3,9 +3,71 @@ package main
 import (
 	"bufio"
 	"fmt"
+	"runtime/debug"
 
 	"mockstar/evals"
 )
+
+// largeRun is a number of cases beyond which memory is worth more than time.
+const largeRun = 20_000
+
+// gradingGC lets garbage grow while answers are graded. Nothing of them stays,
+// so that there is little memory to save and time to win.
+const gradingGC = 300
+
+// readReport measures what is in dirs. A large run may have a million marks,
+// and what a report is made of lives to its end.
+func readReport(dirs ...string) (*evals.Report, error) {
+	h, results, err := evals.Results(dirs...)
+	if err != nil {
+		return nil, usageError{err}
+	}
+	if h.Cases > largeRun {
+		debug.SetGCPercent(30)
+	}
+	return evals.NewReport(h, results)
+}
+
+// reportMeanwhile makes the report of a run while it goes on. Tell it of every
+// result, and then how the run ended.
+func reportMeanwhile(h evals.Header) (tell func(evals.Result), end func(error) (*evals.Report, error)) {
+	results := make(chan evals.Result, 64)
+	ended := make(chan struct{})
+	var failed, err error
+	var report *evals.Report
+	go func() {
+		defer close(ended)
+		report, err = evals.NewReport(h, func(yield func(evals.Result, error) bool) {
+			for r := range results {
+				if !yield(r, nil) {
+					return
+				}
+			}
+			if failed != nil {
+				yield(evals.Result{}, failed)
+			}
+		})
+		for range results { // which it gave up
+		}
+	}()
+	tell = func(r evals.Result) { results <- r }
+	return tell, func(run error) (*evals.Report, error) {
+		failed = run
+		close(results)
+		<-ended
+		return report, err
+	}
+}
+
+// reportAfterwards reads the run in dir once it has ended.
+func reportAfterwards(dir string) (tell func(evals.Result), end func(error) (*evals.Report, error)) {
+	return func(evals.Result) {}, func(run error) (*evals.Report, error) {
+		if run != nil {
+			return nil, run
+		}
+		return readReport(dir)
+	}
+}
 
 var reportFormats = []string{"text", "json", "junit", "md", "html"}
 

@@ -136,16 +136,15 @@ func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*eva
 			return nil, usageError{err}
 		}
 	}
-	dir, err := a.grade(ctx, s, o)
+	dir, report, err := a.grade(ctx, s, o)
 	if o.out == "" && dir != "" {
 		defer os.RemoveAll(dir)
 	}
 	if err != nil {
 		return nil, err
 	}
-	report, err := readReport(dir)
-	if err != nil || o.baseline == "" {
-		return report, err
+	if o.baseline == "" {
+		return report, nil
 	}
 	head := report.Marks()
 	if len(o.filters) > 0 || o.shard != "" { // a part is compared with the same part
@@ -189,42 +188,25 @@ func asUsage(err error) error {
 	return usageError{err}
 }
 
-// readReport measures what is in dirs. A large run may have a million marks,
-// and what a report is made of lives to its end: then time is traded for memory.
-func readReport(dirs ...string) (*evals.Report, error) {
-	h, results, err := evals.Results(dirs...)
-	if err != nil {
-		return nil, usageError{err}
-	}
-	const large = 20_000
-	if h.Cases > large {
-		debug.SetGCPercent(30)
-	}
-	return evals.NewReport(h, results)
-}
-
-// gradingGC lets garbage grow while answers are graded. Nothing of them stays,
-// so that there is little memory to save and time to win.
-const gradingGC = 400
-
-// grade runs the suite and returns the folder with the results.
-func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string, error) {
+// grade runs the suite. It returns the folder with the results, and the report
+// on them.
+func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string, *evals.Report, error) {
 	shard, err := evals.ParseShard(o.shard)
 	if err != nil {
-		return "", usageError{err}
+		return "", nil, usageError{err}
 	}
 	prices, err := evals.LoadPrices(o.prices)
 	if err != nil {
-		return "", usageError{err}
+		return "", nil, usageError{err}
 	}
 	spec := a.spec()
 	price := func(u rubric.Usage) (float64, bool) { return prices.Cost(spec, u) }
 	if _, known := price(rubric.Usage{}); !known && o.maxCost > 0 {
-		return "", usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", spec)
+		return "", nil, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", spec)
 	}
 	b, err := a.bench(spec, o.judgeOptions)
 	if err != nil {
-		return "", err
+		return "", nil, err
 	}
 	h := s.Header(program(), b.run, spec, o.samples)
 	h.Shard = shard.String()
@@ -234,32 +216,38 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	}
 	if dir == "" {
 		if dir, err = os.MkdirTemp("", "mockstar-eval-"); err != nil {
-			return "", fmt.Errorf("create run: %w", err)
+			return "", nil, fmt.Errorf("create run: %w", err)
 		}
 	}
 	st, err := begin(dir, h)
 	if err != nil {
-		return dir, usageError{err}
+		return dir, nil, usageError{err}
 	}
-	watch, done := a.counter()
+	count, done := a.counter()
+	tell, report := reportAfterwards(dir)
+	if !o.resume && s.Count <= largeRun {
+		tell, report = reportMeanwhile(h)
+	}
+	watch := func(r evals.Result) { count(r); tell(r) }
 	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: o.maxCost, Price: price, Watch: watch}
 	before := debug.SetGCPercent(gradingGC)
 	err = errors.Join(r.Run(ctx, s, st), st.Close())
 	debug.SetGCPercent(before)
 	done()
+	made, err := report(err)
 	if errors.Is(err, evals.ErrBudget) {
 		err = usagef("eval: stopped, as the calls have cost %g USD (--max-cost)\nraise it and go on with --resume", o.maxCost)
 	}
 	if err != nil && o.out != "" && !errors.Is(err, context.Canceled) {
 		fmt.Fprintf(a.errw, "what was finished is kept in %s; --resume goes on with it\n", o.out)
 	}
-	return dir, err
+	return dir, made, err
 }
 
 // counter shows how far the run is, on a terminal only. done takes it back.
 func (a *app) counter() (watch func(evals.Result), done func()) {
 	if !screen.IsTerminal(a.streams.err) {
-		return nil, func() {}
+		return func(evals.Result) {}, func() {}
 	}
 	graded, failed, shown := 0, 0, time.Time{}
 	watch = func(r evals.Result) {
