@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"iter"
 	"math/bits"
 	"strings"
 	"unicode"
@@ -29,21 +30,25 @@ func scriptOf(q Question) script {
 	return s
 }
 
-// runs returns a hash of each run of copiedRun of the words. Two runs that
-// share one by chance are one in 2^64, and cost a quote at most.
-func runs(words []plainWord) []uint64 {
-	if len(words) < copiedRun {
-		return nil
+// runOf hashes a run of words. Two runs that share a hash by chance are one in
+// 2^64, and cost a quote at most.
+func runOf(words []plainWord) uint64 {
+	h := uint64(0)
+	for _, w := range words {
+		h = bits.RotateLeft64(h, 5)*fnvPrime ^ w.hash
 	}
-	out := make([]uint64, 0, len(words)-copiedRun+1)
-	for i := range cap(out) {
-		h := uint64(0)
-		for _, w := range words[i : i+copiedRun] {
-			h = bits.RotateLeft64(h, 5)*fnvPrime ^ w.hash
+	return h
+}
+
+// runs yields where each run of copiedRun of the words begins, and its hash.
+func runs(words []plainWord) iter.Seq2[int, uint64] {
+	return func(yield func(int, uint64) bool) {
+		for i := range len(words) - copiedRun + 1 {
+			if !yield(i, runOf(words[i:i+copiedRun])) {
+				return
+			}
 		}
-		out = append(out, h)
 	}
-	return out
 }
 
 // copied finds what a line has in common with s.
@@ -52,7 +57,7 @@ func copied(line string, s script) []hostile.Span {
 	var out []hostile.Span
 	for i, run := range runs(ws) {
 		if s[run] {
-			out = append(out, hostile.Span{Kind: Copied, Start: ws[i].start, End: ws[i+copiedRun-1].end})
+			out = append(out, hostile.Span{Kind: Copied, Start: int(ws[i].start), End: int(ws[i+copiedRun-1].end)})
 		}
 	}
 	return hostile.Merge(out)
@@ -61,7 +66,7 @@ func copied(line string, s script) []hostile.Span {
 // A plainWord is a hash of a word in small letters, and where the word is.
 type plainWord struct {
 	hash       uint64
-	start, end int
+	start, end int32
 }
 
 // plainWords returns the words of text.
@@ -93,7 +98,7 @@ func plainWords(text string) []plainWord {
 		if !ascii {
 			h = hashOf(text[start:i])
 		}
-		out = append(out, plainWord{h, start, i})
+		out = append(out, plainWord{h, int32(start), int32(i)})
 	}
 	return out
 }

@@ -53,7 +53,7 @@ func TestTheShortWaysThroughASCIIEndWhereTheLongOnesDo(t *testing.T) {
 				from += size
 				continue
 			}
-			want = append(want, plainWord{hashOf(word), from, from + len(word)})
+			want = append(want, plainWord{hashOf(word), int32(from), int32(from + len(word))})
 			from += len(word)
 		}
 		require.Equal(t, want, append([]plainWord(nil), plainWords(text)...), "%q", text)

@@ -104,13 +104,17 @@ type Response struct {
 // arrived by then.
 func Collect(seq iter.Seq2[Chunk, error]) (Response, error) {
 	var r Response
-	var b strings.Builder
+	var b strings.Builder // from the second piece on: a whole reply is one
 	for c, err := range seq {
 		if err != nil {
-			r.Text = b.String()
+			r.Text += b.String()
 			return r, err
 		}
-		b.WriteString(c.Text)
+		if r.Text == "" {
+			r.Text = c.Text
+		} else {
+			b.WriteString(c.Text)
+		}
 		r.Usage = r.Usage.Add(c.Usage)
 		if c.Finish != "" {
 			r.Finish = c.Finish
@@ -119,7 +123,7 @@ func Collect(seq iter.Seq2[Chunk, error]) (Response, error) {
 			r.Model = c.Model
 		}
 	}
-	r.Text = b.String()
+	r.Text += b.String()
 	if r.Finish == "" {
 		return r, &Error{Kind: Truncated, Err: io.ErrUnexpectedEOF}
 	}
