@@ -3,8 +3,9 @@ package openai
 import (
 	"fmt"
 
+	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-	json "github.com/go-json-experiment/json/v1" // as encoding/json, in half the time
+	jsonv1 "github.com/go-json-experiment/json/v1"
 
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/wire"
@@ -26,8 +27,11 @@ func (d *decoder) take() string {
 	return text
 }
 
-// An event of a stream. Names count as encoding/json takes them: in any case,
-// and the last of several.
+// lenient reads what encoding/json reads, in half the time: names in any case,
+// the last of several, and bad UTF-8.
+var lenient = json.JoinOptions(jsonv1.DefaultOptionsV1(), jsonv1.ReportErrorsWithLegacySemantics(false))
+
+// An event of a stream.
 type event struct {
 	Error   jsontext.Value `json:"error"`
 	Detail  jsontext.Value `json:"detail"`
@@ -96,11 +100,11 @@ func (d *decoder) whole(body []byte) ([]byte, error) {
 
 func (d *decoder) event(data []byte) ([]byte, error) {
 	var e event
-	if err := json.Unmarshal(data, &e); err != nil {
+	if err := json.Unmarshal(data, &e, lenient); err != nil {
 		if p, ok := wire.ParseProblem(data); ok {
 			return nil, p
 		}
-		if json.Valid(data) {
+		if jsonv1.Valid(data) {
 			return nil, fmt.Errorf("%w of the known form: %w", wire.ErrNotJSON, err)
 		}
 		return nil, wire.ErrNotJSON
@@ -160,7 +164,7 @@ func (d *decoder) content(raw jsontext.Value) string {
 		Type string         `json:"type"`
 		Text jsontext.Value `json:"text"`
 	}
-	if json.Unmarshal(raw, &parts) != nil {
+	if json.Unmarshal(raw, &parts, lenient) != nil {
 		return ""
 	}
 	var all string
@@ -184,7 +188,7 @@ func unquote(raw jsontext.Value) string {
 
 func (d *decoder) usage(raw jsontext.Value) {
 	var u usage
-	if len(raw) == 0 || json.Unmarshal(raw, &u) != nil {
+	if len(raw) == 0 || json.Unmarshal(raw, &u, lenient) != nil {
 		return
 	}
 	in, okIn := wire.Tokens(u.Prompt)
