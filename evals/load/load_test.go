@@ -45,7 +45,7 @@ func TestLargeEvals(t *testing.T) {
 		require.NoError(t, err)
 	})
 	t.Run("the table measures what it says", func(t *testing.T) {
-		ratio, _, err := b.latency(t.Context(), 20*time.Millisecond, 100, 10)
+		ratio, _, _, err := b.latency(t.Context(), 20*time.Millisecond, 100, 10)
 		require.NoError(t, err)
 		require.GreaterOrEqual(t, ratio, 1.0, "nothing is faster than its calls")
 		ours, tight, _, err := b.speed(t.Context(), 100, 10)

@@ -96,8 +96,11 @@ func table(ctx context.Context, w io.Writer, only, promptfoo string) error {
 
 func latency(each time.Duration) func(context.Context, *bench) (string, error) {
 	return func(ctx context.Context, b *bench) (string, error) {
-		ratio, k, err := b.latency(ctx, each, 5000, 128)
-		return fmt.Sprintf("%.3f: 5,000 cases, 128 at a time, %s", ratio, k), err
+		const cases, concurrency = 5000, 128
+		ratio, beside, k, err := b.latency(ctx, each, cases, concurrency)
+		rounds := (cases + concurrency - 1) / concurrency
+		return fmt.Sprintf("%.3f, of which rounds that are not full take %.3f; %d cases, %d at a time, %.2f s before and after the calls, %s",
+			ratio, float64(rounds)/(float64(cases)/concurrency), cases, concurrency, beside.Seconds(), k), err
 	}
 }
 

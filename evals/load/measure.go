@@ -46,16 +46,18 @@ func evalRun(suite string, concurrency int, more ...string) []string {
 	return append([]string{"eval", "run", suite, "--model", "openai:load", "--concurrency", fmt.Sprint(concurrency), "--format", "json"}, more...)
 }
 
-// latency is the wall time of a run over the time that its calls alone take.
-func (b *bench) latency(ctx context.Context, each time.Duration, cases, concurrency int) (ratio float64, k cost, err error) {
+// latency is the wall time of a run over the time that its calls alone take,
+// and how much of it passed before the first and after the last call.
+func (b *bench) latency(ctx context.Context, each time.Duration, cases, concurrency int) (ratio float64, beside time.Duration, k cost, err error) {
 	suite, err := b.suite(cases)
 	if err != nil {
-		return 0, k, err
+		return 0, 0, k, err
 	}
 	s := b.serve(each, false)
 	defer s.Close()
 	k, err = b.run(ctx, evalRun(suite, concurrency)...)
-	return k.wall.Seconds() / (each.Seconds() * float64(cases) / float64(concurrency)), k, err
+	calls := time.Duration(s.last.Load()-s.first.Load()) + each
+	return k.wall.Seconds() / (each.Seconds() * float64(cases) / float64(concurrency)), k.wall - calls, k, err
 }
 
 // A pace is how fast requests were made, and by how much work.
