@@ -133,6 +133,7 @@ func (c *Client) call(req llm.Request, d *decoder) *wire.Call {
 		},
 		Line:  d.line,
 		Whole: d.whole,
+		Ended: func() bool { return d.done },
 	}
 }
 

@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -104,6 +107,64 @@ func TestEveryCallSendsItsOwnTexts(t *testing.T) {
 		require.Equal(t, sent[i].Messages, got.Messages)
 		require.JSONEq(t, string(sent[i].Schema), got.Schema)
 	}
+}
+
+func TestAConnectionServesAgainHoweverManyCallAtOnce(t *testing.T) {
+	const calls = 40
+	var made atomic.Int64
+	var all sync.WaitGroup // until everybody calls
+	s := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := io.Copy(io.Discard, r.Body)
+		all.Done()
+		all.Wait()
+		if err == nil {
+			_, err = io.WriteString(w, `data: {"choices":[{"index":0,"delta":{"content":"hi"},"finish_reason":"stop"}]}`+"\n\ndata: [DONE]\n\n")
+		}
+		if err == nil { // the end of the body comes after what was the end of the reply
+			err = http.NewResponseController(w).Flush()
+		}
+		if err != nil {
+			t.Error(err)
+		}
+	}))
+	s.Config.ConnState = func(_ net.Conn, state http.ConnState) {
+		if state == http.StateNew {
+			made.Add(1)
+		}
+	}
+	s.Start()
+	t.Cleanup(s.Close)
+	m := open(t, openai.Options{BaseURL: s.URL, Model: "m"})
+	for range 3 {
+		var done sync.WaitGroup
+		all.Add(calls)
+		for range calls {
+			done.Go(func() {
+				if _, err := llm.Ask(t.Context(), m, hello()); err != nil {
+					t.Error(err)
+				}
+			})
+		}
+		done.Wait()
+	}
+	require.EqualValues(t, calls, made.Load())
+}
+
+func TestAReplyThatIsDoneNeedNotEnd(t *testing.T) {
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		_, err := io.WriteString(w, `data: {"choices":[{"index":0,"delta":{"content":"hi"},"finish_reason":"stop"}]}`+"\n\ndata: [DONE]\n\n")
+		if err == nil {
+			err = http.NewResponseController(w).Flush()
+		}
+		if err != nil {
+			t.Error(err)
+		}
+		<-r.Context().Done()
+	}))
+	t.Cleanup(s.Close)
+	r, err := llm.Ask(t.Context(), open(t, openai.Options{BaseURL: s.URL, Model: "m"}), hello())
+	require.NoError(t, err)
+	require.Equal(t, "hi", r.Text)
 }
 
 func TestTheProviderIsNamedInErrors(t *testing.T) {

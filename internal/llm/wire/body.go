@@ -44,6 +44,15 @@ func (b *bounded) Read(p []byte) (int, error) {
 	return n, err
 }
 
+// drain waits a moment for the end of a body of which all that counts was read.
+// Its connection can serve the next call only then.
+func (b *bounded) drain() {
+	const moment, rest = 250 * time.Millisecond, 1 << 10
+	t := time.AfterFunc(moment, func() { b.cancel(errIdle) })
+	defer t.Stop()
+	_, _ = io.CopyN(io.Discard, b.body, rest) // whatever comes, the reply is whole
+}
+
 func (b *bounded) Close() error {
 	b.cancel(context.Canceled)
 	return b.body.Close()
@@ -117,7 +126,12 @@ func (f *filtered) next() error {
 	return nil
 }
 
-func (f *filtered) Close() error { return f.raw.Close() }
+func (f *filtered) Close() error {
+	if f.call.Ended != nil && f.call.Ended() {
+		f.raw.drain()
+	}
+	return f.raw.Close()
+}
 
 // ErrNoReply says that a body holds nothing that answers the request.
 var ErrNoReply = errors.New("the reply is empty")

@@ -34,6 +34,10 @@ type Call struct {
 	// lines was asked for. When nil, such a body goes to Line.
 	Whole func(body []byte) ([]byte, error)
 
+	// Ended reports whether the reply is whole, so that only the end of the body
+	// can follow. Nil never does.
+	Ended func() bool
+
 	mu      sync.Mutex
 	err     error
 	sent    bool // the request was handed to the network
