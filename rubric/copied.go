@@ -16,18 +16,26 @@ const copiedRun = 8
 
 // A script holds a hash of each run of copiedRun words in the criteria of a
 // question.
-type script map[uint64]bool
+type script struct {
+	runs map[uint64]bool
+	some [1 << 10]uint64 // bits that some runs share: nearly every run of an answer has none
+}
 
-func scriptOf(q Question) script {
-	s := script{}
+func scriptOf(q Question) *script {
+	s := &script{runs: map[uint64]bool{}}
 	for _, c := range q.Criteria {
 		for _, text := range append([]string{c.Meaning}, c.Levels...) {
 			for _, run := range runs(plainWords(text)) {
-				s[run] = true
+				s.runs[run] = true
+				s.some[run>>6%uint64(len(s.some))] |= 1 << (run % 64)
 			}
 		}
 	}
 	return s
+}
+
+func (s *script) has(run uint64) bool {
+	return s.some[run>>6%uint64(len(s.some))]>>(run%64)&1 != 0 && s.runs[run]
 }
 
 // runOf hashes a run of words. Two runs that share a hash by chance are one in
@@ -52,11 +60,11 @@ func runs(words []plainWord) iter.Seq2[int, uint64] {
 }
 
 // copied finds what a line has in common with s.
-func copied(line string, s script) []hostile.Span {
+func copied(line string, s *script) []hostile.Span {
 	ws := plainWords(line)
 	var out []hostile.Span
 	for i, run := range runs(ws) {
-		if s[run] {
+		if s.has(run) {
 			out = append(out, hostile.Span{Kind: Copied, Start: int(ws[i].start), End: int(ws[i+copiedRun-1].end)})
 		}
 	}

@@ -15,7 +15,7 @@ const Copied = "copied"
 // The time taken is linear in the length of a.
 func Flags(q Question, a Answer) []Flag { return flags(scriptOf(q), a) }
 
-func flags(theirs script, a Answer) []Flag {
+func flags(theirs *script, a Answer) []Flag {
 	flags := []Flag{}
 	for i, l := range a {
 		if l.By != Candidate {

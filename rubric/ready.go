@@ -9,7 +9,7 @@ import (
 // have copied is read once. It is safe for concurrent use.
 type Ready struct {
 	question Question
-	script   script
+	script   *script
 	said     saidBefore // the question and the rubric
 }
 

@@ -140,7 +140,7 @@ func (d *decoder) event(data []byte) ([]byte, error) {
 }
 
 // aText is what the library reads of an event with text.
-var aText = []byte(`data: {"choices":[{"delta":{}}]}`)
+var aText = []byte(`data: {}`)
 
 func (d *decoder) message(m message) string {
 	if len(m.ToolCalls) > 0 || (len(m.Function) > 0 && string(m.Function) != "null") {

@@ -8,6 +8,7 @@ import (
 	openai "github.com/sashabaranov/go-openai"
 
 	"mockstar/internal/llm"
+	"mockstar/internal/llm/wire"
 )
 
 // kept remembers the JSON of texts that are the same in many calls: the system
@@ -36,23 +37,22 @@ func (k *kept) of(text string, write func(string) json.RawMessage) json.RawMessa
 	return raw
 }
 
-// messages are the system text, if any, and what was said.
-func (c *Client) messages(req llm.Request) json.RawMessage {
-	size := len(req.System) + len(req.System)/8
-	for _, m := range req.Messages {
-		size += len(m.Text) + len(m.Text)/8 + 64
-	}
-	list := append(make([]byte, 0, size), '[')
-	if req.System != "" {
-		list = append(list, c.systems.of(req.System, system)...)
-	}
-	for _, m := range req.Messages {
-		if len(list) > 1 {
-			list = append(list, ',')
+// messages writes the system text, if any, and what was said.
+func (c *Client) messages(req llm.Request) wire.Writer {
+	return func(b []byte) []byte {
+		b = append(b, '[')
+		first := len(b)
+		if req.System != "" {
+			b = append(b, c.systems.of(req.System, system)...)
 		}
-		list = appendMessage(list, string(m.Role), m.Text)
+		for _, m := range req.Messages {
+			if len(b) > first {
+				b = append(b, ',')
+			}
+			b = appendMessage(b, string(m.Role), m.Text)
+		}
+		return append(b, ']')
 	}
-	return append(list, ']')
 }
 
 func system(text string) json.RawMessage {

@@ -17,7 +17,7 @@ import (
 type Call struct {
 	// Set holds top-level fields of the request body, set after the library
 	// wrote it. A nil value removes the field; a json.RawMessage is sent as it
-	// is.
+	// is, and so is what a [Writer] writes.
 	Set map[string]any
 
 	// Optional names fields the request can do without, each with the name to
@@ -43,6 +43,10 @@ type Call struct {
 	sent    bool // the request was handed to the network
 	started bool // a response with status 200 began
 }
+
+// A Writer appends JSON to a body, for texts that are too long to be copied more
+// often than once.
+type Writer func(body []byte) []byte
 
 type callKey struct{}
 
@@ -89,35 +93,43 @@ func (c *Call) reached() (sent, started bool) {
 
 // patch returns the request body with the fields of Set, and without what
 // this server refused before.
-func (c *Call) patch(body []byte, refused func(string) bool) (map[string]json.RawMessage, error) {
-	var fields map[string]json.RawMessage
-	if err := json.Unmarshal(body, &fields); err != nil {
+func (c *Call) patch(body []byte, refused func(string) bool) (fields, error) {
+	var written map[string]json.RawMessage
+	if err := json.Unmarshal(body, &written); err != nil {
 		return nil, fmt.Errorf("patch request: %w", err)
 	}
+	all := fields{}
+	for name, raw := range written {
+		all[name] = raw
+	}
 	for name, v := range c.Set {
-		if v == nil {
-			delete(fields, name)
-			continue
-		}
-		raw, ok := v.(json.RawMessage)
-		if !ok {
-			var err error
-			if raw, err = marshal(v); err != nil {
+		switch v.(type) {
+		case nil:
+			delete(all, name)
+		case json.RawMessage, Writer:
+			all[name] = v
+		default:
+			raw, err := marshal(v)
+			if err != nil {
 				return nil, fmt.Errorf("patch request: field %s: %w", name, err)
 			}
+			all[name] = json.RawMessage(raw)
 		}
-		fields[name] = raw
 	}
 	for name := range c.Optional {
 		if refused(name) {
-			c.drop(fields, name)
+			c.drop(all, name)
 		}
 	}
-	return fields, nil
+	return all, nil
 }
 
+// fields are those of a request body. Each value is a json.RawMessage or a
+// [Writer].
+type fields map[string]any
+
 // drop takes the optional field name out of fields, or renames it.
-func (c *Call) drop(fields map[string]json.RawMessage, name string) {
+func (c *Call) drop(fields fields, name string) {
 	v, ok := fields[name]
 	delete(fields, name)
 	if other := c.Optional[name]; ok && other != "" {
@@ -127,7 +139,7 @@ func (c *Call) drop(fields map[string]json.RawMessage, name string) {
 
 // refusedParam is the optional field of a sent body that p complains about,
 // or "".
-func (c *Call) refusedParam(p Problem, fields map[string]json.RawMessage) string {
+func (c *Call) refusedParam(p Problem, fields fields) string {
 	for name := range c.Optional {
 		if _, sent := fields[name]; !sent {
 			continue
@@ -139,15 +151,11 @@ func (c *Call) refusedParam(p Problem, fields map[string]json.RawMessage) string
 	return ""
 }
 
-// object puts fields together in the order of their names. Their values are
-// JSON already and are not read again: most of a request is one long text.
-func object(fields map[string]json.RawMessage) ([]byte, error) {
-	size := len("{}")
-	for name, raw := range fields {
-		size += len(name) + len(raw) + len(`"":,`)
-	}
-	b := append(make([]byte, 0, size+64), '{')
-	for _, name := range slices.Sorted(maps.Keys(fields)) {
+// json puts fields together in the order of their names. Their values are JSON
+// already and are not read again: most of a request is one long text.
+func (f fields) json() ([]byte, error) {
+	b := append(make([]byte, 0, bodySize), '{')
+	for _, name := range slices.Sorted(maps.Keys(f)) {
 		if len(b) > 1 {
 			b = append(b, ',')
 		}
@@ -155,10 +163,19 @@ func object(fields map[string]json.RawMessage) ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		b = append(append(append(b, quoted...), ':'), fields[name]...)
+		b = append(append(b, quoted...), ':')
+		switch v := f[name].(type) {
+		case json.RawMessage:
+			b = append(b, v...)
+		case Writer:
+			b = v(b)
+		}
 	}
 	return append(b, '}'), nil
 }
+
+// bodySize has room for most bodies.
+const bodySize = 16 << 10
 
 // marshal is json.Marshal without the escapes for HTML: a prompt is no page.
 func marshal(v any) ([]byte, error) {

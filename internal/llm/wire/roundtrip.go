@@ -37,7 +37,7 @@ func (c *Client) send(r *http.Request, call *Call) (*http.Response, error) {
 		return nil, c.opts.fail(llm.Invalid, "", err)
 	}
 	for {
-		body, err := object(fields)
+		body, err := fields.json()
 		if err != nil {
 			return nil, c.opts.fail(llm.Invalid, "", fmt.Errorf("encode request: %w", err))
 		}
