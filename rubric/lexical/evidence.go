@@ -1,7 +1,6 @@
 package lexical
 
 import (
-	"math"
 	"sort"
 
 	"mockstar/rubric"
@@ -11,6 +10,10 @@ import (
 // spread is what a sentence loses for each criterion that it was quoted for
 // already: a reader learns more from another one.
 const spread = 1.5
+
+// statedWorth is what it is worth in a quote that it states what the criterion
+// is about.
+const statedWorth = 7
 
 // A quoter picks the sentences that levels stand on.
 type quoter struct {
@@ -26,9 +29,9 @@ type pick struct {
 }
 
 // quotes picks the sentence that speaks best to criterion i and one more, or
-// two from level 4 on, in the order they were said; for a question's own
-// criterion only those that speak at least half as well. Where none does it picks the one that comes
-// nearest, which carries no level above 2.
+// two from level 4 on, that speak at least half as well, in the order they were
+// said. Where none does it picks the one that comes nearest, which carries no
+// level above 2.
 func (q *quoter) quotes(i int, level rubric.Level) []string {
 	var found []pick
 	for _, j := range q.sight.Said(i) {
@@ -43,9 +46,6 @@ func (q *quoter) quotes(i int, level rubric.Level) []string {
 		most = 3
 	}
 	n, least := 1, found[0].worth/2
-	if trait.IsStar(q.sight.Question().Criteria[i].ID) {
-		least = math.Inf(-1) // its sentences share no words that would rank them
-	}
 	for n < min(most, len(found)) && found[n].worth >= least {
 		n++
 	}
@@ -57,7 +57,7 @@ func (q *quoter) quotes(i int, level rubric.Level) []string {
 // between the like.
 func (q *quoter) worth(i, j int) float64 {
 	s := &q.sight.Reading.Sentences[j]
-	return q.sight.Lead(i, j) + 0.5*float64(s.Concrete()) - spread*float64(q.used[j])
+	return q.sight.Lead(i, j) + statedWorth*q.sight.States(i, j) + 0.5*float64(s.Concrete()) - spread*float64(q.used[j])
 }
 
 // nearest is the admitted sentence that bears most on criterion i, or tells

@@ -2,12 +2,12 @@ package lexical
 
 import (
 	"maps"
+	"math"
 	"slices"
-	"strings"
 
 	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/read"
-	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
@@ -17,60 +17,33 @@ type Said struct {
 	Answer   string
 }
 
-// Blind is an examiner that gives no weight to one trait, the one whose part in
-// the levels differs most over what was said. Which one that is the fit decides:
-// a new fit may make it another.
+// Blind is an examiner for which one trait counts for nothing, the one that adds
+// most to the levels of what was said. Which one that is the fit decides: a new
+// fit may make it another.
 func Blind(said []Said) (e *Examiner, blindTo string) {
 	e = New()
-	models := fittedModels()
-	parts := map[string][]float64{} // by what is counted, one for each grade
-	grades := 0
+	parts := map[string]float64{} // what all values lose without the trait
+	stored := fitted.Stored()
 	for _, s := range said {
-		sight := e.subject(s.Question).See(read.Read(candidateLines(rubric.Said(s.Answer))))
+		sight := e.subject(s.Question).See(read.Read(candidateLines(rubric.Said(s.Answer))), stored.Learned)
 		for i, c := range s.Question.Criteria {
 			model := trait.ModelOf(c.ID)
-			m, ts := models[model], trait.For(model)
-			grades++
-			for j, x := range trait.Values(ts, sight.View(i)) {
-				p := parts[counted(ts[j])]
-				p = append(p, make([]float64, grades-len(p))...)
-				p[grades-1] += m.Weights[j] * x
-				parts[counted(ts[j])] = p
+			m, x := stored.Models[model], e.values(model, sight.View(i))
+			whole := m.Value(x)
+			for j, t := range trait.For(model) {
+				seen := x[j]
+				x[j] = 0
+				parts[t.Name] += math.Abs(whole - m.Value(x))
+				x[j] = seen
 			}
 		}
 	}
 	most := 0.0
 	for _, name := range slices.Sorted(maps.Keys(parts)) {
-		if s := variance(parts[name], grades); s > most {
-			most, blindTo = s, name
+		if parts[name] > most {
+			most, blindTo = parts[name], name
 		}
 	}
-	for name, m := range models {
-		m.Weights = slices.Clone(m.Weights)
-		for j, t := range trait.For(name) {
-			if counted(t) == blindTo {
-				m.Weights[j] = 0
-			}
-		}
-		models[name] = m
-	}
-	e.models = func() map[string]scale.Model { return models }
+	e.blind = blindTo
 	return e, blindTo
-}
-
-// variance is that of n values, of which the last ones may be left out
-// for zeros.
-func variance(xs []float64, n int) float64 {
-	sum, squares := 0.0, 0.0
-	for _, x := range xs {
-		sum, squares = sum+x, squares+x*x
-	}
-	mean := sum / float64(n)
-	return squares/float64(n) - mean*mean
-}
-
-// counted is what t counts, whatever the count it stops at.
-func counted(t trait.Trait) string {
-	name, _, _ := strings.Cut(t.Name, ", first ")
-	return name
 }

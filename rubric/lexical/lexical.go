@@ -3,10 +3,10 @@
 //
 // It reads what can be observed in the candidate's sentences (acts, figures,
 // before and after, reasons, names, admissions, the phrases a question listens
-// for), and turns the counts into levels by models of a few dozen weights
-// each. The weights were fitted to levels that a large language model gave, see
-// testdata/graded: agreement with them is agreement with that model, not with
-// people. `go run ./rubric/lexical/fit` fits them again and measures them.
+// for), tells of each sentence what it states, and turns the counts into levels
+// by small decision trees that no more of a good thing ever lowers. All numbers
+// were fitted to what a large language model read, see testdata/graded:
+// agreement with it is agreement with that model, not with people. `go run ./rubric/lexical/fit` fits them again and measures them.
 package lexical
 
 import (
@@ -16,6 +16,7 @@ import (
 	"unsafe"
 
 	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/read"
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
@@ -27,14 +28,14 @@ const Model = "embedded"
 // An Examiner grades answers. It is immutable to its users and safe for
 // concurrent use; what it needs is built at its first use.
 type Examiner struct {
-	models func() map[string]scale.Model
+	blind  string // the trait that counts for nothing; "" in every examiner but those of tests
 	topics func() *trait.Topics
 	asked  sync.Map // key -> *known
 }
 
 // New returns an examiner.
 func New() *Examiner {
-	return &Examiner{models: sync.OnceValue(fittedModels), topics: sync.OnceValue(bankTopics)}
+	return &Examiner{topics: sync.OnceValue(bankTopics)}
 }
 
 func bankTopics() *trait.Topics {
@@ -73,12 +74,12 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 		return fs, "the answer is not in English: the embedded examiner can't assess it; use --model with a language model"
 	}
 	if q.Kind == rubric.Closing {
-		return closing(e.subject(q).See(r), a), ""
+		return closing(e.subject(q).See(r, fitted.Stored().Learned), a), ""
 	}
 	if !r.Tells() {
 		return rubric.Floor(q, "The answer tells too little to show it."), ""
 	}
-	sight := e.subject(q).See(r)
+	sight := e.subject(q).See(r, fitted.Stored().Learned)
 	quotes := &quoter{sight: sight, answer: a, used: make([]int, len(r.Sentences))}
 	for i, c := range q.Criteria {
 		fs = append(fs, e.finding(c, i, sight, quotes))
@@ -91,10 +92,9 @@ func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, from *
 		return rubric.Finding{Criterion: c.ID, Unscored: rubric.NotAssessable, Rationale: "The embedded examiner hears what is said, and can't tell doing from avoiding; a language model can (--model)."}
 	}
 	name, v := trait.ModelOf(c.ID), sight.View(i)
-	m := e.models()[name]
-	topic := e.models()[trait.TopicModel]
-	gate := trait.Gate(name, v, topic.Value(trait.Values(trait.For(trait.TopicModel), v)))
-	value := trait.Gated(m.Value(trait.Values(trait.For(name), v)), gate)
+	m, topic := fitted.Stored().Models[name], &fitted.Stored().Topic
+	gate := trait.Gate(name, v, topic.Value(e.values(trait.TopicModel, v)))
+	value := trait.Gated(m.Value(e.values(name, v)), gate)
 	level := rubric.Level(min(m.Cuts.Level(value), trait.Ceiling(name, v)))
 	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
 	if f.Level > 1 {
@@ -105,6 +105,18 @@ func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, from *
 	}
 	f.Rationale = rationale(sight, i, f.Level, gate < 1)
 	return f
+}
+
+// values are those of the traits that the named model is fitted to.
+func (e *Examiner) values(model string, v *trait.View) []float64 {
+	ts := trait.For(model)
+	out := trait.Values(ts, v)
+	for j := range ts {
+		if e.blind != "" && ts[j].Name == e.blind {
+			out[j] = 0
+		}
+	}
+	return out
 }
 
 // onScale puts a level of five on the scale of c, rounding down.

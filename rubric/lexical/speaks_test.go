@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/read"
 	"mockstar/rubric/lexical/internal/trait"
 )
@@ -32,7 +33,7 @@ func TestEveryLevelFromThreeOnStandsOnAQuoteThatSpeaksToIt(t *testing.T) {
 		q, ok := doc.Question(s.Question)
 		require.True(t, ok)
 		a := rubric.Said(s.Answer)
-		sight := e.subject(q).See(read.Read(candidateLines(a)))
+		sight := e.subject(q).See(read.Read(candidateLines(a)), fitted.Stored().Learned)
 		findings, _ := e.find(q, a)
 		used := map[string]int{}
 		for i, f := range findings {

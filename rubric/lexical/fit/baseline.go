@@ -11,10 +11,11 @@ import (
 )
 
 // constant grades every answer at the middle of the scale.
-func constant(c corpus) graded {
+func constant(c *corpus) graded {
 	out := graded{}
+	rows := c.rows(none)
 	for _, m := range trait.Models {
-		for _, r := range c.rows[m] {
+		for _, r := range rows[m] {
 			out[m] = append(out[m], graded1{r, 3})
 		}
 	}
@@ -23,10 +24,11 @@ func constant(c corpus) graded {
 
 // readings sets the second reading beside the first, as far as the reference
 // agrees with itself.
-func readings(c corpus) graded {
+func readings(c *corpus) graded {
 	out := graded{}
+	rows := c.rows(none)
 	for _, m := range trait.Models {
-		for _, r := range c.rows[m] {
+		for _, r := range rows[m] {
 			first := r
 			first.level = r.Readings["reader-1"][r.criterion]
 			out[m] = append(out[m], graded1{first, r.Readings["reader-2"][r.criterion]})
@@ -37,7 +39,7 @@ func readings(c corpus) graded {
 
 // surface fits a ridge on what can be counted without reading, with authors
 // left out in the same way as for the examiner.
-func surface(c corpus, see func(string) []float64) graded {
+func surface(c *corpus, see func(string) []float64) graded {
 	seen := map[*sample][]float64{}
 	once := func(s *sample) []float64 {
 		if seen[s] == nil {
@@ -46,10 +48,11 @@ func surface(c corpus, see func(string) []float64) graded {
 		return seen[s]
 	}
 	out := graded{}
+	rows := c.rows(none)
 	for _, m := range trait.Models {
-		rs := c.rows[m]
-		for _, a := range folds(rs) {
-			others, own := without(rs, a)
+		rs := rows[m]
+		for g := range groups {
+			others, own := without(rs, g)
 			predict := fitSurface(others, once)
 			for _, r := range own {
 				out[m] = append(out[m], graded1{r, predict(r)})
@@ -74,13 +77,16 @@ func fitSurface(rs []row, see func(*sample) []float64) func(row) int {
 			x, y = append(x, both(r.sample)), append(y, float64(r.level))
 		}
 		w, b := scale.Ridge(x, y, falling, penalty)
-		m := scale.Model{Weights: w, Intercept: b}
+		m := scale.Line{Weights: w, Intercept: b}
 		return func(r row) float64 { return m.Value(both(r.sample)) }
 	}
 	var values []float64
 	var levels []int
-	for _, a := range folds(rs) {
-		others, own := without(rs, a)
+	for g := range groups {
+		others, own := without(rs, g)
+		if len(own) == 0 {
+			continue
+		}
 		f := ridge(others)
 		for _, r := range own {
 			values, levels = append(values, f(r)), append(levels, r.level)

@@ -1,8 +1,9 @@
 package main
 
 import (
-	"math"
+	"sync"
 
+	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
 )
@@ -11,15 +12,16 @@ import (
 // how many answers' worth of evidence a weight has to outdo.
 const penalty = 100
 
-// penalties are those that the models of criteria may choose from.
-var penalties = []float64{30, 100, 300}
+// growth is how the forests of criteria are grown: as well as any of a few
+// others on authors left out, and among the smallest of those.
+var growth = scale.Growth{Trees: 150, Depth: 3, Rate: 0.05, Least: 12, Shrink: 3, Rows: 0.6, Traits: 0.5}
 
 // matchWeight is how often a pair that belongs together counts: each sample
 // has one of them among some sixteen.
 const matchWeight = 8
 
 // fitTopic fits the topic model.
-func fitTopic(ps []pair) scale.Model {
+func fitTopic(ps []pair) scale.Line {
 	var x [][]float64
 	var y []float64
 	for _, p := range ps {
@@ -32,44 +34,41 @@ func fitTopic(ps []pair) scale.Model {
 		}
 	}
 	w, b := scale.Ridge(x, y, falling(trait.TopicModel), penalty)
-	return scale.Model{Weights: w, Intercept: b}
+	for j := range w {
+		w[j] = round(w[j])
+	}
+	return scale.Line{Weights: w, Intercept: round(b)}
 }
 
-// fit fits the named model to rs. Its penalty and its cut points are chosen by
-// values predicted for authors that were left out, so that they fit unseen
-// authors.
-func fit(model string, rs []row, topic *scale.Model) scale.Model {
-	var best scale.Model
-	least := math.Inf(1)
-	for _, lambda := range penalties {
-		values, levels := leftOut(model, rs, topic, lambda)
-		wrong := 0.0
-		for i, v := range values {
-			wrong += (v - float64(levels[i])) * (v - float64(levels[i]))
-		}
-		if wrong < least {
-			least, best = wrong, weigh(model, rs, topic, lambda)
-			best.Cuts = scale.FitCuts(values, levels)
-		}
+// fit fits the named model to rs. Its cut points are chosen by values predicted
+// for authors that were left out, so that they fit unseen authors.
+func fit(model string, rs []row, topic *scale.Line) scale.Model {
+	values, levels := leftOut(model, rs, topic)
+	cuts := scale.FitCuts(values, levels)
+	for k := range cuts {
+		cuts[k] = round(cuts[k])
 	}
-	return best
+	return scale.Model{Forest: grow(model, rs, topic), Cuts: cuts}
 }
 
 // leftOut predicts each row from those of other authors.
-func leftOut(model string, rs []row, topic *scale.Model, lambda float64) (values []float64, levels []int) {
-	for _, a := range folds(rs) {
-		others, own := without(rs, a)
-		m := weigh(model, others, topic, lambda)
+func leftOut(model string, rs []row, topic *scale.Line) (values []float64, levels []int) {
+	for g := range groups {
+		others, own := without(rs, g)
+		if len(own) == 0 {
+			continue
+		}
+		f := grow(model, others, topic)
 		for _, r := range own {
-			values = append(values, value(model, &m, topic, r))
+			values = append(values, value(model, &f, topic, r))
 			levels = append(levels, r.level)
 		}
 	}
 	return values, levels
 }
 
-// weigh fits weights to the rows whose gate is open: the gate decides the rest.
-func weigh(model string, rs []row, topic *scale.Model, lambda float64) scale.Model {
+// grow fits a forest to the rows whose gate is open: the gate decides the rest.
+func grow(model string, rs []row, topic *scale.Line) scale.Forest {
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
@@ -77,8 +76,7 @@ func weigh(model string, rs []row, topic *scale.Model, lambda float64) scale.Mod
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
-	w, b := scale.Ridge(x, y, falling(model), lambda)
-	return scale.Model{Weights: w, Intercept: b}
+	return scale.Boost(x, y, falling(model), growth)
 }
 
 func falling(model string) []bool {
@@ -89,33 +87,56 @@ func falling(model string) []bool {
 	return out
 }
 
-func gate(model string, topic *scale.Model, r row) float64 {
+func gate(model string, topic *scale.Line, r row) float64 {
 	return trait.Gate(model, &trait.View{}, topic.Value(r.topic))
 }
 
-func value(model string, m, topic *scale.Model, r row) float64 {
-	return trait.Gated(m.Value(r.x), gate(model, topic, r))
+func value(model string, f *scale.Forest, topic *scale.Line, r row) float64 {
+	return trait.Gated(f.Value(r.x), gate(model, topic, r))
 }
 
-// crossValidate grades every row by models that never saw its author.
-func crossValidate(model string, c corpus) []int {
-	rs := c.rows[model]
-	type key struct {
-		*sample
-		criterion string
+// fitAll fits everything to all samples. What the sentences of an answer state
+// is told, while the models are fitted, by weights that never saw its author:
+// as it will be for answers to come.
+func fitAll(c *corpus) *fitted.All {
+	f := &fitted.All{Learned: c.without(none, none), Topic: fitTopic(c.pairs(none)), Models: map[string]scale.Model{}}
+	rows := c.rows(none)
+	for _, name := range trait.Models {
+		f.Models[name] = fit(name, rows[name], &f.Topic)
 	}
-	graded := map[key]int{}
-	for _, a := range folds(rs) {
-		topic := fitTopic(withoutPairs(c.pairs, a))
-		others, own := without(rs, a)
-		m := fit(model, others, &topic)
-		for _, r := range own {
-			graded[key{r.sample, r.criterion}] = min(m.Cuts.Level(value(model, &m, &topic, r)), r.ceiling)
+	return f
+}
+
+// embedded grades every row by models that never saw its author.
+func embedded(c *corpus) graded {
+	var parts [groups]graded
+	var all sync.WaitGroup
+	for g := range groups {
+		all.Go(func() {
+			parts[g] = embeddedWithout(c, g)
+		})
+	}
+	all.Wait()
+	out := graded{}
+	for _, p := range parts {
+		for name, xs := range p {
+			out[name] = append(out[name], xs...)
 		}
 	}
-	out := make([]int, len(rs))
-	for i, r := range rs {
-		out[i] = graded[key{r.sample, r.criterion}]
+	return out
+}
+
+// embeddedWithout grades the rows of group g by models that never saw it.
+func embeddedWithout(c *corpus, g int) graded {
+	out := graded{}
+	topic, rows := fitTopic(c.pairs(g)), c.rows(g)
+	for _, name := range trait.Models {
+		others, own := without(rows[name], g)
+		m := fit(name, others, &topic)
+		for _, r := range own {
+			got := min(m.Cuts.Level(value(name, &m.Forest, &topic, r)), r.ceiling)
+			out[name] = append(out[name], graded1{r, got})
+		}
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/read"
@@ -23,7 +24,7 @@ type sample struct {
 	Answer   string
 	Levels   map[string]int
 	Readings map[string]map[string]int
-	late     bool // it came after the traits were thought out
+	wave     string // the file it came with
 }
 
 // offTopic is the kind of sample that answers another question than its own.
@@ -31,7 +32,7 @@ const offTopic = "a good answer to a DIFFERENT question of the list (off-topic f
 
 // A row is one criterion of one sample, with the values that the models see.
 type row struct {
-	*sample
+	*answer
 	criterion string
 	x         []float64
 	topic     []float64 // what the topic model sees
@@ -42,27 +43,44 @@ type row struct {
 // A pair is a sample beside one question of the bank, for the topic model:
 // one means that the sample answers it.
 type pair struct {
-	author string
-	x      []float64
-	y      float64
+	x []float64
+	y float64
+}
+
+// groups is how many groups the authors are dealt into, each left out in turn:
+// with one group an author, measuring would take minutes.
+const groups = 6
+
+// none leaves nobody out.
+const none = -1
+
+// An answer is a sample as read.
+type answer struct {
+	*sample
+	group    int
+	reading  *read.Reading
+	told     []string
+	labelled []signed
 }
 
 // A corpus is every sample as read.
 type corpus struct {
-	rows  map[string][]row // by model
-	pairs []pair
+	answers  []*answer
+	subjects map[string]*trait.Subject
+	topics   *trait.Topics
+	learned  map[[2]int]*trait.Learned
 }
 
 // loadSamples reads the graded answers below root, the root of the module.
 func loadSamples(root string) ([]*sample, error) {
 	var out []*sample
-	for _, name := range []string{shapedOn, later} {
-		lines, err := readSamples(filepath.Join(root, name))
+	for _, name := range waves {
+		lines, err := readSamples(filepath.Join(root, "testdata", "graded", name+".jsonl"))
 		if err != nil {
 			return nil, fmt.Errorf("load graded answers: %w", err)
 		}
 		for _, s := range lines {
-			s.late = name == later
+			s.wave = name
 		}
 		out = append(out, lines...)
 	}
@@ -89,34 +107,87 @@ func readSamples(name string) ([]*sample, error) {
 }
 
 // readAll reads every sample.
-func readAll(samples []*sample, doc *rubric.Document) corpus {
+func readAll(samples []*sample, given map[string]labels, doc *rubric.Document) *corpus {
 	topics := trait.NewTopics(doc.Questions)
-	subjects := map[string]*trait.Subject{}
+	c := &corpus{subjects: map[string]*trait.Subject{}, topics: topics, learned: map[[2]int]*trait.Learned{}}
 	for _, q := range doc.Questions {
-		subjects[q.ID] = trait.NewSubject(q, topics)
+		c.subjects[q.ID] = trait.NewSubject(q, topics)
 	}
-	out := corpus{rows: map[string][]row{}}
+	who := authors(samples)
 	for _, s := range samples {
 		r := read.Read([]read.Line{{Text: s.Answer}})
-		sight := subjects[s.Question].See(r)
-		for i, c := range sight.Question().Criteria {
-			level, ok := s.Levels[c.ID]
+		a := &answer{sample: s, group: slices.Index(who, s.Author) % groups, reading: r, told: trait.Told(r), labelled: signedSentences(r, given[s.ID])}
+		c.answers = append(c.answers, a)
+	}
+	c.learnAll()
+	return c
+}
+
+// learnAll learns without every group and every two groups of authors, all at
+// once: it is most of what fitting costs.
+func (c *corpus) learnAll() {
+	var mu sync.Mutex
+	var all sync.WaitGroup
+	for g := none; g < groups; g++ {
+		for h := none; h <= g; h++ {
+			all.Go(func() {
+				l := c.learn(g, h)
+				mu.Lock()
+				defer mu.Unlock()
+				c.learned[[2]int{h, g}] = l
+			})
+		}
+	}
+	all.Wait()
+}
+
+// learn is what is learned without two groups of authors.
+func (c *corpus) learn(g, h int) *trait.Learned {
+	var as []*answer
+	var ss []signed
+	for _, a := range c.answers {
+		if a.group != g && a.group != h {
+			as, ss = append(as, a), append(ss, a.labelled...)
+		}
+	}
+	return &trait.Learned{Elements: fitElements(ss), Heard: fitHeard(as, c.topics.IDs)}
+}
+
+// without is what was learned without two groups of authors.
+func (c *corpus) without(g, h int) *trait.Learned { return c.learned[[2]int{min(g, h), max(g, h)}] }
+
+// rows are the criteria of all answers, by model. What the sentences of an
+// answer state is told by weights that saw neither its group nor group g.
+func (c *corpus) rows(g int) map[string][]row {
+	out := map[string][]row{}
+	for _, a := range c.answers {
+		sight := c.subjects[a.Question].See(a.reading, c.without(g, a.group))
+		for i, k := range sight.Question().Criteria {
+			level, ok := a.Levels[k.ID]
 			if !ok {
 				continue
 			}
-			m, v := trait.ModelOf(c.ID), sight.View(i)
+			m, v := trait.ModelOf(k.ID), sight.View(i)
 			ceiling := 1 // the examiner reads no further where little is told
-			if r.Tells() {
+			if a.reading.Tells() {
 				ceiling = trait.Ceiling(m, v)
 			}
-			out.rows[m] = append(out.rows[m], row{
-				sample: s, criterion: c.ID, level: level, ceiling: ceiling,
+			out[m] = append(out[m], row{
+				answer: a, criterion: k.ID, level: level, ceiling: ceiling,
 				x:     trait.Values(trait.For(m), v),
 				topic: trait.Values(trait.For(trait.TopicModel), v),
 			})
 		}
-		if s.Kind != offTopic {
-			out.pairs = append(out.pairs, pairsOf(s, topics, r)...)
+	}
+	return out
+}
+
+// pairs sets every answer but those of group g beside every question.
+func (c *corpus) pairs(g int) []pair {
+	var out []pair
+	for _, a := range c.answers {
+		if a.group != g && a.Kind != offTopic {
+			out = append(out, pairsOf(a, c.topics, c.without(g, a.group).Heard)...)
 		}
 	}
 	return out
@@ -124,13 +195,13 @@ func readAll(samples []*sample, doc *rubric.Document) corpus {
 
 // pairsOf sets s beside every question. That a good answer to one question is
 // off topic for the others is not always so, but nearly.
-func pairsOf(s *sample, topics *trait.Topics, r *read.Reading) []pair {
+func pairsOf(s *answer, topics *trait.Topics, heard *trait.Heard) []pair {
 	var out []pair
-	st := topics.Stand(r)
+	st, h := topics.Stand(s.reading), heard.Stand(s.reading)
 	for i, id := range topics.IDs {
 		var v trait.View
-		v.Rank(st, i)
-		p := pair{author: s.Author, x: trait.Values(trait.For(trait.TopicModel), &v)}
+		v.Rank(st, h, i)
+		p := pair{x: trait.Values(trait.For(trait.TopicModel), &v)}
 		if id == s.Question {
 			p.y = 1
 		}
@@ -139,41 +210,25 @@ func pairsOf(s *sample, topics *trait.Topics, r *read.Reading) []pair {
 	return out
 }
 
-func authors(rs []row) []string {
+func authors(ss []*sample) []string {
 	var out []string
-	for _, r := range rs {
-		if !slices.Contains(out, r.Author) {
-			out = append(out, r.Author)
+	for _, s := range ss {
+		if !slices.Contains(out, s.Author) {
+			out = append(out, s.Author)
 		}
 	}
 	slices.Sort(out)
 	return out
 }
 
-// folds deals the authors of rs into groups that are left out together: with
-// one fold an author, measuring would take minutes.
-func folds(rs []row) [][]string {
-	const most = 7
-	who := authors(rs)
-	out := make([][]string, min(most, len(who)))
-	for i, a := range who {
-		out[i%len(out)] = append(out[i%len(out)], a)
-	}
-	return out
-}
-
-// without parts rs into those of other authors and those of the given ones.
-func without(rs []row, given []string) (others, own []row) {
+// without parts rs into those of other groups and those of group g.
+func without(rs []row, g int) (others, own []row) {
 	for _, r := range rs {
-		if slices.Contains(given, r.Author) {
+		if r.group == g {
 			own = append(own, r)
 		} else {
 			others = append(others, r)
 		}
 	}
 	return others, own
-}
-
-func withoutPairs(ps []pair, given []string) []pair {
-	return slices.DeleteFunc(slices.Clone(ps), func(p pair) bool { return slices.Contains(given, p.author) })
 }

@@ -13,7 +13,7 @@ import (
 
 const caveat = "Reference: levels are made of two or three readings by a large language model, not grades given by people.\n" +
 	"Left out: each author's answers are graded by weights fitted to other authors' answers.\n" +
-	"First: the authors whose answers the traits were thought out on. Later: thirteen others, who came afterwards.\n\n"
+	"dev: the authors whose answers the traits were thought out on. more, wide: others, who came afterwards.\n\n"
 
 // graded are one grader's levels beside the reference, by model.
 type graded map[string][]graded1
@@ -54,19 +54,9 @@ func (g graded) errorOf(kind string) float64 {
 	return sum / n
 }
 
-func embedded(c corpus) graded {
-	out := graded{}
-	for _, name := range trait.Models {
-		for i, got := range crossValidate(name, c) {
-			out[name] = append(out[name], graded1{c.rows[name][i], got})
-		}
-	}
-	return out
-}
-
 // printTable sets the examiner beside baselines and beside how far the
 // reference agrees with itself.
-func printTable(w io.Writer, samples []*sample, c corpus) error {
+func printTable(w io.Writer, samples []*sample, c *corpus) error {
 	rows := []struct {
 		name string
 		g    graded
@@ -79,9 +69,12 @@ func printTable(w io.Writer, samples []*sample, c corpus) error {
 	}
 	fmt.Fprint(w, caveat, "Quadratic weighted kappa\n")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "grader\tpooled\tfirst\tlater\t%s\n", strings.Join(trait.Models, "\t"))
+	fmt.Fprintf(t, "grader\tpooled\t%s\t%s\n", strings.Join(waves, "\t"), strings.Join(trait.Models, "\t"))
 	for _, r := range rows {
-		fmt.Fprintf(t, "%s\t%.3f\t%.3f\t%.3f", r.name, r.g.pooled(), r.g.of(first).pooled(), r.g.of(lateOnes).pooled())
+		fmt.Fprintf(t, "%s\t%.3f", r.name, r.g.pooled())
+		for _, wave := range waves {
+			fmt.Fprintf(t, "\t%.3f", r.g.of(of(wave)).pooled())
+		}
 		for _, m := range trait.Models {
 			fmt.Fprintf(t, "\t%.3f", r.g.kappa(m))
 		}
@@ -107,11 +100,11 @@ func printTable(w io.Writer, samples []*sample, c corpus) error {
 }
 
 // printFolds shows how far agreement differs from author to author.
-func printFolds(w io.Writer, c corpus) error {
+func printFolds(w io.Writer, samples []*sample, c *corpus) error {
 	fmt.Fprint(w, caveat, "Quadratic weighted kappa by author left out\n")
 	g := embedded(c)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	who := authors(c.rows[trait.OwnModel])
+	who := authors(samples)
 	fmt.Fprintf(t, "model\tall\t%s\n", strings.Join(who, "\t"))
 	for _, m := range trait.Models {
 		fmt.Fprintf(t, "%s\t%.3f", m, g.kappa(m))
@@ -128,9 +121,9 @@ func printFolds(w io.Writer, c corpus) error {
 	return t.Flush()
 }
 
-func first(s *sample) bool { return !s.late }
-
-func lateOnes(s *sample) bool { return s.late }
+func of(wave string) func(*sample) bool {
+	return func(s *sample) bool { return s.wave == wave }
+}
 
 func by(author string) func(*sample) bool {
 	return func(s *sample) bool { return s.Author == author }

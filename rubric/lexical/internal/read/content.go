@@ -38,6 +38,23 @@ func (r *Reading) Each(visit func(sentence int, stem string)) {
 	}
 }
 
+// Words visits the stems of the words of sentence j, each once, with that of the
+// word after it, or "" at a mark or the end. Words for the speaker are left out.
+func (r *Reading) Words(j int, visit func(stem, next string)) {
+	s := &r.Sentences[j]
+	for i := range s.tokens {
+		t := &s.tokens[i]
+		if t.kind != word || t.info.class&speaks != 0 || earlier(s.tokens[:i], t.info.stem) {
+			continue
+		}
+		next := ""
+		if i+1 < len(s.tokens) && s.tokens[i+1].kind == word && s.tokens[i+1].info.class&speaks == 0 {
+			next = s.tokens[i+1].info.stem
+		}
+		visit(t.info.stem, next)
+	}
+}
+
 func earlier(ts []token, stem string) bool {
 	for i := range ts {
 		if ts[i].kind == word && ts[i].info.stem == stem {

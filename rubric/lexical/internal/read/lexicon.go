@@ -3,6 +3,7 @@ package read
 import (
 	_ "embed"
 	"fmt"
+	"maps"
 	"strings"
 	"sync"
 
@@ -55,6 +56,9 @@ var sections = map[string]Tag{
 	"scale": Scale, "org": Org, "when": When, "outcome": Outcome, "outcome-plain": OutcomePlain,
 	"buzz": Buzz, "hype": Hype, "platitude": Platitude, "hedge": Hedge, "voice": Voice, "field": Field,
 }
+
+// Sections are the sections of lexicon.txt that tag sentences, by name.
+func Sections() map[string]Tag { return maps.Clone(sections) }
 
 // A class is a set of single words, matched as written.
 type class uint16

@@ -3,8 +3,8 @@ package trait
 // An answer speaks to another question where the topic model's value is at
 // most shut, and to this one from open on.
 const (
-	shut = 0.15
-	open = 0.27
+	shut = 0.12
+	open = 0.22
 )
 
 // Gate tells how far a model's criteria are open to an answer with value

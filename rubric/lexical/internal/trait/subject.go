@@ -1,9 +1,11 @@
 package trait
 
 import (
+	"math"
 	"slices"
 
 	"mockstar/rubric"
+	"mockstar/rubric/lexical/internal/element"
 	"mockstar/rubric/lexical/internal/read"
 )
 
@@ -60,19 +62,21 @@ type Sight struct {
 	subject *Subject
 	hits    []read.Hit
 	bearing [][]float64 // of each criterion, by sentence
+	stated  []element.Strength
 }
 
 // See reads what r says to the question.
-func (s *Subject) See(r *read.Reading) *Sight {
+func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 	hits := r.Find(s.cues)
-	v := View{Summary: r.Summary(), On: talk(r, hits, topicGroup), Foreign: s.index < 0}
+	stated := l.Elements.Read(r)
+	v := View{Summary: r.Summary(), Stated: tally(r, stated), On: talk(r, hits, topicGroup), Foreign: s.index < 0}
 	v.On.Names = talk(r, hits, namesGroup).Cues
 	if v.Foreign {
 		v.Heard = heard(hits)
 	} else {
-		v.Rank(s.topics.Stand(r), s.index)
+		v.Rank(s.topics.Stand(r), l.Heard.Stand(r), s.index)
 	}
-	out := &Sight{Reading: r, common: v, subject: s, hits: hits}
+	out := &Sight{Reading: r, common: v, subject: s, hits: hits, stated: stated}
 	if s.Question.Kind != rubric.Closing {
 		out.bearing = s.words.bear(r, len(s.Question.Criteria))
 		for i, c := range s.Question.Criteria {
@@ -95,11 +99,24 @@ func heard(hits []read.Hit) int {
 }
 
 // Rank sets how the answer stands to question i among its rivals.
-func (v *View) Rank(st Standing, i int) {
+func (v *View) Rank(st Standing, heard []float64, i int) {
 	v.WordLead = lead(st.Words, i, 0)
 	v.TopicLead = lead(st.Topic, i, 0.5)
 	v.CueLead = lead(st.Cues, i, 1)
+	v.HeardLead = heardLead(heard, i)
 	v.TopicCues = st.Topic[i]
+}
+
+// heardLead sets what was heard of question i against the best of the others,
+// from 0 where another is far ahead to 1 where this one is.
+func heardLead(heard []float64, i int) float64 {
+	best := math.Inf(-1)
+	for j, v := range heard {
+		if j != i {
+			best = max(best, v)
+		}
+	}
+	return min(max((heard[i]-best+0.5), 0), 1)
 }
 
 // Question is the question that the answer is seen from.
@@ -132,16 +149,31 @@ func (s *Sight) Speaks(i, j int) bool {
 		return false
 	}
 	switch id := s.subject.Question.Criteria[i].ID; {
-	case id == "insight":
-		return x.Admitted && s.bearing[i][j] >= starBar
 	case IsStar(id):
-		return x.Admitted && x.Told && s.bearing[i][j] >= starBar
+		return x.Admitted && (x.Told || id == "insight") && (s.bearing[i][j] >= starBar || s.States(i, j) >= plainly)
 	}
 	least := Bar
 	if x.Order < setting && x.Acts()+x.Shared == 0 && x.Has(read.Org|read.When|read.Scale) {
 		least = 2 * Bar // it sets the scene
 	}
 	return tellingly(x) && s.bearing[i][j] >= least
+}
+
+// plainly is how strongly a sentence states an element that no reader would
+// miss.
+const plainly = 1
+
+// elementOf is what each criterion of STAR-AI is about.
+var elementOf = map[string]element.Element{"situation": element.Scene, "task": element.Duty, "action": element.Act, "result": element.Outcome, "insight": element.Lesson}
+
+// States tells how strongly sentence j states what criterion i, one of STAR-AI,
+// is about: about 1 thinly, about 2 particularly. For another criterion it is 0.
+func (s *Sight) States(i, j int) float64 {
+	e, ok := elementOf[s.subject.Question.Criteria[i].ID]
+	if !ok {
+		return 0
+	}
+	return s.stated[j][e]
 }
 
 // Said lists the sentences that speak to criterion i.

@@ -9,8 +9,7 @@
 package trait
 
 import (
-	"fmt"
-
+	"mockstar/rubric/lexical/internal/element"
 	"mockstar/rubric/lexical/internal/read"
 )
 
@@ -33,9 +32,17 @@ type View struct {
 	Best, Bearing float64
 	// How the answer stands to this question against the question of the bank
 	// it stands nearest to apart from this one.
-	WordLead, TopicLead, CueLead, TopicCues float64
-	Foreign                                 bool // the question is not of the bank: it has no rivals
-	Heard                                   int  // different cues said, of the question and all its criteria; counted where the question is foreign
+	WordLead, TopicLead, CueLead, HeardLead, TopicCues float64
+	Foreign                                            bool // the question is not of the bank: it has no rivals
+	Stated                                             [element.Count]Tally
+	Heard                                              int // different cues said, of the question and all its criteria; counted where the question is foreign
+}
+
+// A Tally adds up how strongly the sentences of an answer state one element.
+type Tally struct {
+	Best, Second, Third float64 // of the sentences that state it most
+	Sum                 float64
+	Strong              float64 // sentences that state something particular of it
 }
 
 // Spoken counts what an answer says to one subject.
@@ -59,5 +66,3 @@ func Values(ts []Trait, v *View) []float64 {
 	}
 	return out
 }
-
-func label(name string, limit float64) string { return fmt.Sprintf("%s, first %g", name, limit) }

@@ -1,0 +1,138 @@
+package fitted
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mockstar/rubric/lexical/internal/element"
+	"mockstar/rubric/lexical/internal/scale"
+	"mockstar/rubric/lexical/internal/trait"
+)
+
+const head = "# Made by go run ./rubric/lexical/fit -write from testdata/graded. Do not edit.\n"
+
+// Format writes a as the texts that Parse reads, by file.
+func Format(a *All) map[string]string {
+	return map[string]string{Elements: formatElements(a.Learned.Elements), Heard: formatHeard(a.Learned.Heard), Levels: formatLevels(a)}
+}
+
+// Parse reads what Format wrote.
+func Parse(texts map[string]string) (*All, error) {
+	a := &All{Learned: &trait.Learned{Elements: &element.Model{}, Heard: &trait.Heard{}}, Models: map[string]scale.Model{}}
+	for _, f := range []struct {
+		name string
+		line func(*All, string) error
+	}{{Elements, elementLine}, {Heard, heardLine}, {Levels, levelLine()}} {
+		n := 0
+		for line := range strings.Lines(texts[f.name]) {
+			n++
+			if line = strings.TrimSuffix(line, "\n"); line == "" || line[0] == '#' && strings.HasPrefix(line, "# ") {
+				continue
+			}
+			if err := f.line(a, line); err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", f.name, n, err)
+			}
+		}
+	}
+	return a, nil
+}
+
+func formatElements(m *element.Model) string {
+	var b strings.Builder
+	b.WriteString(head + "# A word, two words, #what the lexicon tags or @a fact, and by how much it makes a sentence\n# state an element: 1 is thinly, 2 is particularly.\n")
+	b.WriteString(baseName + weights(m.Base[:], element.Names[:]) + "\n")
+	signs := slices.SortedFunc(maps.Keys(m.Weights), func(x, y element.Sign) int {
+		return cmp.Or(cmp.Compare(x.First, y.First), cmp.Compare(x.Second, y.Second))
+	})
+	for _, s := range signs {
+		b.WriteString(strings.TrimSpace(s.First+" "+s.Second) + weights(m.Weights[s][:], element.Names[:]) + "\n")
+	}
+	return b.String()
+}
+
+// baseName stands where a sign would, for what is there without any.
+const baseName = "="
+
+// weights writes those that are not zero by name, after a tab each.
+func weights(ws []float64, names []string) string {
+	var b strings.Builder
+	for i, w := range ws {
+		if w != 0 {
+			b.WriteString("\t" + names[i] + " " + number(w))
+		}
+	}
+	return b.String()
+}
+
+func number(v float64) string { return strconv.FormatFloat(v, 'g', -1, 64) }
+
+func elementLine(a *All, line string) error {
+	m := a.Learned.Elements
+	if m.Weights == nil {
+		m.Weights = make(map[element.Sign]*element.Strength, 1<<12)
+	}
+	sign, rest, _ := strings.Cut(line, "\t")
+	s := &element.Strength{}
+	if err := parseWeights(rest, element.Names[:], s[:]); err != nil {
+		return err
+	}
+	if sign == baseName {
+		m.Base = *s
+		return nil
+	}
+	if sign[0] == '@' || sign[0] == '#' {
+		m.Weights[element.Sign{First: sign}] = s
+		return nil
+	}
+	first, second, _ := strings.Cut(sign, " ")
+	m.Weights[element.Sign{First: first, Second: second}] = s
+	return nil
+}
+
+func parseWeights(s string, names []string, into []float64) error {
+	for s != "" {
+		var field string
+		field, s, _ = strings.Cut(s, "\t")
+		name, value, _ := strings.Cut(field, " ")
+		i := slices.Index(names, name)
+		v, err := strconv.ParseFloat(value, 64)
+		if i < 0 || err != nil {
+			return fmt.Errorf("weight %q: want a name of %v and a number", field, names)
+		}
+		into[i] = v
+	}
+	return nil
+}
+
+func formatHeard(h *trait.Heard) string {
+	var b strings.Builder
+	b.WriteString(head + "# A word, and by how much an answer told with it speaks to a question: near 1 in all where it does.\n")
+	b.WriteString(baseName)
+	for i, q := range h.Questions { // all of them, in their order
+		b.WriteString("\t" + q + " " + number(h.Base[i]))
+	}
+	b.WriteString("\n")
+	for _, w := range slices.Sorted(maps.Keys(h.Words)) {
+		b.WriteString(w + weights(h.Words[w], h.Questions) + "\n")
+	}
+	return b.String()
+}
+
+func heardLine(a *All, line string) error {
+	h := a.Learned.Heard
+	word, rest, _ := strings.Cut(line, "\t")
+	if word == baseName {
+		for field := range strings.SplitSeq(rest, "\t") {
+			name, _, _ := strings.Cut(field, " ")
+			h.Questions = append(h.Questions, name)
+		}
+		h.Base, h.Words = make([]float64, len(h.Questions)), make(map[string][]float64, 1<<10)
+		return parseWeights(rest, h.Questions, h.Base)
+	}
+	h.Words[word] = make([]float64, len(h.Questions))
+	return parseWeights(rest, h.Questions, h.Words[word])
+}

@@ -1,0 +1,44 @@
+package trait
+
+import (
+	"mockstar/rubric/lexical/internal/element"
+	"mockstar/rubric/lexical/internal/read"
+)
+
+const (
+	doubt  = 0.25 // a strength up to here says nothing
+	strong = 1.15 // from here on a sentence is particular
+)
+
+// tally adds up what the sentences of r state. A lesson may be drawn and a
+// method told in words that tell no event; all else must be told.
+func tally(r *read.Reading, stated []element.Strength) (out [element.Count]Tally) {
+	for j := range r.Sentences {
+		s := &r.Sentences[j]
+		if !s.Admitted || s.Appeals {
+			continue
+		}
+		for e := range element.Count {
+			if s.Told || e == element.Lesson || e == element.Habit || e == element.Empty {
+				out[e].add(stated[j][e])
+			}
+		}
+	}
+	return out
+}
+
+func (t *Tally) add(strength float64) {
+	v := min(max(strength-doubt, 0), 2-doubt)
+	t.Sum += v
+	if strength >= strong {
+		t.Strong++
+	}
+	switch {
+	case v > t.Best:
+		t.Best, t.Second, t.Third = v, t.Best, t.Second
+	case v > t.Second:
+		t.Second, t.Third = v, t.Second
+	case v > t.Third:
+		t.Third = v
+	}
+}
