@@ -1,0 +1,39 @@
+package fitted
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+func TestWhatIsStoredIsReadBack(t *testing.T) {
+	require.Equal(t, map[string]string{Elements: elementsText, Heard: heardText, Levels: levelsText}, Format(Stored()))
+}
+
+func TestDamageIsNamed(t *testing.T) {
+	for _, tt := range []struct{ name, file, from, to, want string }{
+		{"an element that is none", Elements, "scene ", "seen ", "elements.txt:4: weight"},
+		{"a number that is none", Heard, "0.", "o.", "heard.txt:3: weight"},
+		{"a trait that is none", Levels, "if ", "if no ", "no such trait"},
+		{"a tree cut short", Levels, " else ", " ", "want a number"},
+		{"a model without its cuts", Levels, "model situation ", "model situation\n", "model situation: want"},
+		{"a model that is none", Levels, "model situation ", "model scene ", `no such model: "scene"`},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			texts := Format(Stored())
+			texts[tt.file] = strings.Replace(texts[tt.file], tt.from, tt.to, 1)
+			_, err := Parse(texts)
+			require.ErrorContains(t, err, tt.want)
+		})
+	}
+}
+
+func BenchmarkParse(b *testing.B) {
+	texts := Format(Stored())
+	for b.Loop() {
+		if _, err := Parse(texts); err != nil {
+			b.Fatal(err)
+		}
+	}
+}

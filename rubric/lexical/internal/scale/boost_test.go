@@ -1,0 +1,85 @@
+package scale
+
+import (
+	"math/rand/v2"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// together is what no sum of weights can fit: high only where both are, less
+// the more of the third.
+func together(n int) (x [][]float64, y []float64) {
+	r := rand.New(rand.NewPCG(7, 8))
+	for range n {
+		a, b, c := r.Float64(), r.Float64(), r.Float64()
+		v := 2 - c
+		if a > 0.5 && b > 0.5 {
+			v += 2
+		}
+		x, y = append(x, []float64{a, b, c}), append(y, v)
+	}
+	return x, y
+}
+
+var small = Growth{Trees: 80, Depth: 3, Rate: 0.1, Least: 5, Shrink: 1, Rows: 0.7, Traits: 1}
+
+func TestBoostSeesWhatGoesTogether(t *testing.T) {
+	x, y := together(600)
+	f := Boost(x, y, []bool{false, false, true}, small)
+	wrong := 0.0
+	for i := range x {
+		wrong += (f.Value(x[i]) - y[i]) * (f.Value(x[i]) - y[i]) / float64(len(x))
+	}
+	require.Less(t, wrong, 0.05)
+	require.Equal(t, f, Boost(x, y, []bool{false, false, true}, small), "the same forest each time")
+}
+
+func TestBoostNeverGoesAgainstATrait(t *testing.T) {
+	x, y := together(300)
+	r := rand.New(rand.NewPCG(9, 10))
+	for i := range y { // noise that a free tree would follow
+		y[i] += 2 * r.NormFloat64()
+	}
+	f := Boost(x, y, []bool{false, false, true}, small)
+	for range 20_000 {
+		at := []float64{r.Float64(), r.Float64(), r.Float64()}
+		j := r.IntN(3)
+		before := f.Value(at)
+		at[j] += (1 - at[j]) * r.Float64()
+		if after := f.Value(at); j == 2 {
+			require.LessOrEqual(t, after, before+1e-12)
+		} else {
+			require.GreaterOrEqual(t, after, before-1e-12)
+		}
+	}
+}
+
+func TestSigns(t *testing.T) {
+	rows := [][]int{{0}, {0, 1}, {1}, {}, {0}, {1}, {0, 1}, {}}
+	y := make([]float64, len(rows))
+	for i, r := range rows {
+		y[i] = 1
+		for _, j := range r {
+			y[i] += []float64{2, -1}[j]
+		}
+	}
+	s := NewSigns(rows, 3)
+	t.Run("without a penalty it finds the weights", func(t *testing.T) {
+		w, b := s.Fit(y, []Hold{Up, Down, Free}, 0, 0)
+		require.InDeltaSlice(t, []float64{2, -1, 0}, w, 0.01)
+		require.InDelta(t, 1, b, 0.01)
+	})
+	t.Run("a weight is held", func(t *testing.T) {
+		w, _ := s.Fit(y, []Hold{Down, Up, Free}, 0, 0)
+		require.Equal(t, []float64{0, 0, 0}, w)
+		w, _ = s.Fit(y, []Hold{Never, Free, Free}, 0, 0)
+		require.Zero(t, w[0])
+		require.NotZero(t, w[1])
+	})
+	t.Run("the lasso sets what tells little to zero", func(t *testing.T) {
+		w, _ := s.Fit(y, []Hold{Free, Free, Free}, 3, 0)
+		require.Positive(t, w[0])
+		require.Zero(t, w[1])
+	})
+}
