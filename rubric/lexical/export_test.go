@@ -26,8 +26,8 @@ func Blind(said []Said) (e *Examiner, blindTo string) {
 	stored := fitted.Stored()
 	for _, s := range said {
 		sight := e.subject(s.Question).See(read.Read(candidateLines(rubric.Said(s.Answer))), stored.Learned)
-		for i, c := range s.Question.Criteria {
-			model := trait.ModelOf(c.ID)
+		for i := range s.Question.Criteria {
+			model := sight.Model(i)
 			m, x := stored.Models[model], e.values(model, sight.View(i))
 			whole := m.Value(x)
 			for j, t := range trait.For(model) {

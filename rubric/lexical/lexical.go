@@ -91,7 +91,7 @@ func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, from *
 	if c.Avoid { // words that speak of it tell nothing about which way
 		return rubric.Finding{Criterion: c.ID, Unscored: rubric.NotAssessable, Rationale: "The embedded examiner hears what is said, and can't tell doing from avoiding; a language model can (--model)."}
 	}
-	name, v := trait.ModelOf(c.ID), sight.View(i)
+	name, v := sight.Model(i), sight.View(i)
 	m, topic := fitted.Stored().Models[name], &fitted.Stored().Topic
 	gate := trait.Gate(name, v, topic.Value(e.values(trait.TopicModel, v)))
 	value := trait.Gated(m.Value(e.values(name, v)), gate)

@@ -72,7 +72,7 @@ func grow(model string, rs []row, topic *scale.Line) scale.Forest {
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
-		if gate(model, topic, r) == 1 && !(model == trait.OwnModel && r.Kind == offTopic) {
+		if gate(model, topic, r) == 1 && !(!trait.IsStar(model) && r.Kind == offTopic) {
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
@@ -101,7 +101,7 @@ func value(model string, f *scale.Forest, topic *scale.Line, r row) float64 {
 func fitAll(c *corpus) *fitted.All {
 	f := &fitted.All{Learned: c.without(none, none), Topic: fitTopic(c.pairs(none)), Models: map[string]scale.Model{}}
 	rows := c.rows(none)
-	for _, name := range trait.Models {
+	for _, name := range trait.Fitted {
 		f.Models[name] = fit(name, rows[name], &f.Topic)
 	}
 	return f

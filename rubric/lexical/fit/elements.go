@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strconv"
 	"strings"
 
 	"mockstar/rubric/lexical/internal/element"
@@ -26,7 +27,19 @@ var letters = map[byte]element.Element{
 }
 
 // labels are what the sentences of an answer state, by where they start.
-type labels map[int]element.Strength
+type labels map[int]label
+
+// A label is what a sentence states, and how clearly it speaks to each of the
+// question's own criteria, in their order.
+type label struct {
+	element.Strength
+	own [mostOwn]float64
+}
+
+const (
+	mostOwn = 4
+	weakly  = 0.4 // how clearly a sentence speaks to a criterion in passing
+)
 
 // loadLabels reads the labels of each answer below root, by its id.
 func loadLabels(root string) (map[string]labels, error) {
@@ -58,7 +71,7 @@ func loadLabels(root string) (map[string]labels, error) {
 	return out, lines.Err()
 }
 
-func parseLabels(s string) (start int, given element.Strength, err error) {
+func parseLabels(s string) (start int, given label, err error) {
 	fields := strings.Fields(s)
 	var end int
 	if _, err := fmt.Sscanf(s, "%d-%d", &start, &end); err != nil {
@@ -67,13 +80,22 @@ func parseLabels(s string) (start int, given element.Strength, err error) {
 	for _, l := range fields[1:] {
 		e, ok := letters[l[0]]
 		switch {
-		case l[0] == 'O' || l[0] == 'o' || l[0] == 'N': // not of an element
+		case l[0] == 'N': // not of an element
+		case l[0] == 'O' || l[0] == 'o':
+			n, err := strconv.Atoi(l[1:])
+			if err != nil || n < 1 || n > mostOwn {
+				return 0, given, fmt.Errorf("labels %q: no such criterion: %q", s, l)
+			}
+			given.own[n-1] = 1
+			if l[0] == 'o' {
+				given.own[n-1] = weakly
+			}
 		case !ok:
 			return 0, given, fmt.Errorf("labels %q: no such label %q", s, l)
 		default:
-			given[e] = 1
+			given.Strength[e] = 1
 			if strings.HasSuffix(l, "2") {
-				given[e] = 2
+				given.Strength[e] = 2
 			}
 		}
 	}
@@ -82,8 +104,8 @@ func parseLabels(s string) (start int, given element.Strength, err error) {
 
 // A signed sentence is its signs and what it states.
 type signed struct {
-	signs  []element.Sign
-	states element.Strength
+	signs []element.Sign
+	label
 }
 
 // signedSentences are the labelled sentences of r that can earn something.
@@ -95,7 +117,7 @@ func signedSentences(r *read.Reading, given labels) []signed {
 		if !ok || !s.Admitted || s.Appeals {
 			continue
 		}
-		x := signed{states: states}
+		x := signed{label: states}
 		element.Signs(r, j, func(sign element.Sign) { x.signs = append(x.signs, sign) })
 		out = append(out, x)
 	}
@@ -105,7 +127,7 @@ func signedSentences(r *read.Reading, given labels) []signed {
 // How much evidence the weight of a sign has to outdo.
 const (
 	leastSentences = 6 // with the sign
-	lasso          = 1
+	lasso          = 3
 	ridge          = 15
 )
 
@@ -141,7 +163,7 @@ func fitElements(ss []signed) *element.Model {
 	y, held := make([]float64, len(ss)), make([]scale.Hold, len(signs))
 	for e := range element.Count {
 		for i, s := range ss {
-			y[i] = s.states[e]
+			y[i] = s.Strength[e]
 		}
 		for j, sign := range signs {
 			held[j] = element.Held(sign, e)

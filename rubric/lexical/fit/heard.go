@@ -10,7 +10,7 @@ import (
 // How much evidence the weight of a word has to outdo.
 const (
 	leastAnswers = 4 // with the word
-	heardLasso   = 0.5
+	heardLasso   = 1.5
 	heardRidge   = 10
 )
 

@@ -65,10 +65,11 @@ type answer struct {
 
 // A corpus is every sample as read.
 type corpus struct {
-	answers  []*answer
-	subjects map[string]*trait.Subject
-	topics   *trait.Topics
-	learned  map[[2]int]*trait.Learned
+	answers   []*answer
+	subjects  map[string]*trait.Subject
+	topics    *trait.Topics
+	questions []rubric.Question
+	learned   map[[2]int]*trait.Learned
 }
 
 // loadSamples reads the graded answers below root, the root of the module.
@@ -109,7 +110,7 @@ func readSamples(name string) ([]*sample, error) {
 // readAll reads every sample.
 func readAll(samples []*sample, given map[string]labels, doc *rubric.Document) *corpus {
 	topics := trait.NewTopics(doc.Questions)
-	c := &corpus{subjects: map[string]*trait.Subject{}, topics: topics, learned: map[[2]int]*trait.Learned{}}
+	c := &corpus{subjects: map[string]*trait.Subject{}, topics: topics, questions: doc.Questions, learned: map[[2]int]*trait.Learned{}}
 	for _, q := range doc.Questions {
 		c.subjects[q.ID] = trait.NewSubject(q, topics)
 	}
@@ -150,7 +151,7 @@ func (c *corpus) learn(g, h int) *trait.Learned {
 			as, ss = append(as, a), append(ss, a.labelled...)
 		}
 	}
-	return &trait.Learned{Elements: fitElements(ss), Heard: fitHeard(as, c.topics.IDs)}
+	return &trait.Learned{Elements: fitElements(ss), Heard: fitHeard(as, c.topics.IDs), Shown: fitShown(as, c.questions)}
 }
 
 // without is what was learned without two groups of authors.
@@ -167,16 +168,21 @@ func (c *corpus) rows(g int) map[string][]row {
 			if !ok {
 				continue
 			}
-			m, v := trait.ModelOf(k.ID), sight.View(i)
+			m, v := sight.Model(i), sight.View(i)
 			ceiling := 1 // the examiner reads no further where little is told
 			if a.reading.Tells() {
 				ceiling = trait.Ceiling(m, v)
 			}
-			out[m] = append(out[m], row{
+			r := row{
 				answer: a, criterion: k.ID, level: level, ceiling: ceiling,
 				x:     trait.Values(trait.For(m), v),
 				topic: trait.Values(trait.For(trait.TopicModel), v),
-			})
+			}
+			out[m] = append(out[m], r)
+			if m == trait.OwnModel { // as if nobody had learned its words
+				r.x = trait.Values(trait.For(trait.OtherModel), v)
+				out[trait.OtherModel] = append(out[trait.OtherModel], r)
+			}
 		}
 	}
 	return out

@@ -1,8 +1,9 @@
 // Package fitted holds the numbers of the embedded examiner, which were fitted
-// to the graded answers of testdata/graded, in three texts made to be reviewed:
+// to the graded answers of testdata/graded, in four texts made to be reviewed:
 //
 //	elements.txt  what a word or fact says of what a sentence states
 //	heard.txt     what a word says of which question an answer speaks to
+//	shown.txt     what a word says of whether a sentence speaks to a criterion
 //	levels.txt    from what was counted in an answer to its levels
 //
 // go run ./rubric/lexical/fit -write fits them again.
@@ -21,6 +22,7 @@ import (
 const (
 	Elements = "elements.txt"
 	Heard    = "heard.txt"
+	Shown    = "shown.txt"
 	Levels   = "levels.txt"
 )
 
@@ -30,6 +32,9 @@ var elementsText string
 //go:embed heard.txt
 var heardText string
 
+//go:embed shown.txt
+var shownText string
+
 //go:embed levels.txt
 var levelsText string
 
@@ -37,12 +42,12 @@ var levelsText string
 type All struct {
 	Learned *trait.Learned
 	Topic   scale.Line             // whether an answer speaks to its question
-	Models  map[string]scale.Model // by trait.Models
+	Models  map[string]scale.Model // by trait.Fitted
 }
 
 // Stored reads the stored numbers, once.
 var Stored = sync.OnceValue(func() *All {
-	a, err := Parse(map[string]string{Elements: elementsText, Heard: heardText, Levels: levelsText})
+	a, err := Parse(map[string]string{Elements: elementsText, Heard: heardText, Shown: shownText, Levels: levelsText})
 	if err != nil {
 		panic(fmt.Sprintf("%v: run go run ./rubric/lexical/fit -write", err)) // they are compiled in
 	}

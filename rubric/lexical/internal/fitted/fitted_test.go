@@ -8,13 +8,14 @@ import (
 )
 
 func TestWhatIsStoredIsReadBack(t *testing.T) {
-	require.Equal(t, map[string]string{Elements: elementsText, Heard: heardText, Levels: levelsText}, Format(Stored()))
+	require.Equal(t, map[string]string{Elements: elementsText, Heard: heardText, Shown: shownText, Levels: levelsText}, Format(Stored()))
 }
 
 func TestDamageIsNamed(t *testing.T) {
 	for _, tt := range []struct{ name, file, from, to, want string }{
 		{"an element that is none", Elements, "scene ", "seen ", "elements.txt:4: weight"},
 		{"a number that is none", Heard, "0.", "o.", "heard.txt:3: weight"},
+		{"a word without a number", Shown, "\t-0.", "\tno ", "shown.txt:"},
 		{"a trait that is none", Levels, "if ", "if no ", "no such trait"},
 		{"a tree cut short", Levels, " else ", " ", "want a number"},
 		{"a model without its cuts", Levels, "model situation ", "model situation\n", "model situation: want"},

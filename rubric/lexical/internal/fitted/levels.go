@@ -25,7 +25,7 @@ func formatLevels(a *All) string {
 	for j, t := range trait.For(trait.TopicModel) {
 		fmt.Fprintf(&b, "%s%s %s\n", weightWord, number(a.Topic.Weights[j]), t.Name)
 	}
-	for _, name := range trait.Models {
+	for _, name := range trait.Fitted {
 		m := a.Models[name]
 		fmt.Fprintf(&b, "\n%s%s %s", modelWord, name, number(m.Base))
 		for _, c := range m.Cuts {
@@ -68,7 +68,7 @@ func levelLine() func(*All, string) error {
 	return func(a *All, line string) error {
 		if rest, ok := strings.CutPrefix(line, modelWord); ok {
 			name, rest, _ := strings.Cut(rest, " ")
-			if name != trait.TopicModel && !slices.Contains(trait.Models, name) {
+			if name != trait.TopicModel && !slices.Contains(trait.Fitted, name) {
 				return fmt.Errorf("no such model: %q", name)
 			}
 			model, names = name, map[string]int{}

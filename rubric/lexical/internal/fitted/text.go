@@ -17,16 +17,16 @@ const head = "# Made by go run ./rubric/lexical/fit -write from testdata/graded.
 
 // Format writes a as the texts that Parse reads, by file.
 func Format(a *All) map[string]string {
-	return map[string]string{Elements: formatElements(a.Learned.Elements), Heard: formatHeard(a.Learned.Heard), Levels: formatLevels(a)}
+	return map[string]string{Elements: formatElements(a.Learned.Elements), Heard: formatHeard(a.Learned.Heard), Shown: formatShown(a.Learned.Shown), Levels: formatLevels(a)}
 }
 
 // Parse reads what Format wrote.
 func Parse(texts map[string]string) (*All, error) {
-	a := &All{Learned: &trait.Learned{Elements: &element.Model{}, Heard: &trait.Heard{}}, Models: map[string]scale.Model{}}
+	a := &All{Learned: &trait.Learned{Elements: &element.Model{}, Heard: &trait.Heard{}, Shown: trait.Shown{}}, Models: map[string]scale.Model{}}
 	for _, f := range []struct {
 		name string
 		line func(*All, string) error
-	}{{Elements, elementLine}, {Heard, heardLine}, {Levels, levelLine()}} {
+	}{{Elements, elementLine}, {Heard, heardLine}, {Shown, shownLine()}, {Levels, levelLine()}} {
 		n := 0
 		for line := range strings.Lines(texts[f.name]) {
 			n++
@@ -45,13 +45,24 @@ func formatElements(m *element.Model) string {
 	var b strings.Builder
 	b.WriteString(head + "# A word, two words, #what the lexicon tags or @a fact, and by how much it makes a sentence\n# state an element: 1 is thinly, 2 is particularly.\n")
 	b.WriteString(baseName + weights(m.Base[:], element.Names[:]) + "\n")
-	signs := slices.SortedFunc(maps.Keys(m.Weights), func(x, y element.Sign) int {
-		return cmp.Or(cmp.Compare(x.First, y.First), cmp.Compare(x.Second, y.Second))
-	})
-	for _, s := range signs {
-		b.WriteString(strings.TrimSpace(s.First+" "+s.Second) + weights(m.Weights[s][:], element.Names[:]) + "\n")
+	for _, s := range slices.SortedFunc(maps.Keys(m.Weights), compareSigns) {
+		b.WriteString(signName(s) + weights(m.Weights[s][:], element.Names[:]) + "\n")
 	}
 	return b.String()
+}
+
+func compareSigns(x, y element.Sign) int {
+	return cmp.Or(cmp.Compare(x.First, y.First), cmp.Compare(x.Second, y.Second))
+}
+
+func signName(s element.Sign) string { return strings.TrimSpace(s.First + " " + s.Second) }
+
+func signOf(name string) element.Sign {
+	if name[0] == '@' || name[0] == '#' {
+		return element.Sign{First: name}
+	}
+	first, second, _ := strings.Cut(name, " ")
+	return element.Sign{First: first, Second: second}
 }
 
 // baseName stands where a sign would, for what is there without any.
@@ -84,12 +95,7 @@ func elementLine(a *All, line string) error {
 		m.Base = *s
 		return nil
 	}
-	if sign[0] == '@' || sign[0] == '#' {
-		m.Weights[element.Sign{First: sign}] = s
-		return nil
-	}
-	first, second, _ := strings.Cut(sign, " ")
-	m.Weights[element.Sign{First: first, Second: second}] = s
+	m.Weights[signOf(sign)] = s
 	return nil
 }
 

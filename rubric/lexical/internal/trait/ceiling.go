@@ -14,16 +14,17 @@ const onTopic = 2
 // than 2; nor for more than 1 when the answer has hardly a word of the whole
 // question.
 func Ceiling(model string, v *View) int {
+	own := !IsStar(model)
 	switch {
 	case model == "action" && v.OwnConcrete+v.Present == 0:
 		return 2
 	case model == "result" && v.OutcomeFigure+v.OutcomePlain == 0:
 		return 1
-	case model == OwnModel && v.Foreign && v.Own.Cues == 0 && v.Heard < onTopic:
+	case own && v.Foreign && v.Own.Cues == 0 && v.Heard < onTopic:
 		return 1
-	case (model == OwnModel || model == "insight") && !v.Foreign && v.Field == 0: // a story of another trade
+	case (own || model == "insight") && !v.Foreign && v.Field == 0: // a story of another trade
 		return 1
-	case v.Own.Sentences == 0, model == OwnModel && v.Foreign && v.Own.Cues == 0:
+	case v.Own.Sentences == 0, own && v.Foreign && v.Own.Cues == 0:
 		return 2
 	case model == "result" && v.OutcomeFigure+v.OutcomePair == 0:
 		return 3

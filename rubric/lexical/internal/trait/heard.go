@@ -11,6 +11,7 @@ import (
 type Learned struct {
 	Elements *element.Model
 	Heard    *Heard
+	Shown    Shown
 }
 
 // Heard tells which question of the bank an answer speaks to by the words that

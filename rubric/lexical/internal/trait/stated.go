@@ -28,9 +28,12 @@ func tally(r *read.Reading, stated []element.Strength) (out [element.Count]Tally
 }
 
 func (t *Tally) add(strength float64) {
-	v := min(max(strength-doubt, 0), 2-doubt)
+	t.count(min(max(strength-doubt, 0), 2-doubt), strength >= strong)
+}
+
+func (t *Tally) count(v float64, particular bool) {
 	t.Sum += v
-	if strength >= strong {
+	if particular {
 		t.Strong++
 	}
 	switch {

@@ -63,6 +63,8 @@ type Sight struct {
 	hits    []read.Hit
 	bearing [][]float64 // of each criterion, by sentence
 	stated  []element.Strength
+	shown   [][]float64 // of each criterion, by sentence
+	known   []bool      // of each criterion: its words were learned
 }
 
 // See reads what r says to the question.
@@ -83,6 +85,8 @@ func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 			if IsStar(c.ID) {
 				out.bearing[i] = bearOnStar(r, c.ID)
 			}
+			learned := l.Shown[Own{s.Question.ID, c.ID}]
+			out.shown, out.known = append(out.shown, learned.read(r)), append(out.known, learned != nil)
 		}
 	}
 	return out
@@ -156,24 +160,35 @@ func (s *Sight) Speaks(i, j int) bool {
 	if x.Order < setting && x.Acts()+x.Shared == 0 && x.Has(read.Org|read.When|read.Scale) {
 		least = 2 * Bar // it sets the scene
 	}
-	return tellingly(x) && s.bearing[i][j] >= least
+	return tellingly(x) && (s.bearing[i][j] >= least || s.States(i, j) >= plainly)
 }
 
 // plainly is how strongly a sentence states an element that no reader would
 // miss.
 const plainly = 1
 
+// Model names the model that grades criterion i.
+func (s *Sight) Model(i int) string {
+	switch id := s.subject.Question.Criteria[i].ID; {
+	case IsStar(id):
+		return id
+	case s.known[i]:
+		return OwnModel
+	}
+	return OtherModel
+}
+
 // elementOf is what each criterion of STAR-AI is about.
 var elementOf = map[string]element.Element{"situation": element.Scene, "task": element.Duty, "action": element.Act, "result": element.Outcome, "insight": element.Lesson}
 
-// States tells how strongly sentence j states what criterion i, one of STAR-AI,
-// is about: about 1 thinly, about 2 particularly. For another criterion it is 0.
+// States tells how strongly sentence j states what criterion i is about: about 1
+// thinly, about 2 particularly. Of a criterion whose words were not learned it
+// knows nothing, and says 0.
 func (s *Sight) States(i, j int) float64 {
-	e, ok := elementOf[s.subject.Question.Criteria[i].ID]
-	if !ok {
-		return 0
+	if e, ok := elementOf[s.subject.Question.Criteria[i].ID]; ok {
+		return s.stated[j][e]
 	}
-	return s.stated[j][e]
+	return 2 * s.shown[i][j]
 }
 
 // Said lists the sentences that speak to criterion i.
@@ -200,6 +215,7 @@ func (s *Sight) View(i int) *View {
 		v.Bearing += s.bearing[i][j]
 	}
 	v.Own = spoken(s.Reading, said)
+	v.Shown = tallyShown(s.Reading, s.shown[i])
 	if v.Foreign {
 		v.Own.Cues = talk(s.Reading, s.hits, criteriaGroups+i).Cues
 	}

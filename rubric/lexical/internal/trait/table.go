@@ -121,10 +121,23 @@ var speaking = []Trait{
 	rising("sentences to it with figures", func(v *View) float64 { return v.Own.Figure }, 3),
 	rising("sentences to it with reasons", func(v *View) float64 { return v.Own.Reason }, 3),
 	rising("sentences to it with depth", func(v *View) float64 { return v.Own.Depth }, 3),
+}
+
+// topical is what only a question of the bank is sure to listen for.
+var topical = []Trait{
 	rising("topic cues", func(v *View) float64 { return v.On.Firm }, 5),
 	rising("topic cue sentences", func(v *View) float64 { return v.On.Sentences }, 5),
 	rising("topic cues with own acts", func(v *View) float64 { return v.On.Act }, 3),
 	rising("names from the rubric", func(v *View) float64 { return v.On.Names }, 2),
+}
+
+// showing is what was learned of the criterion's own words.
+var showing = []Trait{
+	rising("shown: best sentence", func(v *View) float64 { return v.Shown.Best }, 0.88),
+	rising("shown: second sentence", func(v *View) float64 { return v.Shown.Second }, 0.88),
+	rising("shown: third sentence", func(v *View) float64 { return v.Shown.Third }, 0.88),
+	rising("shown: all sentences", func(v *View) float64 { return v.Shown.Sum }, 4),
+	rising("shown: plain sentences", func(v *View) float64 { return v.Shown.Strong }, 4),
 }
 
 // stating is what the sentences of an answer state.
@@ -160,11 +173,20 @@ var rivalry = []Trait{
 // question: near 1 where it does, near 0 where it speaks to another.
 const TopicModel = "topic"
 
-// OwnModel names the model that grades every criterion outside STAR-AI.
-const OwnModel = "own"
+// OwnModel names the model that grades the criteria of the bank outside STAR-AI,
+// OtherModel that which grades those of other documents, whose words nobody
+// has learned.
+const (
+	OwnModel   = "own"
+	OtherModel = "other"
+)
 
-// Models are the names of all models, in the order they are shown.
+// Models are the names of the models of the bank's criteria, in the order they
+// are shown.
 var Models = append(slices.Clone(Star), OwnModel)
+
+// Fitted are the names of all models of criteria.
+var Fitted = append(slices.Clone(Models), OtherModel)
 
 // For returns the traits that the named model is fitted to. They are shared,
 // and not to be changed.
@@ -177,21 +199,15 @@ func For(model string) []Trait {
 }
 
 var fitted = sync.OnceValue(func() map[string][]Trait {
+	other := slices.Concat(common, speaking, stating(element.Scene, element.Duty, element.Act, element.Shared, element.Outcome, element.Lesson, element.Cost, element.Habit))
 	return map[string][]Trait{
 		"situation": slices.Concat(substance, scene, stating(element.Scene, element.Outcome), lowering),
 		"task":      slices.Concat(substance, duty, stating(element.Duty), lowering),
 		"action":    slices.Concat(substance, outcome, costs, late, scene, stating(element.Act), lowering),
 		"result":    slices.Concat(costs, late, stating(element.Outcome, element.Cost), lowering),
 		"insight":   slices.Concat(common, truths, stating(element.Lesson, element.Habit)),
-		OwnModel:    slices.Concat(common, speaking, stating(element.Scene, element.Duty, element.Act, element.Shared, element.Outcome, element.Lesson, element.Cost, element.Habit)),
+		OwnModel:    slices.Concat(other, topical, showing),
+		OtherModel:  other,
 		TopicModel:  rivalry,
 	}
 })
-
-// ModelOf names the model that grades the criterion.
-func ModelOf(criterion string) string {
-	if IsStar(criterion) {
-		return criterion
-	}
-	return OwnModel
-}

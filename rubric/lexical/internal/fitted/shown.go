@@ -1,0 +1,54 @@
+package fitted
+
+import (
+	"cmp"
+	"fmt"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+
+	"mockstar/rubric/lexical/internal/element"
+	"mockstar/rubric/lexical/internal/trait"
+)
+
+const criterionWord = "criterion "
+
+func formatShown(shown trait.Shown) string {
+	var b strings.Builder
+	b.WriteString(head + "# Of each criterion where it starts, and by how much a sign makes a sentence speak to it: near 1 in all\n# where it does.\n")
+	owns := slices.SortedFunc(maps.Keys(shown), func(x, y trait.Own) int {
+		return cmp.Or(cmp.Compare(x.Question, y.Question), cmp.Compare(x.Criterion, y.Criterion))
+	})
+	for _, o := range owns {
+		w := shown[o]
+		fmt.Fprintf(&b, "%s%s %s\t%s\n", criterionWord, o.Question, o.Criterion, number(w.Base))
+		for _, s := range slices.SortedFunc(maps.Keys(w.Weights), compareSigns) {
+			b.WriteString(signName(s) + "\t" + number(w.Weights[s]) + "\n")
+		}
+	}
+	return b.String()
+}
+
+// shownLine returns what reads the lines of shown.txt, which follow a criterion.
+func shownLine() func(*All, string) error {
+	var words *trait.Words
+	return func(a *All, line string) error {
+		name, value, _ := strings.Cut(line, "\t")
+		v, err := strconv.ParseFloat(value, 64)
+		if err != nil {
+			return fmt.Errorf("%q: want a number after a tab", line)
+		}
+		if rest, ok := strings.CutPrefix(name, criterionWord); ok {
+			question, criterion, _ := strings.Cut(rest, " ")
+			words = &trait.Words{Base: v, Weights: map[element.Sign]float64{}}
+			a.Learned.Shown[trait.Own{Question: question, Criterion: criterion}] = words
+			return nil
+		}
+		if words == nil {
+			return fmt.Errorf("%q stands before any criterion", line)
+		}
+		words.Weights[signOf(name)] = v
+		return nil
+	}
+}

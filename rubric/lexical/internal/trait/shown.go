@@ -1,0 +1,56 @@
+package trait
+
+import (
+	"mockstar/rubric/lexical/internal/element"
+	"mockstar/rubric/lexical/internal/read"
+)
+
+// Shown tells how clearly a sentence speaks to each of the criteria of the
+// bank's questions own, by the words that sentences which do were told with:
+// about 1 where it does, about 0 where it does not.
+type Shown map[Own]*Words
+
+// An Own names a criterion of a question's own.
+type Own struct{ Question, Criterion string }
+
+// Words weigh the signs of a sentence for one criterion.
+type Words struct {
+	Base    float64
+	Weights map[element.Sign]float64
+}
+
+// read tells how clearly each sentence of r speaks to the criterion. What can't
+// earn anything does not.
+func (w *Words) read(r *read.Reading) []float64 {
+	out := make([]float64, len(r.Sentences))
+	if w == nil {
+		return out
+	}
+	for j := range out {
+		s := &r.Sentences[j]
+		if !s.Admitted || s.Appeals {
+			continue
+		}
+		out[j] = w.Base
+		element.Signs(r, j, func(s element.Sign) { out[j] += w.Weights[s] })
+	}
+	return out
+}
+
+// shownDoubt is the clearness up to which a sentence says nothing, shownPlainly
+// that from which no reader would miss what it speaks to.
+const (
+	shownDoubt   = 0.12
+	shownPlainly = 0.5
+)
+
+// tallyShown adds up what the sentences of r show of one criterion.
+func tallyShown(r *read.Reading, shown []float64) (t Tally) {
+	for j := range r.Sentences {
+		s := &r.Sentences[j]
+		if s.Admitted && !s.Appeals {
+			t.count(min(max(shown[j]-shownDoubt, 0), 1-shownDoubt), shown[j] >= shownPlainly)
+		}
+	}
+	return t
+}
