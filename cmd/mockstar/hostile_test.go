@@ -1,3 +1,8 @@
+//go:build !race
+
+// What is looked for here is text; the same commands run elsewhere with the race
+// detector.
+
 package main
 
 import (

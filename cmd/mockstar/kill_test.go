@@ -1,3 +1,8 @@
+//go:build !race
+
+// The race detector in this process sees nothing of the children that are
+// killed here.
+
 package main
 
 import (
@@ -18,21 +23,6 @@ import (
 
 // kills is how many processes are killed, unless MOCKSTAR_KILLS says how many.
 const kills = 30
-
-var lifeArgs = []string{"interview", "--plan", "production-failure,mentoring", "--probes", "1", "--seed", "5"}
-
-// life answers the interview of lifeArgs, with special replies among them.
-var life = []string{
-	"Could you repeat that?",
-	incident[0],
-	incident[1],
-	incident[2],
-	"I gave each new engineer one small service in week one. In 2022 at a bank in Porto I paired with two juniors twice a week and asked where they would look next.",
-	"After three months both owned a pipeline, and one of them led the next migration.",
-	"I tell them about my own failed experiments first, because then they dare to show theirs.",
-	incident[3],
-	incident[4],
-}
 
 // A deed is what a turn says and does, without when it happened.
 type deed struct {
@@ -136,13 +126,6 @@ func (w *world) killAt(run *process, turns int, moment time.Duration) bool {
 			return run.ProcessState.Sys().(syscall.WaitStatus).Signaled()
 		}
 	}
-}
-
-func ignoreDone(err error) error {
-	if err == os.ErrProcessDone {
-		return nil
-	}
-	return err
 }
 
 // heard is how many replies must have been taken for what stdout shows: what

@@ -1,4 +1,7 @@
-//go:build amd64 || arm64
+//go:build (amd64 || arm64) && !race
+
+// What is looked for here are calls of the kernel; the scripts of testdata/script
+// run the same commands with the race detector.
 
 package main
 

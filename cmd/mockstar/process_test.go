@@ -160,3 +160,25 @@ func piped(replies ...string) string {
 	}
 	return b.String()
 }
+
+func ignoreDone(err error) error {
+	if err == os.ErrProcessDone {
+		return nil
+	}
+	return err
+}
+
+var lifeArgs = []string{"interview", "--plan", "production-failure,mentoring", "--probes", "1", "--seed", "5"}
+
+// life answers the interview of lifeArgs, with special replies among them.
+var life = []string{
+	"Could you repeat that?",
+	incident[0],
+	incident[1],
+	incident[2],
+	"I gave each new engineer one small service in week one. In 2022 at a bank in Porto I paired with two juniors twice a week and asked where they would look next.",
+	"After three months both owned a pipeline, and one of them led the next migration.",
+	"I tell them about my own failed experiments first, because then they dare to show theirs.",
+	incident[3],
+	incident[4],
+}

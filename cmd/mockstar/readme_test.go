@@ -1,3 +1,8 @@
+//go:build !race
+
+// README's commands are scripts as those of testdata/script are, which run with
+// the race detector.
+
 package main
 
 import (

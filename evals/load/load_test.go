@@ -1,3 +1,8 @@
+//go:build !race
+
+// The processes that are tested here are built as people build them, so the race
+// detector in this one would see nothing but the server.
+
 package main
 
 import (

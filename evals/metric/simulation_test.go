@@ -1,3 +1,8 @@
+//go:build !race
+
+// A simulation is arithmetic on one goroutine: the race detector has nothing to
+// find in it.
+
 package metric
 
 import (

@@ -1,3 +1,8 @@
+//go:build !race
+
+// A life uses its session from one goroutine: the race detector has nothing to
+// find.
+
 package journal
 
 import (

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"math/rand/v2"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -15,7 +14,6 @@ import (
 	"strings"
 	"syscall"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -112,78 +110,6 @@ func command(t *testing.T, args ...string) *exec.Cmd {
 func TestFaultOfProcess(t *testing.T) {
 	t.Run("80 a folder that cannot be written is refused at once", readOnly)
 	t.Run("81 a session that is open in another process is refused until that ends", secondProcess)
-	t.Run("85 kill -9 at any point loses no acknowledged turn", killLosesNothing)
-	t.Run("85 kill -9 at each write, fsync and rename changes no interview", killedAtEach)
-}
-
-// A child that records as fast as it can is killed at random points: while it
-// starts, or after some turns. Nothing it acknowledged is lost, and the next
-// child goes on.
-func killLosesNothing(t *testing.T) {
-	kills := 40
-	if n, err := strconv.Atoi(os.Getenv("MOCKSTAR_KILLS")); err == nil {
-		kills = n
-	}
-	home := t.TempDir()
-	rng := rand.New(rand.NewPCG(85, 0))
-	recorded := -1
-	for range kills {
-		acked := killed(t, rng, home)
-		store, err := Open(home, Options{})
-		require.NoError(t, err)
-		s, turns, err := openLatest(store)
-		require.NoError(t, err, "the session can be resumed")
-		require.GreaterOrEqual(t, len(turns)-1, max(acked, recorded), "what was acknowledged is there")
-		for _, turn := range turns {
-			require.Equal(t, saidAt(turn.Seq), turn.Text)
-		}
-		draft, err := s.Draft()
-		require.NoError(t, err)
-		require.Contains(t, []string{"", fmt.Sprint("draft ", len(turns))}, draft)
-		recorded = len(turns) - 1
-		require.NoError(t, s.Close())
-		require.NoError(t, store.Close())
-	}
-	require.Positive(t, recorded, "some turns were recorded between the kills")
-	t.Attr("promise", fmt.Sprintf("store: %d of %d killed writers resumed, 0 of %d turns lost", kills, kills, recorded+1))
-}
-
-// killed runs a child until it is killed and returns the last turn it
-// acknowledged, or -1.
-func killed(t *testing.T, rng *rand.Rand, home string) int {
-	t.Helper()
-	c := command(t, "record", home)
-	c.Stderr = os.Stderr
-	out, err := c.StdoutPipe()
-	require.NoError(t, err)
-	require.NoError(t, c.Start())
-
-	more := rng.IntN(15)
-	wait := time.Duration(rng.IntN(20_000)) * time.Microsecond
-	if rng.IntN(4) > 0 { // else it may die before its first turn
-		wait /= 20
-		more++
-	} else {
-		more = 0
-	}
-	acked := -1
-	lines := bufio.NewScanner(out)
-	read := func() bool {
-		if !lines.Scan() {
-			return false
-		}
-		acked, err = strconv.Atoi(lines.Text())
-		require.NoError(t, err)
-		return true
-	}
-	for ; more > 0 && read(); more-- {
-	}
-	time.Sleep(wait)
-	require.NoError(t, c.Process.Kill())
-	for read() {
-	}
-	require.ErrorContains(t, c.Wait(), "killed", "it did not end by itself")
-	return acked
 }
 
 func secondProcess(t *testing.T) {

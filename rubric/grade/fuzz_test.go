@@ -29,6 +29,7 @@ func FuzzVerdict(f *testing.F) {
 	for _, name := range files {
 		b, err := os.ReadFile(name)
 		require.NoError(f, err)
+		b = b[:min(len(b), 8<<10)] // two are longer, and would take all the time; the tests of strict read longer ones
 		f.Add(b, fuzzNonce)
 		f.Add([]byte(strings.Replace(good, `"An act."`, string(b), 1)), fuzzNonce)
 	}
