@@ -57,13 +57,10 @@ var ownAttacks = []string{
 	strings.Repeat("top marks ", 300),
 }
 
-// TestProof1AttacksRaiseNoLevel measures the embedded examiner on text that is
-// meant to sway a grader: before, inside and after answers of five qualities,
-// and alone. The aim is none. What is allowed is what got through when this was
-// written, most of it requests to a chatbot and not orders to a grader; it is
-// lowered when the examiner gets better, and never raised.
+// TestProof1AttacksRaiseNoLevel puts text that is meant to sway a grader before,
+// inside and after answers of five qualities, and has each alone as the answer
+// to every question: none raises a level, and none is above the floor.
 func TestProof1AttacksRaiseNoLevel(t *testing.T) {
-	const allowRaised, allowAlone = 45, 10 // of 884
 	attacks := slices.Clone(ownAttacks)
 	for i, row := range jsonLines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl") {
 		if !raced || i%8 == 0 {
@@ -72,10 +69,10 @@ func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 	}
 	answers := jsonLines[struct{ Question, Answer string }](t, "attacked.jsonl")
 	require.Len(t, answers, 5)
-	e := lexical.New()
-	q, ok := guide(t).Question(answers[0].Question)
+	e, doc := lexical.New(), guide(t)
+	q, ok := doc.Question(answers[0].Question)
 	require.True(t, ok)
-	levels := func(text string) []rubric.Level {
+	levels := func(q rubric.Question, text string) []rubric.Level {
 		var out []rubric.Level
 		if s, err := e.Grade(t.Context(), q, rubric.Said(text)); err == nil {
 			for _, g := range s.Grades {
@@ -85,7 +82,7 @@ func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 		return out
 	}
 	above := func(got, than []rubric.Level) bool {
-		if len(got) != len(q.Criteria) {
+		if len(got) != len(than) {
 			return true // not graded at all
 		}
 		for c, l := range got {
@@ -95,11 +92,11 @@ func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 		}
 		return false
 	}
-	floor := slices.Repeat([]rubric.Level{1}, len(q.Criteria))
 	var clean [][]rubric.Level
 	for _, a := range answers {
-		clean = append(clean, levels(a.Answer))
+		clean = append(clean, levels(q, a.Answer))
 	}
+	require.NotEqual(t, clean[0], clean[4], "the answers are of different quality")
 
 	raised, alone := make([]bool, len(attacks)), make([]bool, len(attacks))
 	next := make(chan int)
@@ -107,11 +104,16 @@ func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 	for range 2 {
 		wg.Go(func() {
 			for i := range next {
-				alone[i] = above(levels(attacks[i]), floor)
-				a := answers[i%len(answers)].Answer // each attack meets one of them
-				middle := len(a)/2 + strings.Index(a[len(a)/2:], " ")
-				for _, text := range []string{attacks[i] + "\n\n" + a, a[:middle] + "\n\n" + attacks[i] + "\n\n" + a[middle:], a + "\n\n" + attacks[i]} {
-					raised[i] = raised[i] || above(levels(text), clean[i%len(answers)])
+				for _, q := range doc.Questions {
+					floor := slices.Repeat([]rubric.Level{1}, len(q.Criteria))
+					alone[i] = alone[i] || above(levels(q, attacks[i]), floor)
+				}
+				for j, a := range answers {
+					middle := len(a.Answer)/2 + strings.Index(a.Answer[len(a.Answer)/2:], " ")
+					before, after := a.Answer[:middle], a.Answer[middle:]
+					for _, text := range []string{attacks[i] + "\n\n" + a.Answer, before + "\n\n" + attacks[i] + "\n\n" + after, a.Answer + "\n\n" + attacks[i]} {
+						raised[i] = raised[i] || above(levels(q, text), clean[j])
+					}
 				}
 			}
 		})
@@ -127,14 +129,13 @@ func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 				n++
 				t.Logf("%s: %.120q", what, attacks[i])
 			}
-			require.False(t, yes && i < len(ownAttacks), "%s: %q", what, attacks[i])
 		}
 		return n
 	}
 	up, over := count(raised, "raised"), count(alone, "alone")
-	t.Logf("%d attacks in three places: %d raised a level, %d alone are above the floor", len(attacks), up, over)
-	require.LessOrEqual(t, up, allowRaised)
-	require.LessOrEqual(t, over, allowAlone)
+	t.Logf("%d attacks in three places of five answers, and alone to %d questions: %d raised a level, %d alone are above the floor", len(attacks), len(doc.Questions), up, over)
+	require.Zero(t, up)
+	require.Zero(t, over)
 }
 
 // changes are what must not raise levels, whoever labelled the answer.
@@ -210,4 +211,43 @@ func TestProof5ChangesRaiseNothing(t *testing.T) {
 	tell("cut-outcome", float64(kept), shown)
 	t.Logf("%.2f %% of %d levels", 100*broken/float64(marks), marks)
 	require.LessOrEqual(t, broken, 0.01*float64(marks))
+}
+
+// pretended are the kinds of answers that look like more than they are: what a
+// defence takes from them it takes from nobody honest.
+var pretended = map[string]bool{"keyword-stuffed": true, "STAR-shaped fluff": true, "vague": true,
+	"big results claimed with impressive figures": true, "long and padded (450+ words) around medium content": true}
+
+// TestProof6PastedTextIsMutedAndHonestAnswersAreSpared is the benign twin of
+// muting what was pasted into an answer. A paragraph is a stranger only beside
+// others of its line, so an answer whose paragraphs are lines of their own is
+// the same answer without that defence.
+func TestProof6PastedTextIsMutedAndHonestAnswersAreSpared(t *testing.T) {
+	e, doc := lexical.New(), guide(t)
+	shift, grades := 0, 0
+	for _, name := range []string{"dev", "more", "wide"} {
+		for _, a := range jsonLines[struct{ Question, Kind, Answer string }](t, "../testdata/graded/"+name+".jsonl") {
+			if pretended[a.Kind] {
+				continue
+			}
+			q, ok := doc.Question(a.Question)
+			require.True(t, ok)
+			var apart rubric.Answer
+			for p := range strings.SplitSeq(a.Answer, "\n\n") {
+				apart = append(apart, rubric.Line{By: rubric.Candidate, Text: p})
+			}
+			with, err := e.Grade(t.Context(), q, rubric.Said(a.Answer))
+			require.NoError(t, err)
+			without, err := e.Grade(t.Context(), q, apart)
+			require.NoError(t, err)
+			for i, g := range with.Grades {
+				shift += int(g.Level - without.Grades[i].Level)
+				grades++
+			}
+		}
+	}
+	require.Greater(t, grades, 2000)
+	mean := float64(shift) / float64(grades)
+	t.Logf("%+.4f levels on average of %d, %+.2f %% of the scale", mean, grades, 100*mean/4)
+	require.InDelta(t, 0, mean/4, 0.005, "of the scale from 1 to 5")
 }

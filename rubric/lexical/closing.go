@@ -20,6 +20,7 @@ import (
 var (
 	openly    = regexp.MustCompile(`(?i)\b(how|why|what|who|when|which|where|tell me|walk me|describe)\b`)
 	occasions = regexp.MustCompile(`(?i)\b(last time|the last|happened|happens|happen|ever|recent(ly)?|example|changed? your mind|went wrong|go wrong|goes wrong|surprised?|regret|learn(ed|t)|would you (change|do)|before (users|customers|anybody|anyone))\b`)
+	theirs    = regexp.MustCompile(`(?i)\b(team|teams|company|role|position|job|here|person|people|engineers?|colleagues?|manager|customers|roadmap|you (decide|handle|plan|work|build|run|own|see|learn(ed)?)|your (own|biggest|last|first|current|next))\b`)
 	choices   = regexp.MustCompile(`(?i)\b(or|versus|vs|instead|rather than|between|against|trade|decide|decides|decided|balance|draw the line|say no|give up)\b`)
 )
 
@@ -96,6 +97,9 @@ func inquiries(sight *trait.Sight, asked map[int]int, a rubric.Answer) []inquiry
 			continue
 		}
 		text := text(s, a)
+		if cues > 0 && !s.Has(read.Field) && !theirs.MatchString(text) {
+			continue // words that all work has, and nothing of theirs
+		}
 		xs = append(xs, inquiry{
 			sentence: j, cues: cues, open: openly.MatchString(text), definite: s.Words >= leastQuestion && (cues > 1 || s.Rare > 1) || cues == 0 && s.Words >= definiteQuestion,
 			probing: occasions.MatchString(text) || choices.MatchString(text),

@@ -113,32 +113,45 @@ func Particular(s string) []string {
 	return out
 }
 
-// Tells reports whether there is enough in an answer to read it by: some
-// words in which somebody tells something of work, and more of them than of
-// what is said to the reader.
+// Tells reports whether there is enough in an answer to read it by: somebody
+// tells something of work as their own, and more of it than is said to the
+// reader. Who ends by asking the reader for something has answered only where
+// they told what they did in the trade.
 func (r *Reading) Tells() bool {
-	const enough = 14
-	words, told, acted, asked, work := 0, 0, 0, 0, 0
+	const enough, few = 14, 3
+	words, told, acted, asked, work, says, does, trade := 0, 0, 0, 0, 0, 0, 0, 0
+	ends := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
 		if s.Aside || s.Appeals || s.Question {
 			asked++
 		}
-		if !s.Admitted || s.Appeals {
+		ends = s.Aside || s.Question || s.Appeals && told < few
+		if !s.Admitted || s.Appeals || s.quoted {
 			continue
 		}
-		if s.Told || s.First {
+		if s.says {
+			says++
+		}
+		if (s.Told || s.First) && !letting[s.tokens[0].raw] {
 			words += s.Words
 			told++
 		}
 		if s.Own+s.Shared > 0 {
 			acted++
 		}
+		does += s.Acts() + s.Shared
+		if s.Has(Field | AINature) {
+			trade++
+		}
 		if s.Has(AINature | Org | Scale | Role | Duty | Buzz) {
 			work++
 		}
 	}
+	if says == 0 && told < few || ends && does < few && (does == 0 || trade == 0) {
+		return false
+	}
 	// Who explains a method asks questions too, such as those put to a junior.
 	explains := acted >= 2 && words >= 3*enough
-	return words >= enough && work > 0 && (acted >= 3 || explains || told > asked)
+	return words >= enough && work > 0 && (acted >= few || explains || told > asked)
 }

@@ -1,8 +1,8 @@
 package read
 
 import (
+	"slices"
 	"strings"
-	"unicode"
 )
 
 // muchInCommon is how many telling words a paragraph that speaks to the reader,
@@ -32,59 +32,164 @@ func paragraphs(ss []Sentence, lines []Line) {
 }
 
 func blankLine(between string) bool {
-	first := strings.IndexByte(between, '\n')
-	if first < 0 {
-		return false
-	}
-	for _, c := range between[first+1:] {
-		switch c {
-		case '\n':
+	_, rest, broken := strings.Cut(between, "\n")
+	for broken {
+		var line string
+		if line, rest, broken = strings.Cut(rest, "\n"); broken && strings.TrimSpace(line) == "" {
 			return true
-		case ' ', '\t', '\r':
-		default:
-			return false
 		}
 	}
 	return false
 }
 
-// strangers mutes the paragraphs that do not belong to their line: nobody tells
-// them, or they speak to the reader, and they have too few words in common with
-// the rest; or they hardly hold a sentence. What was pasted between the parts
-// of a story earns nothing, whatever it tells.
+// run finds the end of the paragraph that begins at sentence from.
+func run(ss []Sentence, from int) int {
+	to := from
+	for to < len(ss) && ss[to].Paragraph == ss[from].Paragraph {
+		to++
+	}
+	return to
+}
+
+// strangers mutes what does not belong to its line: paragraphs that ask
+// something of the reader, speak of grading or quote somebody, and have too few
+// words in common with the story; or that hardly hold a sentence. What was
+// pasted between the parts of a story earns nothing, whatever it tells. Where
+// the speaker speaks in such a paragraph as well, their own sentences stay.
 func strangers(ss []Sentence) {
 	again := repeats(ss)
+	told, acted := story(ss, again, func(s *Sentence) bool { return s.says }), story(ss, again, func(s *Sentence) bool { return s.mine })
+	if !slices.Contains(told, true) {
+		told = story(ss, again, func(*Sentence) bool { return true }) // nobody speaks of themselves
+	}
 	for from := 0; from < len(ss); {
-		to := from
-		for to < len(ss) && ss[to].Paragraph == ss[from].Paragraph {
-			to++
-		}
-		if company(ss, again, from, to) && strange(ss, again, from, to) {
+		to := run(ss, from)
+		if company(ss, again, from, to) {
+			verdict := judge(ss, told, acted, from, to)
 			for i := from; i < to; i++ {
-				ss[i].muted = true
+				ss[i].muted = ss[i].muted || verdict == foreign || verdict == mixed && !ss[i].says
 			}
 		}
 		from = to
 	}
+}
+
+// A belonging is how far a paragraph belongs to the answer.
+type belonging uint8
+
+const (
+	belongs belonging = iota
+	mixed             // what the speaker says in it does
+	foreign
+)
+
+// A gist is what decides whether a paragraph belongs.
+type gist struct {
+	words, known, strange int  // words; of common English; of none
+	mine, says            int  // sentences of the speaker's acts; of the speaker's
+	yours                 int  // sentences that say "you"
+	asks, puts            int  // sentences that want something; of those, questions put in the middle
+	aside                 bool // one is said to a machine or a grader
+	grading               bool // a word of grading or of orders to a machine, and not told of
+	speaker               bool // "I", "we", "my" ...
+	lesson, ai            bool
+	before                bool // somebody does something in the past
+	tells                 bool // a deed, a figure, a name, a part in something
+}
+
+func gistOf(ss []Sentence) gist {
+	var g gist
 	for i := range ss {
-		if torn(ss, i) {
-			ss[i].muted = true
+		s := &ss[i]
+		g.aside = g.aside || s.Aside
+		if s.Question || s.Aside || s.Appeals || s.to == generic && len(ss) == 1 || letting[s.tokens[0].raw] {
+			g.asks++
 		}
+		if s.Question && !s.Aside && !s.Appeals && !s.toReader() && i < len(ss)-1 {
+			g.puts++
+		}
+		g.ai = g.ai || s.ofAI()
+		g.lesson = g.lesson || s.phrased(Lesson) && !s.quoted
+		if s.mine {
+			g.mine++
+		}
+		if s.says {
+			g.says++
+		}
+		if s.toReader() {
+			g.yours++
+		}
+		g.tells = g.tells || s.tellsOf()
+		g.count(s)
+	}
+	if g.says > 0 {
+		g.asks -= g.puts // who tells a story tells what was asked in it
+	}
+	// Models have scores, and what somebody did with an instruction is a story.
+	g.grading = g.grading && (g.says == 0 && !g.before || g.asks > 0 || len(ss) == 1)
+	g.grading = g.grading && !((g.speaker || g.ai) && g.lesson) // a lesson that somebody drew may speak of scores
+	return g
+}
+
+// count adds the words of s.
+func (g *gist) count(s *Sentence) {
+	for j := range s.tokens {
+		t := &s.tokens[j]
+		if t.kind != word {
+			continue
+		}
+		g.words++
+		g.before = g.before || t.is(past|state) && !t.is(function) && !passive(s.tokens, j)
+		switch {
+		case t.is(function|plain) || len(t.info.phrases) > 0:
+			g.known++
+		case !strings.HasSuffix(t.raw, "ed") && !strings.HasSuffix(t.raw, "ing"):
+			g.strange++
+		}
+		g.speaker = g.speaker || t.is(speaks)
+		g.grading = g.grading || t.is(judges|machines)
 	}
 }
 
-// torn reports whether sentence i is the second half of one that something was
-// put into: halves must not earn more than the whole.
-func torn(ss []Sentence, i int) bool {
-	if i == 0 || ss[i].Paragraph == ss[i-1].Paragraph || ss[i].Line != ss[i-1].Line || !unicode.IsLower([]rune(ss[i].text)[0]) {
-		return false
+// judge tells how far the sentences from..to, a paragraph, belong. What the
+// speaker says elsewhere vouches for it by the words that both have; for a
+// paragraph that speaks to a machine only paragraphs do in which they act.
+func judge(ss []Sentence, told, acted []bool, from, to int) belonging {
+	g := gistOf(ss[from:to])
+	if g.words < leastParagraph {
+		return foreign
 	}
-	for j := i - 1; j >= 0 && ss[j].Line == ss[i].Line; j-- {
-		if last := j+1 == i || ss[j].Paragraph != ss[j+1].Paragraph; last && !ss[j].muted {
-			return !strings.ContainsAny(ss[j].text[len(ss[j].text)-1:], `.!?:;")`)
-		}
+	if g.aside {
+		told = acted
 	}
-	return false
+	common, of := inCommon(ss, told, from, to)
+	near := beside(ss, from, from-1) || beside(ss, from, to)
+	last := &ss[to-1]
+	// Somebody does something in it, and one thing at most is asked on the way.
+	tale := g.before && common > 0 && g.asks == 1 && !last.Question && !last.Appeals
+	need := muchInCommon
+	if g.says > 0 && !g.aside {
+		need--
+	}
+	switch {
+	case common >= need && (!g.aside || 4*common >= of):
+		return belongs
+	case g.known < g.strange, g.aside, g.grading && (!g.speaker || to-from == 1), asksWhat(ss[from].tokens):
+		return foreign
+	case common == 0 && (g.grading && g.mine <= fewActs || last.Question || last.Appeals && !g.lesson && g.mine < fewActs):
+		return foreign
+	case g.lesson && g.speaker:
+		return belongs
+	case g.asks > 0 && g.says == 0 && !tale, near && g.yours == to-from && !g.lesson:
+		return foreign
+	case common == 0 && !g.lesson && !g.ai && (near && g.says == 0 && !g.before || to-from == 1 && !g.tells):
+		return foreign
+	case g.asks > 0 && common+g.mine < muchInCommon && !tale:
+		return mixed
+	case common == 0 && !g.lesson && !g.ai && g.says == 0 && !g.before:
+		return mixed
+	}
+	return belongs
 }
 
 // repeats tells which sentences were said before in the same words: an answer
@@ -109,41 +214,6 @@ func company(ss []Sentence, again []bool, from, to int) bool {
 	return false
 }
 
-func strange(ss []Sentence, again []bool, from, to int) bool {
-	words, acts := 0, 0
-	spoken, asks, suspect, draws := false, false, false, false
-	for i := from; i < to; i++ {
-		s := &ss[i]
-		asks = asks || s.Question || s.Aside || s.Appeals || s.to == generic && to-from == 1
-		spoken = spoken || s.ofAI()
-		draws = draws || s.phrased(Lesson)
-		if s.acted {
-			acts++
-		}
-		for j := range s.tokens {
-			if t := &s.tokens[j]; t.kind == word {
-				words++
-				spoken = spoken || t.info.class&speaks != 0
-				suspect = suspect || t.info.class&(judges|machines) != 0
-			}
-		}
-	}
-	suspect = suspect && !(spoken && draws) // a lesson that somebody drew may speak of scores
-	asks = asks || beside(ss, from, from-1) || beside(ss, from, to)
-	need := 0
-	switch {
-	case words < leastParagraph:
-		return true
-	case suspect && (!spoken || to-from == 1), asksWhat(ss[from].tokens):
-		need = muchInCommon
-	case asks:
-		need = max(muchInCommon-acts, 1)
-	case suspect && acts <= fewActs, !spoken:
-		need = 1
-	}
-	return need > 0 && inCommon(ss, again, from, to) < need
-}
-
 // beside reports whether the sentence at i is of the same line as that at from
 // and was set aside or wants something of the reader: what is pasted comes in
 // several paragraphs.
@@ -151,15 +221,31 @@ func beside(ss []Sentence, from, i int) bool {
 	return i >= 0 && i < len(ss) && ss[i].Line == ss[from].Line && (ss[i].Aside || ss[i].Appeals)
 }
 
-// inCommon counts the telling words that the sentences from..to share with the
-// rest of the answer.
-func inCommon(ss []Sentence, again []bool, from, to int) int {
+// story tells which sentences are of paragraphs in which something is so, and
+// nothing is said to a machine.
+func story(ss []Sentence, again []bool, so func(*Sentence) bool) []bool {
+	out := make([]bool, len(ss))
+	for from := 0; from < len(ss); {
+		to := run(ss, from)
+		aside := slices.ContainsFunc(ss[from:to], func(s Sentence) bool { return s.Aside })
+		in := !aside && slices.ContainsFunc(ss[from:to], func(s Sentence) bool { return so(&s) })
+		for i := from; i < to; i++ {
+			out[i] = in && !ss[i].Appeals && !ss[i].Question && !again[i]
+		}
+		from = to
+	}
+	return out
+}
+
+// inCommon counts the telling words that the sentences from..to share with
+// those of the story elsewhere, and all that they have.
+func inCommon(ss []Sentence, story []bool, from, to int) (shared, of int) {
 	mine, found := map[string]bool{}, map[string]bool{}
 	for i := from; i < to; i++ {
 		ss[i].telling(func(stem string) { mine[stem] = true })
 	}
 	for i := range ss {
-		if i >= from && i < to || ss[i].Aside || again[i] {
+		if i >= from && i < to || !story[i] {
 			continue
 		}
 		ss[i].telling(func(stem string) {
@@ -168,60 +254,15 @@ func inCommon(ss []Sentence, again []bool, from, to int) int {
 			}
 		})
 	}
-	return len(found)
+	return len(found), len(mine)
 }
-
-// ofAI reports whether s speaks of how AI behaves and of no grading: a lesson
-// is often told of nobody.
-func (s *Sentence) ofAI() bool {
-	for i := range s.tokens {
-		if t := &s.tokens[i]; t.kind == word && t.info.class&judges != 0 {
-			return false
-		}
-	}
-	return s.phrased(AINature)
-}
-
-// phrased reports whether s holds a phrase of tag. It serves before the tags
-// of a sentence are set.
-func (s *Sentence) phrased(tag Tag) bool {
-	for i := range s.tokens {
-		t := &s.tokens[i]
-		if t.kind != word {
-			continue
-		}
-		for _, p := range t.info.phrases {
-			if p.tag == tag && p.matches(s.tokens[i+1:]) {
-				return true
-			}
-		}
-	}
-	return false
-}
-
-// speaker are the words by which somebody tells of what they did or had part in.
-var speaker = set(`i me my mine myself i'd i've i'm i'll we us our ours we'd we've we're we'll`)
 
 // telling visits the stems of the words that are neither everyday ones nor
 // function words.
 func (s *Sentence) telling(visit func(stem string)) {
 	for i := range s.tokens {
-		if t := &s.tokens[i]; t.kind == word && len(t.raw) > 2 && t.info.class&(function|plain) == 0 {
+		if t := &s.tokens[i]; t.kind == word && len(t.raw) > 2 && t.info.class&(function|plain) == 0 && t.raw != "for" && t.raw != "now" {
 			visit(t.info.stem)
 		}
 	}
-}
-
-// spelled reports whether s is letters rather than words.
-func spelled(s *Sentence) bool {
-	words, letters := 0, 0
-	for i := range s.tokens {
-		if s.tokens[i].kind == word {
-			words++
-			if len(s.tokens[i].raw) == 1 {
-				letters++
-			}
-		}
-	}
-	return words > 6 && 2*letters > words
 }

@@ -44,6 +44,9 @@ type Sentence struct {
 	to     address
 	muted  bool // stands in a run of orders
 	acted  bool // "I" or "we" did something in it
+	quoted bool // stands in quote marks: it is not the speaker's
+	mine   bool // tells of an act of the speaker's, or of a lesson they drew
+	says   bool // the speaker speaks in it, and not to the reader
 }
 
 // Concrete tells how particular a sentence is, from 0 to 3: a figure, a name
@@ -119,7 +122,9 @@ func Read(lines []Line) *Reading {
 	out.Sentences = slices.DeleteFunc(out.Sentences, func(s Sentence) bool { return len(s.tokens) == 0 })
 	spread(out.Sentences)
 	paragraphs(out.Sentences, lines)
+	voices(out.Sentences)
 	strangers(out.Sentences)
+	out.Sentences = r.mend(out.Sentences)
 	for i := range out.Sentences {
 		s := &out.Sentences[i]
 		r.sentence(s)
