@@ -125,7 +125,7 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 	for _, d := range practiseOne(r) {
 		advice := d.Drill
 		if d.Why != "" {
-			advice = "add " + d.Why
+			advice = "add, unless said: " + d.Why
 		}
 		p.Wrap(screen.Accent, d.Criterion+": "+advice, "  ", "    ")
 	}

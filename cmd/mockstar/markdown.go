@@ -42,6 +42,9 @@ func reviewMarkdown(r interviewer.Review, depth int) string {
 	for _, w := range r.Warnings {
 		fmt.Fprintf(&b, "**Note:** %s\n\n", md(w))
 	}
+	if why := nothingIn(r); why != "" {
+		return b.String() + "**" + md(why) + "** Every criterion stays at the lowest level.\n\n"
+	}
 	for _, c := range r.Criteria {
 		criterionMarkdown(&b, c)
 	}
@@ -65,19 +68,19 @@ func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 		fmt.Fprintf(b, " (%s)", wavers(c))
 	}
 	b.WriteString("\n")
-	if c.Anchor != "" {
-		fmt.Fprintf(b, "  - A %d is: %s\n", c.Level, md(c.Anchor))
+	if why := reason(c); why != "" {
+		fmt.Fprintf(b, "  - %s\n", md(why))
 	}
 	for _, q := range c.Quotes {
 		fmt.Fprintf(b, "  - “%s”\n", md(q))
 	}
 	for _, line := range []struct{ label, text string }{
-		{"", reason(c)},
-		{fmt.Sprintf("For a %d: ", c.Level+1), c.Next},
-		{"Add: ", c.Missing},
+		{fmt.Sprintf("%d on the scale: ", c.Level), c.Anchor},
+		{fmt.Sprintf("%d on the scale: ", c.Level+1), c.Next},
+		{"Add, unless said: ", c.Missing},
 		{"Drill: ", c.Drill},
 	} {
-		advice := line.label == "Add: " || line.label == "Drill: "
+		advice := line.label == "Add, unless said: " || line.label == "Drill: "
 		if line.text != "" && (c.Next != "" || !advice) {
 			fmt.Fprintf(b, "  - %s%s\n", line.label, md(line.text))
 		}

@@ -68,10 +68,29 @@ func printReview(p *screen.Printer, r interviewer.Review) {
 	for _, w := range r.Warnings {
 		p.Wrap(screen.Warn, w, "! ", "  ")
 	}
+	if why := nothingIn(r); why != "" {
+		p.Wrap(screen.Warn, why+" Every criterion stays at the lowest level.", "! ", "  ")
+		return
+	}
+	p.Wrap(screen.Dim, "beside each level: what was found, your words, and what the scale calls it", "", "")
 	for _, c := range r.Criteria {
 		p.Println(screen.Plain, "")
 		printCriterion(p, c)
 	}
+}
+
+// nothingIn is why every criterion is at the lowest level with no quote, where
+// one reason holds for all of them: such a grade is of no use block by block.
+func nothingIn(r interviewer.Review) string {
+	for _, c := range r.Criteria {
+		if c.Level != 1 || len(c.Quotes) > 0 || c.Rationale != r.Criteria[0].Rationale {
+			return ""
+		}
+	}
+	if len(r.Criteria) < 2 {
+		return ""
+	}
+	return r.Criteria[0].Rationale
 }
 
 func printCriterion(p *screen.Printer, c interviewer.Criterion) {
@@ -95,19 +114,19 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 	}
 	p.Println(screen.Plain, "")
 	const indent = "         "
-	if c.Anchor != "" {
-		p.Wrap(screen.Dim, fmt.Sprintf("a %d is: %s", c.Level, c.Anchor), indent, indent+"   ")
+	if why := reason(c); why != "" {
+		p.Wrap(screen.Plain, why, indent, indent)
 	}
 	for _, q := range c.Quotes {
 		p.Wrap(screen.Quote, "“"+q+"”", indent, indent+" ")
 	}
-	if why := reason(c); why != "" {
-		p.Wrap(screen.Plain, why, indent, indent)
+	if c.Anchor != "" {
+		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level, c.Anchor), indent, indent+"   ")
 	}
 	if c.Next != "" {
-		p.Wrap(screen.Dim, fmt.Sprintf("for a %d: %s", c.Level+1, c.Next), indent, indent+"   ")
+		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level+1, c.Next), indent, indent+"   ")
 		if c.Missing != "" {
-			p.Wrap(screen.Accent, "add: "+c.Missing, indent, indent+"   ")
+			p.Wrap(screen.Accent, "add, unless said: "+c.Missing, indent, indent+"   ")
 		}
 		if c.Drill != "" && 5*int(c.Level) < 4*int(c.Top) {
 			p.Wrap(screen.Dim, "drill: "+c.Drill, indent, indent+"   ")
@@ -148,6 +167,9 @@ func scoreLine(r interviewer.Review) string {
 		if c.Level > 0 {
 			scored++
 		}
+	}
+	if nothingIn(r) != "" {
+		return fmt.Sprintf("nothing to grade: %.1f of 5 is the lowest there is", *r.Score)
 	}
 	score := "no score"
 	if r.Score != nil {

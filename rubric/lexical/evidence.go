@@ -32,7 +32,7 @@ type pick struct {
 // two from level 4 on, that speak at least half as well, in the order they were
 // said. Where none does it picks the one that comes nearest, which carries no
 // level above 2.
-func (q *quoter) quotes(i int, level rubric.Level) []string {
+func (q *quoter) quotes(i int, level rubric.Level) (quotes []string, sentences []int) {
 	var found []pick
 	for _, j := range q.sight.Said(i) {
 		found = append(found, pick{j, q.worth(i, j)})
@@ -79,13 +79,13 @@ func (q *quoter) nearest(i int) []pick {
 	return []pick{best}
 }
 
-func (q *quoter) quote(ps []pick) []string {
+func (q *quoter) quote(ps []pick) (quotes []string, sentences []int) {
 	sort.Slice(ps, func(x, y int) bool { return ps[x].sentence < ps[y].sentence })
-	var out []string
 	for _, p := range ps {
 		q.used[p.sentence]++
 		s := &q.sight.Reading.Sentences[p.sentence]
-		out = append(out, q.answer[s.Line].Text[s.Start:s.End])
+		quotes = append(quotes, q.answer[s.Line].Text[s.Start:s.Through])
+		sentences = append(sentences, p.sentence)
 	}
-	return out
+	return quotes, sentences
 }

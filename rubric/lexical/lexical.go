@@ -64,7 +64,7 @@ func (e *Examiner) Grade(ctx context.Context, q rubric.Question, a rubric.Answer
 
 func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding, warning string) {
 	if rubric.Blank(a) {
-		return rubric.Floor(q, "The answer says too little to show it."), ""
+		return rubric.Floor(q, "The answer says too little to be graded."), ""
 	}
 	r := read.Read(candidateLines(a))
 	if r.Foreign() {
@@ -77,7 +77,7 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 		return closing(e.subject(q).See(r, fitted.Stored().Learned), a), ""
 	}
 	if !r.Tells() {
-		return rubric.Floor(q, "The answer tells too little to show it."), ""
+		return rubric.Floor(q, "The answer tells nothing of what somebody did or knows."), ""
 	}
 	sight := e.subject(q).See(r, fitted.Stored().Learned)
 	quotes := &quoter{sight: sight, answer: a, used: make([]int, len(r.Sentences))}
@@ -97,13 +97,14 @@ func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, from *
 	value := trait.Gated(m.Value(e.values(name, v)), gate)
 	level := rubric.Level(min(m.Cuts.Level(value), trait.Ceiling(name, v)))
 	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
+	var quoted []int
 	if f.Level > 1 {
-		f.Quotes = from.quotes(i, level)
+		f.Quotes, quoted = from.quotes(i, level)
 		if len(f.Quotes) == 0 {
 			f.Level = 1
 		}
 	}
-	f.Rationale = rationale(sight, i, f.Level, gate < 1)
+	f.Rationale = rationale(sight, i, f.Level, quoted, gate < 1)
 	return f
 }
 

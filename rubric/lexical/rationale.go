@@ -8,38 +8,45 @@ import (
 	"mockstar/rubric/lexical/internal/trait"
 )
 
-// rationale says in one line what stands in the answer for criterion i at
-// level l, and what it lacks for the next. It speaks of the answer, never of
-// the person, and only of sentences that speak to the criterion.
-func rationale(sight *trait.Sight, i int, l rubric.Level, elsewhere bool) string {
+// rationale says in one line what the quoted sentences hold for criterion i, so
+// that it can be checked against them, and what no sentence of the answer holds.
+// It speaks of the answer, never of the person.
+func rationale(sight *trait.Sight, i int, l rubric.Level, quoted []int, elsewhere bool) string {
 	c := sight.Question().Criteria[i]
 	said := sight.Said(i)
-	seen, lacking := observed(signs(c.ID, sight.Reading, said, sight.Foreign()))
+	if elsewhere && l == 1 {
+		return "The answer speaks to another question."
+	}
+	seen, _ := observed(signs(c.ID, sight.Reading, quoted, sight.Foreign()))
+	_, lacking := observed(signs(c.ID, sight.Reading, admitted(sight.Reading), sight.Foreign()))
 	var b strings.Builder
 	switch {
-	case elsewhere && l == 1:
-		return "The answer speaks to another question."
 	case len(said) == 0 && l == 1:
 		b.WriteString("Nothing in the answer speaks to it.")
 	case len(said) == 0:
-		b.WriteString("Nothing in the answer speaks to it outright; the quote comes nearest.")
+		b.WriteString("Nothing in the answer speaks to it outright: the quote comes nearest, and the level is for the answer as a whole.")
 	case l == 1:
 		b.WriteString("Touched on in passing at most.")
 	case l == 2:
 		b.WriteString("Touched on" + listed(seen))
 	default:
-		b.WriteString("Told" + listed(seen))
+		b.WriteString("Found" + listed(seen))
 	}
-	switch {
-	case l == c.Top():
-	case len(lacking) > 0:
-		b.WriteString(" Missing: " + strings.Join(lacking[:min(2, len(lacking))], ", ") + ".")
-	case len(said) == 1:
-		b.WriteString(" Missing: more than one sentence on it.")
-	case l < c.Top()-1:
-		b.WriteString(" Missing: more of the same, told as concretely.")
+	if l < c.Top() && len(lacking) > 0 {
+		b.WriteString(" Not found: " + strings.Join(lacking[:min(2, len(lacking))], ", or ") + ".")
 	}
 	return b.String()
+}
+
+// admitted are the sentences of r that can earn something.
+func admitted(r *read.Reading) []int {
+	var out []int
+	for j := range r.Sentences {
+		if r.Sentences[j].Admitted {
+			out = append(out, j)
+		}
+	}
+	return out
 }
 
 // A sign is one thing that a rationale can name as told or as missing.
@@ -52,8 +59,9 @@ type sign struct {
 func observed(signs []sign) (seen, lacking []string) {
 	for _, s := range signs {
 		switch {
-		case s.told:
+		case s.told && s.yes != "":
 			seen = append(seen, s.yes)
+		case s.told:
 		case s.no != "":
 			lacking = append(lacking, s.no)
 		}
@@ -77,64 +85,62 @@ func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
 		return any(func(s *read.Sentence) bool { return s.Has(t) && s.Figures+s.Dates > 0 })
 	}
 	acted := any(func(s *read.Sentence) bool { return s.Acts() > 0 })
+	figure := any(func(s *read.Sentence) bool { return s.Figures > 0 })
+	together := any(func(s *read.Sentence) bool { return s.Shared > 0 })
 	switch id {
 	case "situation":
 		return []sign{
-			{has(read.Org), "where it was", "the company or product"},
-			{any(func(s *read.Sentence) bool { return s.Has(read.When) || s.Dates > 0 }), "when it was", "when it was"},
-			{figured(read.Scale), "its scale in figures", "a figure for the scale"},
-			{has(read.Stake), "what was at stake", "what was at stake"},
+			{has(read.Org), "a place of work", "the company or product"},
+			{any(func(s *read.Sentence) bool { return s.Has(read.When) || s.Dates > 0 }), "a time", "when it was"},
+			{figure, "a figure", "a figure for the scale"},
+			{has(read.Stake), "something at stake", "what was at stake"},
 		}
 	case "task":
 		return []sign{
-			{has(read.Duty), "what was yours to answer for", "what you answered for in person"},
-			{has(read.Role), "your role", ""},
-			{figured(read.Target), "a target in figures", "the target in figures"},
+			{has(read.Duty), "something to answer for", "what you answered for in person"},
+			{has(read.Role), "a role", ""},
+			{figured(read.Target), "a target with a figure or a date", "a target in figures"},
 		}
 	case "action":
 		return []sign{
-			{acted, "what you did yourself", "what you did yourself, in the first person"},
-			{!acted && any(func(s *read.Sentence) bool { return s.Shared > 0 }), "what was done together", ""},
-			{has(read.Reason), "why", "why you did it that way"},
-			{has(read.Alternative), "what else was weighed", "what else you weighed"},
+			{acted, "an act of yours", "what you did yourself, in the first person"},
+			{!acted && together, "an act of “we”", ""},
+			{has(read.Reason), "a reason", "why you did it that way"},
+			{has(read.Alternative), "a comparison", "what else you weighed"},
 		}
 	case "result":
-		figures := any(func(s *read.Sentence) bool { return s.Has(read.Outcome) && s.Figures > 0 || s.Pairs > 0 })
+		pair := any(func(s *read.Sentence) bool { return s.Pairs > 0 })
 		return []sign{
-			{figures, "the outcome in figures", "the outcome in figures"},
-			{!figures, "how it ended", ""},
-			{any(func(s *read.Sentence) bool { return s.Pairs > 0 }), "before beside after", "the figure before beside the one after"},
-			{has(read.Cost), "what it cost or left open", "what it cost or left open"},
+			{pair, "one figure against another", "a figure before beside the one after"},
+			{!pair && figure, "a figure", "a figure"},
+			{!figure && has(read.OutcomePlain), "an outcome in words", ""},
+			{has(read.Cost), "a cost or a limit", "what it cost or left open"},
 		}
 	case "insight":
-		drawn := has(read.Lesson)
 		return []sign{
-			{drawn, "a lesson drawn", "the lesson, in so many words"},
-			{has(read.AINature), "how AI behaves", "what it taught about how AI behaves"},
-			{!drawn && !has(read.AINature), "what holds beyond this case", ""},
+			{has(read.Lesson), "words that draw a lesson", "the lesson, in so many words"},
+			{has(read.AINature), "words on how AI behaves", "what it taught about how AI behaves"},
 		}
 	}
-	done := sign{acted, "what you did about it", "what was done about it"}
-	if !acted && any(func(s *read.Sentence) bool { return s.Shared > 0 }) {
-		done = sign{true, "what was done about it", ""}
-	}
-	figure := "a figure to it"
+	number := "a figure to it"
 	if foreign {
-		figure = "" // not every trade counts what it does
+		number = "" // not every trade counts what it does
 	}
 	return []sign{
-		done,
-		{any(func(s *read.Sentence) bool { return s.Figures > 0 }), "figures to it", figure},
-		{has(read.Reason), "why", "the reason"},
-		{has(read.Alternative), "what else was weighed", ""},
-		{has(read.Cost), "what it cost or left open", "what it cost or left open"},
+		{acted, "an act of yours", ""},
+		{!acted && together, "an act of “we”", ""},
+		{acted || together, "", "what was done about it"},
+		{figure, "a figure", number},
+		{has(read.Reason), "a reason", "the reason"},
+		{has(read.Alternative), "a comparison", ""},
+		{has(read.Cost), "a cost or a limit", "what it cost or left open"},
 	}
 }
 
 // listed ends a sentence with things as people list them: ": a, b and c."
 func listed(things []string) string {
 	if len(things) == 0 {
-		return " in so many words."
+		return ", with nothing particular."
 	}
 	last := len(things) - 1
 	if last == 0 {

@@ -39,7 +39,7 @@ func TestEveryLevelFromThreeOnStandsOnAQuoteThatSpeaksToIt(t *testing.T) {
 		for i, f := range findings {
 			where := s.ID + " " + f.Criterion + ": " + f.Rationale
 			nothing := strings.Contains(f.Rationale, "Nothing in the answer")
-			told := strings.HasPrefix(f.Rationale, "Told")
+			told := strings.HasPrefix(f.Rationale, "Found")
 			require.Equal(t, f.Level >= 3, told, where)
 			if f.Level < 3 {
 				continue
@@ -62,7 +62,7 @@ func TestEveryLevelFromThreeOnStandsOnAQuoteThatSpeaksToIt(t *testing.T) {
 
 func speaks(sight *trait.Sight, i int, answer, quote string) bool {
 	for _, j := range sight.Said(i) {
-		if s := sight.Reading.Sentences[j]; answer[s.Start:s.End] == quote {
+		if s := sight.Reading.Sentences[j]; answer[s.Start:s.Through] == quote {
 			return true
 		}
 	}

@@ -21,6 +21,9 @@ func (r *reader) mend(ss []Sentence) []Sentence {
 		whole.text += " " + ss[i].text
 		whole.tokens = slices.Concat(whole.tokens, ss[i].tokens)
 		whole.muted = false
+		if first == i-1 {
+			whole.Through = ss[i].Through
+		}
 		r.address(whole)
 		whole.voice()
 		for j, end := i, run(ss, i); j < end; j++ {

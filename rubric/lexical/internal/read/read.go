@@ -15,6 +15,7 @@ import (
 // A Sentence is one sentence of the candidate's with the facts read in it.
 type Sentence struct {
 	Line, Start, End int // byte offsets into the line's text
+	Through          int // where it ends with a second half that a break parts from it; End where there is none
 	Paragraph        int // counted through the whole answer
 	Tags             Tag
 	Own              int // acts of the speaker's own in the past
@@ -101,7 +102,7 @@ func Read(lines []Line) *Reading {
 		for _, sp := range spans {
 			first := len(r.tokens)
 			r.tokenise(l.Text[sp.start:sp.end])
-			out.Sentences = append(out.Sentences, Sentence{Line: l.Index, Start: sp.start, End: sp.end, text: l.Text[sp.start:sp.end], Words: len(r.tokens) - first})
+			out.Sentences = append(out.Sentences, Sentence{Line: l.Index, Start: sp.start, End: sp.end, Through: sp.end, text: l.Text[sp.start:sp.end], Words: len(r.tokens) - first})
 		}
 		aimed := orders(l.Text, r.tokens[start:])
 		for i := from; i < len(out.Sentences); i++ {
