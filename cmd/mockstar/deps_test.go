@@ -14,11 +14,13 @@ import (
 // not relaxed to mend a build.
 const depsRules = `
 rubric:                 rubric/internal/hostile
-rubric/lexical:         rubric rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical:         rubric rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/lexical/internal/read: rubric/internal/hostile
 rubric/lexical/internal/scale:
-rubric/lexical/internal/trait: rubric rubric/lexical/internal/read
-rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical/internal/element: rubric/lexical/internal/read rubric/lexical/internal/scale
+rubric/lexical/internal/trait: rubric rubric/lexical/internal/element rubric/lexical/internal/read
+rubric/lexical/internal/fitted: rubric/lexical/internal/element rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/element rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/guide:           rubric
 rubric/guide/draft:     rubric rubric/guide rubric/internal/strict prompts internal/llm
 rubric/internal/hostile:
