@@ -85,6 +85,8 @@ func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
 		return any(func(s *read.Sentence) bool { return s.Has(t) && s.Figures+s.Dates > 0 })
 	}
 	acted := any(func(s *read.Sentence) bool { return s.Acts() > 0 })
+	// Only what is told as done, and that not everybody could say, is called an act.
+	did := any(func(s *read.Sentence) bool { return s.Own+s.Elided > s.Soft && !s.Has(read.Hypothetical) })
 	figure := any(func(s *read.Sentence) bool { return s.Figures > 0 })
 	together := any(func(s *read.Sentence) bool { return s.Shared > 0 })
 	switch id {
@@ -103,7 +105,9 @@ func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
 		}
 	case "action":
 		return []sign{
-			{acted, "an act of yours", "what you did yourself, in the first person"},
+			{did, "an act of yours", ""},
+			{!did && acted, "something you do", ""},
+			{acted, "", "what you did yourself, in the first person"},
 			{!acted && together, "an act of “we”", ""},
 			{has(read.Reason), "a reason", "why you did it that way"},
 			{has(read.Alternative), "a comparison", "what else you weighed"},
@@ -127,7 +131,8 @@ func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
 		number = "" // not every trade counts what it does
 	}
 	return []sign{
-		{acted, "an act of yours", ""},
+		{did, "an act of yours", ""},
+		{!did && acted, "something you do", ""},
 		{!acted && together, "an act of “we”", ""},
 		{acted || together, "", "what was done about it"},
 		{figure, "a figure", number},
