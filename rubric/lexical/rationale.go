@@ -115,7 +115,7 @@ func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
 	case "result":
 		pair := any(func(s *read.Sentence) bool { return s.Pairs > 0 })
 		return []sign{
-			{pair, "one figure against another", "a figure before beside the one after"},
+			{pair, "two figures side by side", "a figure before beside the one after"},
 			{!pair && figure, "a figure", "a figure"},
 			{!figure && has(read.OutcomePlain), "an outcome in words", ""},
 			{has(read.Cost), "a cost or a limit", "what it cost or left open"},

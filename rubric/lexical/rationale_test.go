@@ -44,7 +44,7 @@ func TestARationaleNeverContradictsItsQuotes(t *testing.T) {
 				if strings.HasPrefix(found, "Nothing") {
 					require.LessOrEqual(t, f.Level, rubric.Level(2), where)
 				}
-				if strings.Contains(found, "a figure") || strings.Contains(found, "one figure") {
+				if strings.Contains(found, "a figure") || strings.Contains(found, "two figures") {
 					require.Regexp(t, aFigure, quotes, where)
 				}
 				if strings.Contains(found, "an act of yours") {
