@@ -37,20 +37,38 @@ const (
 	headings = "Situation:\n%\n\nTask:\n\nAction:\n\nResult:\n"
 )
 
+// page is some fifty sentences that fit any answer, no two of them alike.
+var page = func() string {
+	var b strings.Builder
+	for _, of := range []string{"Communication", "Trust", "Ownership", "Planning", "Quality", "Empathy", "Focus", "Honesty"} {
+		for _, says := range []string{
+			" is key, and a calm mind helps everybody.", " matters more than people think, as we all know.",
+			" is what good teams are made of, in the end.", " has to come first in whatever one does.",
+			" is never finished, because there is always more to do.", " makes the difference between good and great.",
+		} {
+			b.WriteString(" " + of + says)
+		}
+	}
+	return b.String()
+}()
+
 // What a change of an answer must not raise. A change may cross a cut point by
-// chance through the place of its neighbours: one grading in a hundred may.
+// chance through the place of its neighbours: one grading in a hundred may. A
+// page of padding holds some sentences that a reader may take for a story.
 func TestChangesThatMustNotRaiseALevel(t *testing.T) {
 	tests := []struct {
 		name   string
 		change func(string) string
 		only   []string // criteria that the rule is about; none means all
+		most   int      // how many in a hundred may; 1 where it is not given
 	}{
-		{"figures taken away, for the result", func(s string) string { return digits.ReplaceAllString(s, "") }, []string{"result"}},
-		{"we for I, for action and task", func(s string) string { return mine.ReplaceAllString(firstOne.ReplaceAllString(s, "we"), "our") }, []string{"action", "task"}},
-		{"padding at the end", func(s string) string { return s + padding }, nil},
-		{"padding at the start", func(s string) string { return padding + " " + s }, nil},
-		{"the answer said twice", func(s string) string { return s + "\n\n" + s }, nil},
-		{"headings of STAR", func(s string) string { return strings.Replace(headings, "%", s, 1) }, nil},
+		{"figures taken away, for the result", func(s string) string { return digits.ReplaceAllString(s, "") }, []string{"result"}, 0},
+		{"we for I, for action and task", func(s string) string { return mine.ReplaceAllString(firstOne.ReplaceAllString(s, "we"), "our") }, []string{"action", "task"}, 0},
+		{"padding at the end", func(s string) string { return s + padding }, nil, 0},
+		{"padding at the start", func(s string) string { return padding + " " + s }, nil, 0},
+		{"a page of padding", func(s string) string { return s + page }, nil, 3},
+		{"the answer said twice", func(s string) string { return s + "\n\n" + s }, nil, 0},
+		{"headings of STAR", func(s string) string { return strings.Replace(headings, "%", s, 1) }, nil, 0},
 	}
 	e, qs := lexical.New(), questions(t)
 	all := every(samples(t), 3)
@@ -69,7 +87,7 @@ func TestChangesThatMustNotRaiseALevel(t *testing.T) {
 					}
 				}
 			}
-			require.LessOrEqual(t, raised*100, total, "%d of %d levels rose", raised, total)
+			require.LessOrEqual(t, raised*100, max(1, tt.most)*total, "%d of %d levels rose", raised, total)
 		})
 	}
 }

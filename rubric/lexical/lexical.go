@@ -63,6 +63,9 @@ func (e *Examiner) Grade(ctx context.Context, q rubric.Question, a rubric.Answer
 }
 
 func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding, warning string) {
+	if long := rubric.TooLongToGrade(q, a); long != nil {
+		return long, ""
+	}
 	if rubric.Blank(a) {
 		return rubric.Floor(q, "The answer says too little to be graded."), ""
 	}

@@ -7,6 +7,7 @@ import (
 	"os"
 	"reflect"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -132,6 +133,43 @@ func TestAQuestionOfAnotherDocumentIsGraded(t *testing.T) {
 	require.NoError(t, err)
 	require.GreaterOrEqual(t, s.Grades[0].Level, rubric.Level(2))
 	require.LessOrEqual(t, s.Grades[0].Level, rubric.Level(3))
+}
+
+// Who keeps the ids of the bank and words a criterion anew asks for something
+// else: what was learned for the old wording must not grade the new one.
+func TestACriterionWordedAnewIsGradedByItsNewWords(t *testing.T) {
+	e, qs := lexical.New(), questions(t)
+	high, total := 0, 0
+	for _, s := range every(samples(t), 5) {
+		q := qs[s.Question]
+		q.Criteria = slices.Clone(q.Criteria)
+		for i := range q.Criteria {
+			if c := &q.Criteria[i]; !slices.Contains([]string{"situation", "task", "action", "result", "insight"}, c.ID) {
+				*c = rubric.Criterion{ID: c.ID, Weight: 1, Meaning: "Waters the plants on the balcony.", Levels: []string{"none", "a thirsty fern", "a fern", "ferns and ivy", "a green balcony"}}
+			}
+		}
+		got, err := e.Grade(t.Context(), q, rubric.Said(s.Answer))
+		require.NoError(t, err)
+		for i, g := range got.Grades {
+			if q.Criteria[i].Meaning == "Waters the plants on the balcony." {
+				total++
+				if g.Level > 2 {
+					high++
+				}
+			}
+		}
+	}
+	require.NotZero(t, total)
+	require.LessOrEqual(t, high*20, total, "%d of %d levels above 2", high, total)
+}
+
+func TestAnAnswerTooLongToGradeSaysSo(t *testing.T) {
+	s, err := lexical.New().Grade(t.Context(), questions(t)["fairness"], rubric.Said(strings.Repeat(story, rubric.MaxAnswer/len(story)+1)))
+	require.NoError(t, err)
+	require.Nil(t, s.Score)
+	for _, g := range s.Grades {
+		require.Equal(t, rubric.TooLong, g.Unscored)
+	}
 }
 
 func TestGradingIsTheSameFromManyGoroutines(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 func constant(c *corpus) graded {
 	out := graded{}
 	rows := c.rows(none)
-	for _, m := range trait.Models {
+	for _, m := range trait.Fitted {
 		for _, r := range rows[m] {
 			out[m] = append(out[m], graded1{r, 3})
 		}
@@ -27,7 +27,7 @@ func constant(c *corpus) graded {
 func readings(c *corpus) graded {
 	out := graded{}
 	rows := c.rows(none)
-	for _, m := range trait.Models {
+	for _, m := range trait.Fitted {
 		for _, r := range rows[m] {
 			first := r
 			first.level = r.Readings["reader-1"][r.criterion]
@@ -49,7 +49,7 @@ func surface(c *corpus, see func(string) []float64) graded {
 	}
 	out := graded{}
 	rows := c.rows(none)
-	for _, m := range trait.Models {
+	for _, m := range trait.Fitted {
 		rs := rows[m]
 		for g := range groups {
 			others, own := without(rs, g)

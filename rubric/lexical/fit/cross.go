@@ -40,8 +40,8 @@ func fitTopic(ps []pair) scale.Line {
 	return scale.Line{Weights: w, Intercept: round(b)}
 }
 
-// fit fits the named model to rs. Its cut points are chosen by values predicted
-// for authors that were left out, so that they fit unseen authors.
+// fit fits the named model to rs. Its cut points are chosen by values that trees
+// grown on other authors predict, so that they fit unseen authors.
 func fit(model string, rs []row, topic *scale.Line) scale.Model {
 	values, levels := leftOut(model, rs, topic)
 	cuts := scale.FitCuts(values, levels)
@@ -72,7 +72,7 @@ func grow(model string, rs []row, topic *scale.Line) scale.Forest {
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
-		if gate(model, topic, r) == 1 && !(!trait.IsStar(model) && r.Kind == offTopic) {
+		if gate(model, topic, r) == 1 && (trait.IsStar(model) || r.Kind != offTopic) {
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
@@ -130,7 +130,7 @@ func embedded(c *corpus) graded {
 func embeddedWithout(c *corpus, g int) graded {
 	out := graded{}
 	topic, rows := fitTopic(c.pairs(g)), c.rows(g)
-	for _, name := range trait.Models {
+	for _, name := range trait.Fitted {
 		others, own := without(rows[name], g)
 		m := fit(name, others, &topic)
 		for _, r := range own {

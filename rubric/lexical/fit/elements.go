@@ -23,7 +23,7 @@ const labelled = "testdata/graded/sentences.jsonl"
 // letters are the labels of elements. A label of a criterion begins with O.
 var letters = map[byte]element.Element{
 	'S': element.Scene, 'T': element.Duty, 'A': element.Act, 'W': element.Shared, 'R': element.Outcome,
-	'I': element.Lesson, 'C': element.Cost, 'H': element.Habit, 'F': element.Empty,
+	'I': element.Lesson, 'C': element.Cost, 'H': element.Habit,
 }
 
 // labels are what the sentences of an answer state, by where they start.
@@ -80,7 +80,7 @@ func parseLabels(s string) (start int, given label, err error) {
 	for _, l := range fields[1:] {
 		e, ok := letters[l[0]]
 		switch {
-		case l[0] == 'N': // not of an element
+		case l[0] == 'N' || l[0] == 'F': // states nothing
 		case l[0] == 'O' || l[0] == 'o':
 			n, err := strconv.Atoi(l[1:])
 			if err != nil || n < 1 || n > mostOwn {

@@ -1,7 +1,7 @@
 //go:build !race
 
-// Fitting is arithmetic on one goroutine: the race detector has nothing to find
-// in it and would make it take minutes.
+// Fitting is arithmetic, in which the race detector would find little and take
+// many minutes.
 
 package main
 
@@ -75,7 +75,7 @@ func TestAgreementOnUnseenAuthorsStaysAboveItsFloor(t *testing.T) {
 	for wave, floor := range map[string]float64{"dev": 0.85, "more": 0.82, "wide": 0.81} {
 		require.Greater(t, g.of(of(wave)).pooled(), floor, wave)
 	}
-	for model, floor := range map[string]float64{"situation": 0.86, "task": 0.82, "action": 0.86, "result": 0.80, "insight": 0.80, trait.OwnModel: 0.80} {
+	for model, floor := range map[string]float64{"situation": 0.86, "task": 0.82, "action": 0.86, "result": 0.80, "insight": 0.80, trait.OwnModel: 0.80, trait.OtherModel: 0.77} {
 		require.Greater(t, g.kappa(model), floor, model)
 	}
 	for _, kind := range kinds(samples) {

@@ -162,26 +162,26 @@ func (c *corpus) without(g, h int) *trait.Learned { return c.learned[[2]int{min(
 func (c *corpus) rows(g int) map[string][]row {
 	out := map[string][]row{}
 	for _, a := range c.answers {
-		sight := c.subjects[a.Question].See(a.reading, c.without(g, a.group))
-		for i, k := range sight.Question().Criteria {
-			level, ok := a.Levels[k.ID]
-			if !ok {
-				continue
-			}
-			m, v := sight.Model(i), sight.View(i)
-			ceiling := 1 // the examiner reads no further where little is told
-			if a.reading.Tells() {
-				ceiling = trait.Ceiling(m, v)
-			}
-			r := row{
-				answer: a, criterion: k.ID, level: level, ceiling: ceiling,
-				x:     trait.Values(trait.For(m), v),
-				topic: trait.Values(trait.For(trait.TopicModel), v),
-			}
-			out[m] = append(out[m], r)
-			if m == trait.OwnModel { // as if nobody had learned its words
-				r.x = trait.Values(trait.For(trait.OtherModel), v)
-				out[trait.OtherModel] = append(out[trait.OtherModel], r)
+		learned := c.without(g, a.group)
+		bare := *learned
+		bare.Shown = nil // as if the words of no criterion were learned
+		seen := [2]*trait.Sight{c.subjects[a.Question].See(a.reading, learned), c.subjects[a.Question].See(a.reading, &bare)}
+		for _, sight := range seen {
+			for i, k := range sight.Question().Criteria {
+				level, ok := a.Levels[k.ID]
+				if !ok || sight == seen[1] && trait.IsStar(k.ID) {
+					continue
+				}
+				m, v := sight.Model(i), sight.View(i)
+				ceiling := 1 // the examiner reads no further where little is told
+				if a.reading.Tells() {
+					ceiling = trait.Ceiling(m, v)
+				}
+				out[m] = append(out[m], row{
+					answer: a, criterion: k.ID, level: level, ceiling: ceiling,
+					x:     trait.Values(trait.For(m), v),
+					topic: trait.Values(trait.For(trait.TopicModel), v),
+				})
 			}
 		}
 	}
@@ -203,10 +203,10 @@ func (c *corpus) pairs(g int) []pair {
 // off topic for the others is not always so, but nearly.
 func pairsOf(s *answer, topics *trait.Topics, heard *trait.Heard) []pair {
 	var out []pair
-	st, h := topics.Stand(s.reading), heard.Stand(s.reading)
+	st, leads := topics.Stand(s.reading), heard.Leads(s.reading)
 	for i, id := range topics.IDs {
 		var v trait.View
-		v.Rank(st, h, i)
+		v.Rank(st, leads[id], i)
 		p := pair{x: trait.Values(trait.For(trait.TopicModel), &v)}
 		if id == s.Question {
 			p.y = 1

@@ -48,7 +48,7 @@ func fitShown(as []*answer, questions []rubric.Question) trait.Shown {
 					w.Weights[signs[j]] = v
 				}
 			}
-			out[trait.Own{Question: q.ID, Criterion: c.ID}] = w
+			out[trait.OwnOf(q, c)] = w
 		}
 	}
 	return out

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"math"
 	"slices"
 	"strings"
 	"text/tabwriter"
@@ -13,7 +14,8 @@ import (
 
 const caveat = "Reference: levels are made of two or three readings by a large language model, not grades given by people.\n" +
 	"Left out: each author's answers are graded by weights fitted to other authors' answers.\n" +
-	"dev: the authors whose answers the traits were thought out on. more, wide: others, who came afterwards.\n\n"
+	"dev: the authors whose answers the traits were thought out on. more, wide: others, who came afterwards.\n" +
+	"own: the questions' own criteria. other: the same, graded as those of a document whose words nobody has learned.\n\n"
 
 // graded are one grader's levels beside the reference, by model.
 type graded map[string][]graded1
@@ -40,11 +42,23 @@ func (g graded) pooled() float64 {
 	return all.kappa("")
 }
 
+// size is the mean size of the error in levels, over the criteria of the bank.
+func (g graded) size() float64 {
+	sum, n := 0.0, 0.0
+	for _, m := range trait.Models {
+		for _, x := range g[m] {
+			sum += math.Abs(float64(x.got - x.level))
+			n++
+		}
+	}
+	return sum / n
+}
+
 // errorOf is the mean of got less reference over a kind of answer.
 func (g graded) errorOf(kind string) float64 {
 	sum, n := 0.0, 0.0
-	for _, xs := range g {
-		for _, x := range xs {
+	for _, m := range trait.Models {
+		for _, x := range g[m] {
 			if x.Kind == kind {
 				sum += float64(x.got - x.level)
 				n++
@@ -69,16 +83,16 @@ func printTable(w io.Writer, samples []*sample, c *corpus) error {
 	}
 	fmt.Fprint(w, caveat, "Quadratic weighted kappa\n")
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	fmt.Fprintf(t, "grader\tpooled\t%s\t%s\n", strings.Join(waves, "\t"), strings.Join(trait.Models, "\t"))
+	fmt.Fprintf(t, "grader\tpooled\t%s\t%s\terror\n", strings.Join(waves, "\t"), strings.Join(trait.Fitted, "\t"))
 	for _, r := range rows {
 		fmt.Fprintf(t, "%s\t%.3f", r.name, r.g.pooled())
 		for _, wave := range waves {
 			fmt.Fprintf(t, "\t%.3f", r.g.of(of(wave)).pooled())
 		}
-		for _, m := range trait.Models {
+		for _, m := range trait.Fitted {
 			fmt.Fprintf(t, "\t%.3f", r.g.kappa(m))
 		}
-		fmt.Fprintln(t)
+		fmt.Fprintf(t, "\t%.2f\n", r.g.size())
 	}
 	if err := t.Flush(); err != nil {
 		return err

@@ -25,12 +25,11 @@ const (
 	Lesson                 // what the speaker concludes
 	Cost                   // a cost, a limit, a failure admitted
 	Habit                  // a method or a hypothetical, with no event
-	Empty                  // nothing that could be checked
 	Count
 )
 
 // Names of the elements, in their order.
-var Names = [Count]string{"scene", "duty", "act", "shared", "outcome", "lesson", "cost", "habit", "empty"}
+var Names = [Count]string{"scene", "duty", "act", "shared", "outcome", "lesson", "cost", "habit"}
 
 // A Strength tells of each element how strongly a sentence states it: about 0
 // where it does not, 1 where it does thinly, 2 where it is particular.

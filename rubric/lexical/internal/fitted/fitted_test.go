@@ -20,6 +20,11 @@ func TestDamageIsNamed(t *testing.T) {
 		{"a tree cut short", Levels, " else ", " ", "want a number"},
 		{"a model without its cuts", Levels, "model situation ", "model situation\n", "model situation: want"},
 		{"a model that is none", Levels, "model situation ", "model scene ", `no such model: "scene"`},
+		{"a word before the base", Heard, "=\t", "word\t", "want a word"},
+		{"a word for nothing", Elements, "\n=\t", "\n\t", "want a sign"},
+		{"more than a tree", Levels, " then 0", " then 1 0", "want a number"},
+		{"no model", Levels, formatLevels(Stored()), "", "no trees of model situation"},
+		{"no criteria", Shown, formatShown(Stored().Learned.Shown), "", "no criteria"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {
 			texts := Format(Stored())

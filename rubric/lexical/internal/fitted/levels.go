@@ -91,6 +91,9 @@ func levelLine() func(*All, string) error {
 		if _, err := p.node(); err != nil {
 			return err
 		}
+		if p.rest != "" {
+			return fmt.Errorf("nothing may follow a tree: %q", p.rest)
+		}
 		m := a.Models[model]
 		m.Trees = append(m.Trees, p.tree)
 		a.Models[model] = m

@@ -30,7 +30,7 @@ func Parse(texts map[string]string) (*All, error) {
 		n := 0
 		for line := range strings.Lines(texts[f.name]) {
 			n++
-			if line = strings.TrimSuffix(line, "\n"); line == "" || line[0] == '#' && strings.HasPrefix(line, "# ") {
+			if line = strings.TrimSuffix(line, "\n"); line == "" || strings.HasPrefix(line, "# ") {
 				continue
 			}
 			if err := f.line(a, line); err != nil {
@@ -38,7 +38,27 @@ func Parse(texts map[string]string) (*All, error) {
 			}
 		}
 	}
-	return a, nil
+	return a, a.complete()
+}
+
+// complete reports what is missing from a.
+func (a *All) complete() error {
+	for _, name := range trait.Fitted {
+		if len(a.Models[name].Trees) == 0 {
+			return fmt.Errorf("%s: no trees of model %s", Levels, name)
+		}
+	}
+	switch {
+	case a.Topic.Weights == nil:
+		return fmt.Errorf("%s: no model %s", Levels, trait.TopicModel)
+	case len(a.Learned.Elements.Weights) == 0:
+		return fmt.Errorf("%s: no words", Elements)
+	case len(a.Learned.Heard.Words) == 0:
+		return fmt.Errorf("%s: no words", Heard)
+	case len(a.Learned.Shown) == 0:
+		return fmt.Errorf("%s: no criteria", Shown)
+	}
+	return nil
 }
 
 func formatElements(m *element.Model) string {
@@ -87,6 +107,9 @@ func elementLine(a *All, line string) error {
 		m.Weights = make(map[element.Sign]*element.Strength, 1<<12)
 	}
 	sign, rest, _ := strings.Cut(line, "\t")
+	if sign == "" {
+		return fmt.Errorf("%q: want a sign", line)
+	}
 	s := &element.Strength{}
 	if err := parseWeights(rest, element.Names[:], s[:]); err != nil {
 		return err
@@ -138,6 +161,9 @@ func heardLine(a *All, line string) error {
 		}
 		h.Base, h.Words = make([]float64, len(h.Questions)), make(map[string][]float64, 1<<10)
 		return parseWeights(rest, h.Questions, h.Base)
+	}
+	if h.Words == nil || word == "" {
+		return fmt.Errorf("%q: want a word, after what is there without any (%q)", line, baseName)
 	}
 	h.Words[word] = make([]float64, len(h.Questions))
 	return parseWeights(rest, h.Questions, h.Words[word])

@@ -62,10 +62,11 @@ func strangers(ss []Sentence) {
 	if !slices.Contains(told, true) {
 		told = story(ss, again, func(*Sentence) bool { return true }) // nobody speaks of themselves
 	}
+	toldTale, actedTale := taleOf(ss, told), taleOf(ss, acted)
 	for from := 0; from < len(ss); {
 		to := run(ss, from)
 		if company(ss, again, from, to) {
-			verdict := judge(ss, told, acted, from, to)
+			verdict := judge(ss, toldTale, actedTale, from, to)
 			for i := from; i < to; i++ {
 				ss[i].muted = ss[i].muted || verdict == foreign || verdict == mixed && !ss[i].says
 			}
@@ -154,7 +155,7 @@ func (g *gist) count(s *Sentence) {
 // judge tells how far the sentences from..to, a paragraph, belong. What the
 // speaker says elsewhere vouches for it by the words that both have; for a
 // paragraph that speaks to a machine only paragraphs do in which they act.
-func judge(ss []Sentence, told, acted []bool, from, to int) belonging {
+func judge(ss []Sentence, told, acted tale, from, to int) belonging {
 	g := gistOf(ss[from:to])
 	if g.words < leastParagraph {
 		return foreign
@@ -237,24 +238,40 @@ func story(ss []Sentence, again []bool, so func(*Sentence) bool) []bool {
 	return out
 }
 
+// A tale is a story: its sentences, and how often each telling word is said in
+// them.
+type tale struct {
+	in    []bool
+	words map[string]int
+}
+
+func taleOf(ss []Sentence, in []bool) tale {
+	t := tale{in, map[string]int{}}
+	for i := range ss {
+		if in[i] {
+			ss[i].telling(func(stem string) { t.words[stem]++ })
+		}
+	}
+	return t
+}
+
 // inCommon counts the telling words that the sentences from..to share with
 // those of the story elsewhere, and all that they have.
-func inCommon(ss []Sentence, story []bool, from, to int) (shared, of int) {
-	mine, found := map[string]bool{}, map[string]bool{}
+func inCommon(ss []Sentence, story tale, from, to int) (shared, of int) {
+	mine := map[string]int{} // how often each is said here, as part of the story
 	for i := from; i < to; i++ {
-		ss[i].telling(func(stem string) { mine[stem] = true })
-	}
-	for i := range ss {
-		if i >= from && i < to || !story[i] {
-			continue
+		n := 0
+		if story.in[i] {
+			n = 1
 		}
-		ss[i].telling(func(stem string) {
-			if mine[stem] {
-				found[stem] = true
-			}
-		})
+		ss[i].telling(func(stem string) { mine[stem] += n })
 	}
-	return len(found), len(mine)
+	for stem, n := range mine {
+		if story.words[stem] > n {
+			shared++
+		}
+	}
+	return shared, len(mine)
 }
 
 // telling visits the stems of the words that are neither everyday ones nor

@@ -11,7 +11,7 @@ const (
 // topic, from 0 to 1. STAR-AI asks for a story, whatever it is about: it is
 // always open. So is a question that has no rivals.
 func Gate(model string, v *View, topic float64) float64 {
-	if model != OwnModel || v.Foreign {
+	if IsStar(model) || v.Foreign {
 		return 1
 	}
 	return min(max((topic-shut)/(open-shut), 0), 1)

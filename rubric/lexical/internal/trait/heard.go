@@ -1,6 +1,7 @@
 package trait
 
 import (
+	"math"
 	"slices"
 
 	"mockstar/rubric/lexical/internal/element"
@@ -32,6 +33,36 @@ func (h *Heard) Stand(r *read.Reading) []float64 {
 		}
 	}
 	return out
+}
+
+// Lead sets what r says to the question of the given id against the best of the
+// others, from 0 where another is far ahead to 1 where this one is. Of a
+// question without answers to learn from it can't tell, and says a half.
+func (h *Heard) Lead(r *read.Reading, question string) float64 {
+	return h.lead(h.Stand(r), question)
+}
+
+// Leads are those of all questions, by their ids.
+func (h *Heard) Leads(r *read.Reading) map[string]float64 {
+	out, at := map[string]float64{}, h.Stand(r)
+	for _, q := range h.Questions {
+		out[q] = h.lead(at, q)
+	}
+	return out
+}
+
+func (h *Heard) lead(at []float64, question string) float64 {
+	i := slices.Index(h.Questions, question)
+	if i < 0 {
+		return 0.5
+	}
+	best := math.Inf(-1)
+	for j, v := range at {
+		if j != i {
+			best = max(best, v)
+		}
+	}
+	return min(max(at[i]-best+0.5, 0), 1)
 }
 
 // Told lists the stems of the words that an answer tells with, each once.

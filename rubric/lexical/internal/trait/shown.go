@@ -1,6 +1,11 @@
 package trait
 
 import (
+	"fmt"
+	"hash/fnv"
+	"slices"
+
+	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/element"
 	"mockstar/rubric/lexical/internal/read"
 )
@@ -10,8 +15,21 @@ import (
 // about 1 where it does, about 0 where it does not.
 type Shown map[Own]*Words
 
-// An Own names a criterion of a question's own.
-type Own struct{ Question, Criterion string }
+// An Own names a criterion of a question's own, as it was worded when its words
+// were learned: whoever words it anew asks for something else.
+type Own struct {
+	Question, Criterion string
+	Wording             string
+}
+
+// OwnOf names criterion c of question q.
+func OwnOf(q rubric.Question, c rubric.Criterion) Own {
+	h := fnv.New32a()
+	for _, text := range slices.Concat([]string{c.Meaning}, c.Levels, c.Cues) {
+		h.Write([]byte(text + "\x00"))
+	}
+	return Own{q.ID, c.ID, fmt.Sprintf("%08x", h.Sum32())}
+}
 
 // Words weigh the signs of a sentence for one criterion.
 type Words struct {
@@ -44,12 +62,16 @@ const (
 	shownPlainly = 0.5
 )
 
-// tallyShown adds up what the sentences of r show of one criterion.
-func tallyShown(r *read.Reading, shown []float64) (t Tally) {
+// tally adds up what the sentences of r show of a criterion whose words are
+// w. A sentence has to tell something, and more than any sentence would.
+func (w *Words) tally(r *read.Reading, shown []float64) (t Tally) {
+	if w == nil {
+		return t
+	}
+	doubt := max(shownDoubt, w.Base)
 	for j := range r.Sentences {
-		s := &r.Sentences[j]
-		if s.Admitted && !s.Appeals {
-			t.count(min(max(shown[j]-shownDoubt, 0), 1-shownDoubt), shown[j] >= shownPlainly)
+		if s := &r.Sentences[j]; s.Told && s.Admitted && !s.Appeals {
+			t.count(min(max(shown[j]-doubt, 0), 1-shownDoubt), shown[j] >= shownPlainly)
 		}
 	}
 	return t

@@ -19,12 +19,18 @@ func tally(r *read.Reading, stated []element.Strength) (out [element.Count]Tally
 			continue
 		}
 		for e := range element.Count {
-			if s.Told || e == element.Lesson || e == element.Habit || e == element.Empty {
+			if s.Told || e == element.Habit || e == element.Lesson && lesson(s) {
 				out[e].add(stated[j][e])
 			}
 		}
 	}
 	return out
+}
+
+// lesson reports whether s may draw a lesson without telling an event: it is
+// about AI or says something particular, and is no phrase that fits anything.
+func lesson(s *read.Sentence) bool {
+	return !s.Has(read.Buzz|read.Platitude|read.Hype) && (s.Has(read.AINature) || s.Concrete() > 0 || s.Has(read.Lesson))
 }
 
 func (t *Tally) add(strength float64) {

@@ -1,7 +1,6 @@
 package trait
 
 import (
-	"math"
 	"slices"
 
 	"mockstar/rubric"
@@ -21,6 +20,7 @@ type Subject struct {
 	Question rubric.Question
 	cues     *read.Cues
 	words    vocabulary
+	owns     []Own // of each criterion
 	topics   *Topics
 	index    int // among topics; -1 when it is not one of them
 }
@@ -37,6 +37,9 @@ func NewSubject(q rubric.Question, topics *Topics) *Subject {
 	}
 	if q.Kind != rubric.Closing {
 		s.words = topics.rarities.vocabulary(q)
+	}
+	for _, c := range q.Criteria {
+		s.owns = append(s.owns, OwnOf(q, c))
 	}
 	s.cues = read.NewCues(groups)
 	return s
@@ -64,7 +67,7 @@ type Sight struct {
 	bearing [][]float64 // of each criterion, by sentence
 	stated  []element.Strength
 	shown   [][]float64 // of each criterion, by sentence
-	known   []bool      // of each criterion: its words were learned
+	learned []*Words    // of each criterion; nil where its words were not learned
 }
 
 // See reads what r says to the question.
@@ -76,7 +79,7 @@ func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 	if v.Foreign {
 		v.Heard = heard(hits)
 	} else {
-		v.Rank(s.topics.Stand(r), l.Heard.Stand(r), s.index)
+		v.Rank(s.topics.Stand(r), l.Heard.Lead(r, s.Question.ID), s.index)
 	}
 	out := &Sight{Reading: r, common: v, subject: s, hits: hits, stated: stated}
 	if s.Question.Kind != rubric.Closing {
@@ -85,8 +88,8 @@ func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 			if IsStar(c.ID) {
 				out.bearing[i] = bearOnStar(r, c.ID)
 			}
-			learned := l.Shown[Own{s.Question.ID, c.ID}]
-			out.shown, out.known = append(out.shown, learned.read(r)), append(out.known, learned != nil)
+			learned := l.Shown[s.owns[i]]
+			out.shown, out.learned = append(out.shown, learned.read(r)), append(out.learned, learned)
 		}
 	}
 	return out
@@ -102,25 +105,14 @@ func heard(hits []read.Hit) int {
 	return len(seen)
 }
 
-// Rank sets how the answer stands to question i among its rivals.
-func (v *View) Rank(st Standing, heard []float64, i int) {
+// Rank sets how the answer stands to question i among its rivals; heard is its
+// lead in the words of answers.
+func (v *View) Rank(st Standing, heard float64, i int) {
 	v.WordLead = lead(st.Words, i, 0)
 	v.TopicLead = lead(st.Topic, i, 0.5)
 	v.CueLead = lead(st.Cues, i, 1)
-	v.HeardLead = heardLead(heard, i)
+	v.HeardLead = heard
 	v.TopicCues = st.Topic[i]
-}
-
-// heardLead sets what was heard of question i against the best of the others,
-// from 0 where another is far ahead to 1 where this one is.
-func heardLead(heard []float64, i int) float64 {
-	best := math.Inf(-1)
-	for j, v := range heard {
-		if j != i {
-			best = max(best, v)
-		}
-	}
-	return min(max((heard[i]-best+0.5), 0), 1)
 }
 
 // Question is the question that the answer is seen from.
@@ -172,7 +164,7 @@ func (s *Sight) Model(i int) string {
 	switch id := s.subject.Question.Criteria[i].ID; {
 	case IsStar(id):
 		return id
-	case s.known[i]:
+	case s.learned[i] != nil:
 		return OwnModel
 	}
 	return OtherModel
@@ -215,7 +207,7 @@ func (s *Sight) View(i int) *View {
 		v.Bearing += s.bearing[i][j]
 	}
 	v.Own = spoken(s.Reading, said)
-	v.Shown = tallyShown(s.Reading, s.shown[i])
+	v.Shown = s.learned[i].tally(s.Reading, s.shown[i])
 	if v.Foreign {
 		v.Own.Cues = talk(s.Reading, s.hits, criteriaGroups+i).Cues
 	}

@@ -35,7 +35,7 @@ type View struct {
 	WordLead, TopicLead, CueLead, HeardLead, TopicCues float64
 	Foreign                                            bool // the question is not of the bank: it has no rivals
 	Stated                                             [element.Count]Tally
-	Shown                                              Tally // of the criterion, where it is one of the question\'s own
+	Shown                                              Tally // of the criterion, where it is one of the question's own
 	Heard                                              int   // different cues said, of the question and all its criteria; counted where the question is foreign
 }
 
