@@ -116,7 +116,8 @@ func signs(id string, r *read.Reading, said []int, foreign bool) []sign {
 		pair := any(func(s *read.Sentence) bool { return s.Pairs > 0 })
 		return []sign{
 			{pair, "two figures side by side", "a figure before beside the one after"},
-			{!pair && figure, "a figure", "a figure"},
+			{!pair && figure, "a figure", ""},
+			{figure, "", "a figure"},
 			{!figure && has(read.OutcomePlain), "an outcome in words", ""},
 			{has(read.Cost), "a cost or a limit", "what it cost or left open"},
 		}

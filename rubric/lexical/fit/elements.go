@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"cmp"
 	"encoding/json"
 	"fmt"
 	"os"
@@ -133,32 +132,7 @@ const (
 
 // fitElements fits the weights of signs to sentences.
 func fitElements(ss []signed) *element.Model {
-	count := map[element.Sign]int{}
-	for _, s := range ss {
-		for _, sign := range s.signs {
-			count[sign]++
-		}
-	}
-	var signs []element.Sign
-	for sign, n := range count {
-		if n >= leastSentences {
-			signs = append(signs, sign)
-		}
-	}
-	slices.SortFunc(signs, compareSigns)
-	index := map[element.Sign]int{}
-	for i, sign := range signs {
-		index[sign] = i
-	}
-	rows := make([][]int, len(ss))
-	for i, s := range ss {
-		for _, sign := range s.signs {
-			if j, ok := index[sign]; ok {
-				rows[i] = append(rows[i], j)
-			}
-		}
-	}
-	table := scale.NewSigns(rows, len(signs))
+	signs, table := tabulate(ss, leastSentences, func(element.Sign) bool { return true })
 	m := &element.Model{Weights: map[element.Sign]*element.Strength{}}
 	y, held := make([]float64, len(ss)), make([]scale.Hold, len(signs))
 	for e := range element.Count {
@@ -182,6 +156,33 @@ func fitElements(ss []signed) *element.Model {
 	return m
 }
 
-func compareSigns(a, b element.Sign) int {
-	return cmp.Or(cmp.Compare(a.First, b.First), cmp.Compare(a.Second, b.Second))
+// tabulate lists the signs to weigh, those in at least so many of ss that are
+// wanted, and says which sentences they are in.
+func tabulate(ss []signed, least int, wanted func(element.Sign) bool) ([]element.Sign, *scale.Signs) {
+	count := map[element.Sign]int{}
+	for _, s := range ss {
+		for _, sign := range s.signs {
+			count[sign]++
+		}
+	}
+	var signs []element.Sign
+	for sign, n := range count {
+		if n >= least && wanted(sign) {
+			signs = append(signs, sign)
+		}
+	}
+	slices.SortFunc(signs, element.Sign.Compare)
+	index := map[element.Sign]int{}
+	for i, sign := range signs {
+		index[sign] = i
+	}
+	rows := make([][]int, len(ss))
+	for i, s := range ss {
+		for _, sign := range s.signs {
+			if j, ok := index[sign]; ok {
+				rows[i] = append(rows[i], j)
+			}
+		}
+	}
+	return signs, scale.NewSigns(rows, len(signs))
 }

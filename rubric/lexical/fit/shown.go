@@ -1,8 +1,6 @@
 package main
 
 import (
-	"slices"
-
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/element"
 	"mockstar/rubric/lexical/internal/scale"
@@ -16,7 +14,7 @@ const (
 	shownRidge = 10
 )
 
-// fitShown fits, for each of the questions own criteria, the signs of the
+// fitShown fits, for each of the questions' own criteria, the signs of the
 // sentences that speak to it.
 func fitShown(as []*answer, questions []rubric.Question) trait.Shown {
 	out := trait.Shown{}
@@ -30,7 +28,7 @@ func fitShown(as []*answer, questions []rubric.Question) trait.Shown {
 		if len(ss) == 0 {
 			continue
 		}
-		signs, table := shownTable(ss)
+		signs, table := tabulate(ss, leastShown, shows)
 		n := 0
 		for _, c := range q.Criteria {
 			if trait.IsStar(c.ID) {
@@ -54,37 +52,8 @@ func fitShown(as []*answer, questions []rubric.Question) trait.Shown {
 	return out
 }
 
-func shownTable(ss []signed) ([]element.Sign, *scale.Signs) {
-	count := map[element.Sign]int{}
-	for _, s := range ss {
-		for _, sign := range s.signs {
-			if sign.Second == "" && !placed(sign) && !element.Personal(sign) {
-				count[sign]++
-			}
-		}
-	}
-	var signs []element.Sign
-	for s, n := range count {
-		if n >= leastShown {
-			signs = append(signs, s)
-		}
-	}
-	slices.SortFunc(signs, compareSigns)
-	index := map[element.Sign]int{}
-	for i, s := range signs {
-		index[s] = i
-	}
-	rows := make([][]int, len(ss))
-	for i, s := range ss {
-		for _, sign := range s.signs {
-			if j, ok := index[sign]; ok {
-				rows[i] = append(rows[i], j)
-			}
-		}
-	}
-	return signs, scale.NewSigns(rows, len(signs))
+// shows reports whether s may tell what a sentence speaks to: a word may, and
+// what the sentence does, but not where it stands nor who acts in it.
+func shows(s element.Sign) bool {
+	return s.Second == "" && element.Held(s, element.Act) != scale.Never && !element.Personal(s)
 }
-
-// placed reports whether s tells where a sentence stands: that says nothing of
-// what it speaks to.
-func placed(s element.Sign) bool { return element.Held(s, element.Act) == scale.Never }

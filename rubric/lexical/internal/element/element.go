@@ -5,6 +5,7 @@
 package element
 
 import (
+	"cmp"
 	"maps"
 	"slices"
 
@@ -39,6 +40,11 @@ type Strength [Count]float64
 // follow each other, or a fact about the sentence, whose name begins with a
 // mark and is in First.
 type Sign struct{ First, Second string }
+
+// Compare orders signs.
+func (s Sign) Compare(o Sign) int {
+	return cmp.Or(cmp.Compare(s.First, o.First), cmp.Compare(s.Second, o.Second))
+}
 
 // A Model weighs signs.
 type Model struct {

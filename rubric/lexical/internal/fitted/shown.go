@@ -23,7 +23,7 @@ func formatShown(shown trait.Shown) string {
 	for _, o := range owns {
 		w := shown[o]
 		fmt.Fprintf(&b, "%s%s %s %s\t%s\n", criterionWord, o.Question, o.Criterion, o.Wording, number(w.Base))
-		for _, s := range slices.SortedFunc(maps.Keys(w.Weights), compareSigns) {
+		for _, s := range slices.SortedFunc(maps.Keys(w.Weights), element.Sign.Compare) {
 			b.WriteString(signName(s) + "\t" + number(w.Weights[s]) + "\n")
 		}
 	}

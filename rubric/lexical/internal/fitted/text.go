@@ -1,7 +1,6 @@
 package fitted
 
 import (
-	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -65,14 +64,10 @@ func formatElements(m *element.Model) string {
 	var b strings.Builder
 	b.WriteString(head + "# A word, two words, #what the lexicon tags or @a fact, and by how much it makes a sentence\n# state an element: 1 is thinly, 2 is particularly.\n")
 	b.WriteString(baseName + weights(m.Base[:], element.Names[:]) + "\n")
-	for _, s := range slices.SortedFunc(maps.Keys(m.Weights), compareSigns) {
+	for _, s := range slices.SortedFunc(maps.Keys(m.Weights), element.Sign.Compare) {
 		b.WriteString(signName(s) + weights(m.Weights[s][:], element.Names[:]) + "\n")
 	}
 	return b.String()
-}
-
-func compareSigns(x, y element.Sign) int {
-	return cmp.Or(cmp.Compare(x.First, y.First), cmp.Compare(x.Second, y.Second))
 }
 
 func signName(s element.Sign) string { return strings.TrimSpace(s.First + " " + s.Second) }
