@@ -12,30 +12,30 @@ import (
 func TestReadRatingsIsStrict(t *testing.T) {
 	const good = `{"id":"a1","criterion":"depth","rater":"ann","level":3}`
 	for name, c := range map[string]struct{ in, want string }{
-		"nothing at all":                   {"\n\n", `read ratings: there are none; expected one {"id","criterion","rater","level"} a line`},
-		"a line that is not JSON":          {good + "\nlevel 3", `read ratings: line 2: expected {"id","criterion","rater","level"}`},
-		"an unknown member":                {`{"id":"a","criterion":"c","rater":"r","level":1,"note":""}`, "line 1: expected"},
-		"a member in other case":           {`{"ID":"a","criterion":"c","rater":"r","level":1}`, "line 1: expected"},
-		"a member twice":                   {`{"id":"a","id":"b","criterion":"c","rater":"r","level":1}`, "line 1: expected"},
-		"text after the object":            {good + ` {}`, "line 1: expected"},
-		"a missing id":                     {`{"criterion":"c","rater":"r","level":1}`, `line 1: "id" is missing or empty`},
-		"an empty rater":                   {`{"id":"a","criterion":"c","rater":"","level":1}`, `line 1: "rater" is missing or empty`},
-		"a missing level":                  {`{"id":"a","criterion":"c","rater":"r"}`, `line 1: "level" must be a number`},
-		"a level in quotes":                {`{"id":"a","criterion":"c","rater":"r","level":"3"}`, `line 1: "level" must be a number`},
-		"a level that would overflow":      {`{"id":"a","criterion":"c","rater":"r","level":1e300}`, "line 1: level 1e300 is beyond ±1000000"},
-		"a level that no float can hold":   {`{"id":"a","criterion":"c","rater":"r","level":1e999}`, "line 1: level 1e999 is beyond ±1000000"},
-		"the same rating again":            {good + "\n\n" + good, `line 3: "ann" rated "depth" of "a1" before, on line 1; keep one of them`},
-		"a line longer than any rating is": {good + "\n" + strings.Repeat("x", maxRatingLine+1), "read ratings: line 2 is longer than 1024 KiB"},
+		"nothing at all":                   {"\n\n", `read ratings from ratings.jsonl: there are none; expected one {"id","criterion","rater","level"} a line`},
+		"a line that is not JSON":          {good + "\nlevel 3", `read ratings: ratings.jsonl:2: expected {"id","criterion","rater","level"}`},
+		"an unknown member":                {`{"id":"a","criterion":"c","rater":"r","level":1,"note":""}`, "ratings.jsonl:1: expected"},
+		"a member in other case":           {`{"ID":"a","criterion":"c","rater":"r","level":1}`, "ratings.jsonl:1: expected"},
+		"a member twice":                   {`{"id":"a","id":"b","criterion":"c","rater":"r","level":1}`, "ratings.jsonl:1: expected"},
+		"text after the object":            {good + ` {}`, "ratings.jsonl:1: expected"},
+		"a missing id":                     {`{"criterion":"c","rater":"r","level":1}`, `ratings.jsonl:1: "id" is missing or empty`},
+		"an empty rater":                   {`{"id":"a","criterion":"c","rater":"","level":1}`, `ratings.jsonl:1: "rater" is missing or empty`},
+		"a missing level":                  {`{"id":"a","criterion":"c","rater":"r"}`, `ratings.jsonl:1: "level" must be a number`},
+		"a level in quotes":                {`{"id":"a","criterion":"c","rater":"r","level":"3"}`, `ratings.jsonl:1: "level" must be a number`},
+		"a level that would overflow":      {`{"id":"a","criterion":"c","rater":"r","level":1e300}`, "ratings.jsonl:1: level 1e300 is beyond ±1000000"},
+		"a level that no float can hold":   {`{"id":"a","criterion":"c","rater":"r","level":1e999}`, "ratings.jsonl:1: level 1e999 is beyond ±1000000"},
+		"the same rating again":            {good + "\n\n" + good, `ratings.jsonl:3: "ann" rated "depth" of "a1" before, on line 1; keep one of them`},
+		"a line longer than any rating is": {good + "\n" + strings.Repeat("x", maxRatingLine+1), "read ratings: ratings.jsonl:2: the line is longer than 1024 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := ReadRatings(strings.NewReader(c.in))
+			_, err := ReadRatings("ratings.jsonl", strings.NewReader(c.in))
 			require.ErrorContains(t, err, c.want)
 		})
 	}
 }
 
 func TestReadRatingsKeepsFractionsAndAbstentions(t *testing.T) {
-	got, err := ReadRatings(strings.NewReader("{\"id\":\"a\",\"criterion\":\"c\",\"rater\":\"r\",\"level\":2.5}\r\n\n" +
+	got, err := ReadRatings("ratings.jsonl", strings.NewReader("{\"id\":\"a\",\"criterion\":\"c\",\"rater\":\"r\",\"level\":2.5}\r\n\n"+
 		`{"id":"b","criterion":"c","rater":"r","level":null}`))
 	require.NoError(t, err)
 	require.Equal(t, []Rating{

@@ -24,7 +24,7 @@ func published(t *testing.T, set string) []Rating {
 	}
 	require.NoError(t, err)
 	defer f.Close()
-	ratings, err := ReadRatings(f)
+	ratings, err := ReadRatings(f.Name(), f)
 	require.NoError(t, err)
 	return ratings
 }

@@ -28,10 +28,10 @@ const (
 
 // ReadRatings reads one rating a line, {"id","criterion","rater","level"}; a
 // level of null is an abstention. It is strict: a member that is unknown,
-// missing, repeated or empty is an error with its line, and so is a second
+// missing, repeated or empty is an error at name:line, and so is a second
 // rating of the same criterion of the same answer by the same rater. Blank
 // lines are passed over.
-func ReadRatings(r io.Reader) ([]Rating, error) {
+func ReadRatings(name string, r io.Reader) ([]Rating, error) {
 	type key struct{ id, criterion, rater string }
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxRatingLine)
@@ -45,22 +45,22 @@ func ReadRatings(r io.Reader) ([]Rating, error) {
 		}
 		rating, err := parseRating(line)
 		if err != nil {
-			return nil, fmt.Errorf("read ratings: line %d: %w", number, err)
+			return nil, fmt.Errorf("read ratings: %s:%d: %w", name, number, err)
 		}
 		k := key{rating.ID, rating.Criterion, rating.Rater}
 		if first, ok := seen[k]; ok {
-			return nil, fmt.Errorf("read ratings: line %d: %q rated %q of %q before, on line %d; keep one of them", number, k.rater, k.criterion, k.id, first)
+			return nil, fmt.Errorf("read ratings: %s:%d: %q rated %q of %q before, on line %d; keep one of them", name, number, k.rater, k.criterion, k.id, first)
 		}
 		seen[k] = number
 		out = append(out, rating)
 	}
 	switch err := lines.Err(); {
 	case errors.Is(err, bufio.ErrTooLong):
-		return nil, fmt.Errorf("read ratings: line %d is longer than %d KiB", number+1, maxRatingLine>>10)
+		return nil, fmt.Errorf("read ratings: %s:%d: the line is longer than %d KiB", name, number+1, maxRatingLine>>10)
 	case err != nil:
-		return nil, fmt.Errorf("read ratings: %w", err)
+		return nil, fmt.Errorf("read ratings from %s: %w", name, err)
 	case len(out) == 0:
-		return nil, errors.New(`read ratings: there are none; expected one {"id","criterion","rater","level"} a line`)
+		return nil, fmt.Errorf(`read ratings from %s: there are none; expected one {"id","criterion","rater","level"} a line`, name)
 	}
 	return out, nil
 }

@@ -16,15 +16,11 @@ import (
 // readAnswer reads the answer to grade from a file, or from standard input
 // when the name is empty or "-". What it refuses it leaves untouched.
 func (a *app) readAnswer(name string) (string, error) {
-	in, from := a.streams.in, "standard input"
-	if name != "" && name != "-" {
-		f, err := os.Open(name)
-		if err != nil {
-			return "", usagef("read answer: %w", err)
-		}
-		defer f.Close()
-		in, from = f, name
+	in, from, err := a.input(name)
+	if err != nil {
+		return "", usagef("read answer: %w", err)
 	}
+	defer in.Close()
 	b, err := io.ReadAll(io.LimitReader(in, rubric.MaxAnswer+1))
 	if err != nil {
 		return "", usagef("read answer from %s: %w", from, err)
@@ -33,6 +29,16 @@ func (a *app) readAnswer(name string) (string, error) {
 		return "", usagef("read answer from %s: %w", from, err)
 	}
 	return string(b), nil
+}
+
+// input opens a file to read, or standard input where the name is empty or "-",
+// and says what to call it in errors.
+func (a *app) input(name string) (io.ReadCloser, string, error) {
+	if name == "" || name == "-" {
+		return io.NopCloser(a.streams.in), "standard input", nil
+	}
+	f, err := os.Open(name)
+	return f, name, err
 }
 
 // pastedAnswer takes the answer to grade from a box on the terminal, which by

@@ -8,7 +8,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 
@@ -22,11 +21,12 @@ import (
 // maxBatchLine bounds one line of a batch: the longest answer, escaped.
 const maxBatchLine = 1 << 20
 
-// A batchLine is one answer of a batch.
+// A batchLine is one answer of a batch. An answer that is empty gets a sheet
+// that says so, one that is not there is a mistake in the file.
 type batchLine struct {
-	ID       string `json:"id"`
-	Question string `json:"question"`
-	Answer   string `json:"answer"`
+	ID       string  `json:"id"`
+	Question string  `json:"question"`
+	Answer   *string `json:"answer"`
 }
 
 // A job is one line on its way: done is closed when sheet or err is there.
@@ -40,7 +40,7 @@ type job struct {
 
 // gradeBatch grades every line and writes the sheets in the order of the
 // lines. At most twice the concurrency is held in memory. Bad lines are
-// reported by number; they make the end exit 2, after all others were graded.
+// reported as file:line; they make the end exit 2, after all others were graded.
 func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	if o.format != "" && o.format != "jsonl" {
 		return usagef("grade: a batch is written as jsonl, not %q", o.format)
@@ -56,25 +56,21 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	if err != nil {
 		return err
 	}
-	in := a.streams.in
-	if o.batch != "-" {
-		f, err := os.Open(o.batch)
-		if err != nil {
-			return usagef("read batch: %w", err)
-		}
-		defer f.Close()
-		in = f
+	in, name, err := a.input(o.batch)
+	if err != nil {
+		return usagef("read batch: %w", err)
 	}
+	defer in.Close()
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
-	b := batch{a, doc, lexical.NewGuesser(doc), grader, o}
+	b := batch{a, name, doc, lexical.NewGuesser(doc), grader, o}
 	jobs := make(chan *job, o.concurrency)
 	var scanErr error
 	go func() {
 		defer close(jobs)
 		scanErr = b.feed(ctx, in, jobs)
 	}()
-	bad, err := a.collect(jobs)
+	bad, err := b.collect(jobs)
 	cancel()
 	for range jobs { // let the feeder and what it started come to an end
 	}
@@ -84,7 +80,7 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	case scanErr != nil:
 		return scanErr
 	case bad > 0:
-		return usagef("grade batch: %d of the lines could not be graded; they are named above", bad)
+		return usagef("grade batch: %d of the lines of %s could not be graded; they are named above", bad, name)
 	}
 	return nil
 }
@@ -92,6 +88,7 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 // A batch is what all its lines are graded with.
 type batch struct {
 	app     *app
+	name    string // of the file, for errors
 	doc     *rubric.Document
 	guesser *lexical.Guesser
 	grader  interviewer.Grader
@@ -129,7 +126,7 @@ func (b batch) feed(ctx context.Context, in io.Reader, jobs chan<- *job) error {
 		}
 	}
 	if errors.Is(lines.Err(), bufio.ErrTooLong) {
-		return usagef("read batch: line %d is longer than %d KiB", number+1, maxBatchLine>>10)
+		return usagef("read batch: %s:%d: the line is longer than %d KiB", b.name, number+1, maxBatchLine>>10)
 	}
 	return lines.Err()
 }
@@ -137,21 +134,29 @@ func (b batch) feed(ctx context.Context, in io.Reader, jobs chan<- *job) error {
 func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 	var in batchLine
 	if err := json.Unmarshal(line, &in, json.RejectUnknownMembers(true)); err != nil {
+		var at *json.SemanticError
+		if errors.Is(err, json.ErrUnknownName) && errors.As(err, &at) {
+			err = fmt.Errorf("unknown field %q", at.JSONPointer.LastToken())
+		}
 		return rubric.Sheet{}, usagef(`expected {"id","question","answer"}: %w`, err)
 	}
 	if in.Question == "" {
 		in.Question = b.options.question
 	}
 	if in.ID == "" || in.Question == "" {
-		return rubric.Sheet{}, usagef(`"id" and "question" must not be empty`)
+		return rubric.Sheet{}, usagef(`"id" and "question" must not be missing or empty`)
 	}
-	q, note, err := pickQuestion(b.doc, b.guesser, in.Question, in.Answer)
+	if in.Answer == nil {
+		return rubric.Sheet{ID: in.ID}, usagef(`"answer" is missing; who said nothing has ""`)
+	}
+	answer := *in.Answer
+	q, note, err := pickQuestion(b.doc, b.guesser, in.Question, answer)
 	if err != nil {
 		return rubric.Sheet{ID: in.ID}, err
 	}
 	// What is empty or too long gets a sheet that says so, as any other answer.
 	var sheet rubric.Sheet
-	said := rubric.Said(in.Answer)
+	said := rubric.Said(answer)
 	if long := rubric.TooLongToGrade(q, said); long != nil {
 		sheet = q.Assess(said, long)
 		sheet.Model = b.app.spec()
@@ -168,8 +173,8 @@ func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 
 // collect writes finished jobs in order and counts the bad ones. An error that
 // is not the line's own ends the batch.
-func (a *app) collect(jobs <-chan *job) (bad int, err error) {
-	out := bufio.NewWriter(a.jsonOut())
+func (b batch) collect(jobs <-chan *job) (bad int, err error) {
+	out := bufio.NewWriter(b.app.jsonOut())
 	defer func() { err = errors.Join(err, out.Flush()) }()
 	enc := stdjson.NewEncoder(out)
 	enc.SetEscapeHTML(false)
@@ -179,9 +184,9 @@ func (a *app) collect(jobs <-chan *job) (bad int, err error) {
 		switch {
 		case errors.As(j.err, &usage):
 			bad++
-			fmt.Fprintf(a.errw, "line %d: %v\n", j.number, j.err)
+			fmt.Fprintf(b.app.errw, "%s:%d: %v\n", b.name, j.number, j.err)
 		case j.err != nil:
-			return bad, fmt.Errorf("grade batch line %d: %w", j.number, j.err)
+			return bad, fmt.Errorf("grade batch: %s:%d: %w", b.name, j.number, j.err)
 		default:
 			if err := enc.Encode(j.sheet); err != nil {
 				return bad, fmt.Errorf("write sheet: %w", err)

@@ -25,7 +25,7 @@ func TestEveryAnswerOfABatchGetsASheet(t *testing.T) {
 	}
 	var batch strings.Builder
 	for _, row := range rows {
-		b, err := json.Marshal(batchLine{ID: row.name, Question: "mentoring", Answer: row.answer})
+		b, err := json.Marshal(batchLine{ID: row.name, Question: "mentoring", Answer: &row.answer})
 		require.NoError(t, err)
 		batch.Write(append(b, '\n'))
 	}

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"os"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -67,16 +66,12 @@ func (a *app) evalAgree(file string, o agreeOptions) error {
 
 // readRatings reads a file of ratings, or standard input when it is "-".
 func (a *app) readRatings(file string) ([]evals.Rating, error) {
-	in := a.streams.in
-	if file != "-" {
-		f, err := os.Open(file)
-		if err != nil {
-			return nil, usagef("read ratings: %w", err)
-		}
-		defer f.Close()
-		in = f
+	in, name, err := a.input(file)
+	if err != nil {
+		return nil, usagef("read ratings: %w", err)
 	}
-	ratings, err := evals.ReadRatings(in)
+	defer in.Close()
+	ratings, err := evals.ReadRatings(name, in)
 	if err != nil {
 		return nil, usageError{err}
 	}

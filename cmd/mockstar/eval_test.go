@@ -77,7 +77,7 @@ func TestEvalAgreeSaysWhatToMend(t *testing.T) {
 		want  string
 	}{
 		"a file that is not there": {"", []string{"agree", "nowhere.jsonl"}, "read ratings: open nowhere.jsonl"},
-		"a line that is no rating": {"{}\n", []string{"agree", "-"}, `read ratings: line 1: "id" is missing or empty`},
+		"a line that is no rating": {"{}\n", []string{"agree", "-"}, `read ratings: standard input:1: "id" is missing or empty`},
 		"a rater nobody knows":     {threeRatings, []string{"agree", "-", "--raters", "judge,bob"}, `nobody is called "bob"; there are human, judge`},
 		"a format nobody writes":   {threeRatings, []string{"agree", "-", "--format", "xml"}, `unknown --format "xml"; there are [text json]`},
 	} {

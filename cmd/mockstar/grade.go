@@ -29,8 +29,8 @@ func newGrade(a *app) *cobra.Command {
 terminal without a FILE, a box takes the answer, pasted or typed.
 
 A batch is a JSONL file of {"id","question","answer"}; the output has one sheet
-a line, in the same order. A line that cannot be graded is reported with its
-number; the others are graded all the same.`,
+a line, in the same order. A line that cannot be graded is reported as
+FILE:LINE; the others are graded all the same.`,
 		Example: `  mockstar grade answer.txt --question production-failure
   pbpaste | mockstar grade --question auto --format md
   mockstar grade --batch answers.jsonl > sheets.jsonl`,
