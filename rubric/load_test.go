@@ -58,6 +58,18 @@ func TestLoadReadsItsOwnJSON(t *testing.T) {
 	require.Equal(t, d, again, "one file with inline questions says the same as a folder, hash included")
 }
 
+func TestLoadReadsWhichTextsAreMarkedAsDrafts(t *testing.T) {
+	levels := "\n          - a\n          - b  # draft\n          - c  # done"
+	text := strings.NewReplacer("[a, b, c]", levels, "probe: P", "probe: \"P\"  # draft\n        drill: D # draft", "meaning: M", "meaning: M  # drafted once").Replace(minimal)
+	d, err := Load(file("d.yaml", text), "d.yaml")
+	require.NoError(t, err)
+	c := d.Questions[0].Criteria[0]
+	require.Equal(t, []string{"level 2", "probe", "drill"}, c.Drafted)
+	require.True(t, c.Drafts("level 2"))
+	require.False(t, c.Drafts("level 3"))
+	require.Equal(t, []string{"meaning", "level 1", "level 2", "level 3", "probe", "drill"}, c.Parts())
+}
+
 func TestHashFollowsTheWordingAndNothingElse(t *testing.T) {
 	hashOf := func(text string) string {
 		d, err := Load(file("d.yaml", text), "d.yaml")

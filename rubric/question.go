@@ -46,21 +46,40 @@ func (l *loader) question(s *source, n *yaml.Node, id func(*yaml.Node) string) Q
 	return q
 }
 
+// draftMark stands behind a text that somebody has to see to.
+const draftMark = "# draft"
+
 func (s *source) criterion(n *yaml.Node, taken map[string]bool) Criterion {
 	var c Criterion
+	mark := func(n *yaml.Node, part string) {
+		if n.LineComment == draftMark {
+			c.Drafted = append(c.Drafted, part)
+		}
+	}
+	part := func(name string, to *string) func(*yaml.Node) {
+		return func(n *yaml.Node) {
+			*to = s.text(n)
+			mark(n, name)
+		}
+	}
 	s.mapping(n, "a criterion", []field{
 		{"id", required, func(n *yaml.Node) { c.ID = s.id(n, taken) }},
-		{"meaning", required, s.into(&c.Meaning)},
+		{"meaning", required, part(Meaning, &c.Meaning)},
 		{"weight", required, func(n *yaml.Node) { c.Weight = s.number(n, 0.01, 100) }},
 		{"levels", required, func(n *yaml.Node) {
 			c.Levels = list(s, n, "levels", s.text)
 			if k := len(n.Content); n.Kind == yaml.SequenceNode && (k < 3 || k > 10) {
 				s.at(n, "describes %d levels: from 3 to 10 are needed, worst first", k)
 			}
+			for i, l := range n.Content {
+				if l.LineComment != "" {
+					mark(l, LevelPart(i+1))
+				}
+			}
 		}},
-		{"probe", required, s.into(&c.Probe)},
-		{"missing", optional, s.into(&c.Missing)},
-		{"drill", optional, s.into(&c.Drill)},
+		{"probe", required, part(Probe, &c.Probe)},
+		{"missing", optional, part(Missing, &c.Missing)},
+		{"drill", optional, part(Drill, &c.Drill)},
 		{"cues", optional, s.phrases(&c.Cues)},
 		{"source", optional, func(n *yaml.Node) { c.Source = s.origin(n) }},
 		{"avoid", optional, func(n *yaml.Node) { c.Avoid = s.flag(n) }},

@@ -7,6 +7,7 @@ package rubric
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 )
 
@@ -96,7 +97,38 @@ type Criterion struct {
 	Source  Source   `json:"source,omitzero"`
 	Avoid   bool     `json:"avoid,omitempty"` // an answer should not do it: the lowest level is that it does
 	Draft   bool     `json:"draft,omitempty"` // levels were drafted by the importer and wait for a person
+	Drafted []string `json:"-"`               // the parts marked "# draft" in the file, as [Criterion.Parts] names and orders them
 }
+
+// Parts of a criterion that may be drafts, beside its levels.
+const (
+	Meaning = "meaning"
+	Probe   = "probe"
+	Missing = "missing"
+	Drill   = "drill"
+)
+
+// LevelPart names level n, from 1, as a part that may be a draft.
+func LevelPart(n int) string { return fmt.Sprintf("level %d", n) }
+
+// Parts are the texts of c that may be drafts.
+func (c Criterion) Parts() []string {
+	parts := []string{Meaning}
+	for n := range c.Levels {
+		parts = append(parts, LevelPart(n+1))
+	}
+	parts = append(parts, Probe)
+	if c.Missing != "" {
+		parts = append(parts, Missing)
+	}
+	if c.Drill != "" {
+		parts = append(parts, Drill)
+	}
+	return parts
+}
+
+// Drafts reports whether a part of c is marked as a draft.
+func (c Criterion) Drafts(part string) bool { return slices.Contains(c.Drafted, part) }
 
 // Top is the highest level of c.
 func (c Criterion) Top() Level { return Level(len(c.Levels)) }

@@ -70,7 +70,7 @@ type shared struct {
 }
 
 func newBuilder(name, text string) *builder {
-	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line", drafts: map[drafted]bool{}, under: map[drafted]Passage{}}, small: smallWords(), vague: wordSet(vague)}
+	return &builder{name: name, lang: detect(text), acronyms: acronyms(text), im: Import{unit: "line", under: map[drafted]Passage{}}, small: smallWords(), vague: wordSet(vague)}
 }
 
 // maxQuestions is how many questions are taken: an interview has a dozen, and

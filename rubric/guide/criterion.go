@@ -26,21 +26,25 @@ func (b *builder) criterion(c *candidate, q *posed, id string, kind rubric.Kind,
 	out.Levels, drafts = b.levels(c, q)
 	out.Draft = len(drafts) > 0
 	for _, n := range drafts {
-		b.im.drafts[drafted{id, out.ID, n}] = true
+		out.Drafted = append(out.Drafted, rubric.LevelPart(n))
 	}
 	for i, s := range c.levels.lines {
 		if c.levels.text[i] != "" {
 			b.im.Levels = append(b.im.Levels, Place{id, out.ID, i + 1, s.String(), b.hash(s.String())})
 		}
 	}
+	ours := c.ours
 	if p, ok := b.lang.parts[out.ID]; ok && out.Probe == "" {
-		out.Probe, b.im.drafts[drafted{id, out.ID, ofProbe}] = p.probe, true
+		out.Probe, ours = p.probe, true
 	}
 	if out.Probe == "" {
-		out.Probe, b.im.drafts[drafted{id, out.ID, ofProbe}] = b.probeFor(c, kind), true
+		out.Probe, ours = b.probeFor(c, kind), true
+	}
+	if ours {
+		out.Drafted = append(out.Drafted, rubric.Probe)
 	}
 	if c.ours {
-		b.im.drafts[drafted{id, out.ID, ofProbe}], b.im.drafts[drafted{id, out.ID, ofMeaning}] = true, true
+		out.Drafted = append(out.Drafted, rubric.Meaning)
 	}
 	words := c.words
 	for _, l := range c.levels.text[len(c.levels.text)/2:] { // the upper levels say what is to be heard

@@ -1,7 +1,6 @@
 package guide
 
 import (
-	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -46,7 +45,7 @@ func (im *Import) Gaps(i int) []Gap {
 	for _, c := range q.Criteria {
 		g := Gap{Criterion: c}
 		for n := range c.Levels {
-			if im.drafts[drafted{q.ID, c.ID, n + 1}] {
+			if c.Drafts(rubric.LevelPart(n + 1)) {
 				g.Levels = append(g.Levels, n+1)
 			}
 		}
@@ -106,12 +105,19 @@ func (im *Import) Fill(i int, gaps []Gap, drafts []Draft) map[string]error {
 		for n, text := range d.Levels {
 			c.Levels[n-1] = text
 		}
-		if im.drafts[drafted{q.ID, c.ID, ofProbe}] {
+		if c.Drafts(rubric.Probe) {
 			c.Probe = d.Probe
 		}
-		c.Missing, c.Drill = cmp.Or(c.Missing, d.Missing), cmp.Or(c.Drill, d.Drill)
-		im.drafts[drafted{q.ID, c.ID, ofAdvice}] = true
-		im.under[drafted{q.ID, c.ID, ofMeaning}] = Passage{d.Line, d.Words}
+		for _, advice := range []struct {
+			part string
+			to   *string
+			text string
+		}{{rubric.Missing, &c.Missing, d.Missing}, {rubric.Drill, &c.Drill, d.Drill}} {
+			if *advice.to == "" {
+				*advice.to, c.Drafted = advice.text, append(c.Drafted, advice.part)
+			}
+		}
+		im.under[drafted{q.ID, c.ID}] = Passage{d.Line, d.Words}
 	}
 	return bad
 }

@@ -30,14 +30,13 @@ const MaxSource = 1 << 20
 // An Import is what was read from one source.
 type Import struct {
 	Document  *rubric.Document
-	Questions []Place    // where each question of Document stands, in its order
-	Levels    []Place    // where each level that the source describes stands
-	Exemplars []Exemplar // sample answers
-	Taken     []Note     // what was taken, in the order of the source
-	Left      []Note     // what was left out, with the reason
-	Write     []Note     // what a person must still write or decide
-	language  *language  // in which drafts are worded
-	drafts    map[drafted]bool
+	Questions []Place             // where each question of Document stands, in its order
+	Levels    []Place             // where each level that the source describes stands
+	Exemplars []Exemplar          // sample answers
+	Taken     []Note              // what was taken, in the order of the source
+	Left      []Note              // what was left out, with the reason
+	Write     []Note              // what a person must still write or decide
+	language  *language           // in which drafts are worded
 	under     map[drafted]Passage // what drafts of a model stand on
 	source    []string            // its lines; nil where places are no lines
 	unit      string              // what places count: line or row
@@ -55,19 +54,8 @@ type Place struct {
 	Hash      string // of these lines, see [Hash]
 }
 
-// A drafted names what was drafted: a level of a criterion, from 1, or one of
-// the parts below.
-type drafted struct {
-	question, criterion string
-	level               int
-}
-
-// Parts of a criterion that stand in place of a level.
-const (
-	ofProbe   = 0
-	ofMeaning = -1
-	ofAdvice  = -2 // what is missing, and the drill
-)
+// A drafted names a criterion that a model drafted.
+type drafted struct{ question, criterion string }
 
 // An Exemplar is a sample answer of the source. A rubric has no room for it,
 // so that only its place is kept.

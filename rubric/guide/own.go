@@ -2,6 +2,7 @@ package guide
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -117,7 +118,7 @@ func (o *ownReader) field(it block) {
 	case c == nil:
 		to, ok = o.ofQuestion(q, label, it, value)
 	default:
-		to, ok = ofCriterion(c, label, it)
+		to, ok = o.ofCriterion(c, label, it, value)
 	}
 	switch {
 	case !ok:
@@ -180,7 +181,7 @@ func (o *ownReader) ofQuestion(q *rubric.Question, label string, it block, value
 	return nil, false
 }
 
-func ofCriterion(c *rubric.Criterion, label string, it block) (to *string, ok bool) {
+func (o *ownReader) ofCriterion(c *rubric.Criterion, label string, it block, value string) (to *string, ok bool) {
 	switch label {
 	case "Asked back":
 		return &c.Probe, true
@@ -204,6 +205,15 @@ func ofCriterion(c *rubric.Criterion, label string, it block) (to *string, ok bo
 		return nil, true
 	case "Draft":
 		c.Draft = true
+		return nil, true
+	case "Still drafts":
+		marked := strings.Split(value, ", ")
+		for _, part := range marked {
+			if !slices.Contains(c.Parts(), part) {
+				o.fail(it, "%q is no part that can be a draft; here there are %s", clip(part, 20), strings.Join(c.Parts(), ", "))
+			}
+		}
+		c.Drafted = slices.DeleteFunc(c.Parts(), func(part string) bool { return !slices.Contains(marked, part) })
 		return nil, true
 	}
 	return nil, false

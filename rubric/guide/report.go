@@ -90,13 +90,13 @@ func (im Import) draftNotes() []Note {
 			if c.Draft {
 				levels++
 			}
-			if im.drafts[drafted{q.ID, c.ID, ofProbe}] {
+			if c.Drafts(rubric.Probe) {
 				probes++
 			}
-			if im.drafts[drafted{q.ID, c.ID, ofAdvice}] {
+			if c.Drafts(rubric.Missing) || c.Drafts(rubric.Drill) {
 				advice++
 			}
-			if _, ok := im.under[drafted{q.ID, c.ID, ofMeaning}]; ok {
+			if _, ok := im.under[drafted{q.ID, c.ID}]; ok {
 				written++
 			}
 		}

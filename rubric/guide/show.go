@@ -60,6 +60,7 @@ func showCriterion(b *strings.Builder, c rubric.Criterion) {
 	if c.Draft {
 		field(b, "Draft", "the levels wait for a person")
 	}
+	field(b, "Still drafts", strings.Join(c.Drafted, ", "))
 }
 
 func field(b *strings.Builder, label, value string) {

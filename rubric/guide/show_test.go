@@ -36,6 +36,50 @@ func TestMarkdownOfImportsComesBackTheSame(t *testing.T) {
 	}
 }
 
+func TestMarksOfDraftsComeBackThroughMarkdown(t *testing.T) {
+	for _, name := range documents {
+		t.Run(name, func(t *testing.T) {
+			im, err := Read(name, source(t, name))
+			require.NoError(t, err)
+			again, err := Read("again.md", []byte(Markdown(im.Document)))
+			require.NoError(t, err)
+			marked := 0
+			for i, q := range im.Document.Questions {
+				for j, c := range q.Criteria {
+					require.Equal(t, c.Drafted, again.Document.Questions[i].Criteria[j].Drafted, c.ID)
+					if c.Draft {
+						require.NotEmpty(t, c.Drafted, c.ID)
+					}
+					marked += len(c.Drafted)
+				}
+			}
+			count := func(im Import) (n int) {
+				for _, b := range im.Files() {
+					n += strings.Count(string(b), "  # draft\n")
+				}
+				return n
+			}
+			require.Equal(t, marked, count(im))
+			require.Equal(t, marked, count(again))
+		})
+	}
+}
+
+func TestAMarkIsTakenOffInMarkdown(t *testing.T) {
+	im, err := Read("plain-list.md", source(t, "plain-list.md"))
+	require.NoError(t, err)
+	md := Markdown(im.Document)
+	const all = "- Still drafts: meaning, level 1, level 2, level 3, level 4, level 5, probe\n"
+	require.Contains(t, md, all)
+	im, err = Read("edited.md", []byte(strings.Replace(md, all, "- Still drafts: level 2, probe\n", 1)))
+	require.NoError(t, err)
+	c := im.Document.Questions[0].Criteria[0]
+	require.Equal(t, []string{"level 2", "probe"}, c.Drafted)
+	require.Equal(t, 1, len(im.Gaps(0)[0].Levels), "a model may draft what is still marked, and nothing else")
+	_, err = Read("edited.md", []byte(strings.Replace(md, all, "- Still drafts: level 9\n", 1)))
+	require.ErrorContains(t, err, `"level 9" is no part that can be a draft; here there are meaning, level 1`)
+}
+
 func TestReadOwnLayoutNamesTheLineThatIsWrong(t *testing.T) {
 	im, err := Read("plain-list.md", source(t, "plain-list.md"))
 	require.NoError(t, err)

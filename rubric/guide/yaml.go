@@ -20,8 +20,8 @@ const (
 
 // Files returns the rubric as YAML by file name: document.yaml alone, or with
 // one file a question beside it where a single file would be larger than
-// [rubric.Load] accepts. Comments name the places in the source and mark the
-// probes that are drafts.
+// [rubric.Load] accepts. Comments name the places in the source and mark what
+// is a draft.
 func (im Import) Files() map[string][]byte {
 	y := yamlWriter{im: im}
 	y.document(false)
@@ -143,26 +143,26 @@ func (y *yamlWriter) question(q rubric.Question, i int) {
 }
 
 func (y *yamlWriter) criterion(question string, c rubric.Criterion) {
-	draft := func(part int) string {
-		if y.im.drafts[drafted{question, c.ID, part}] {
+	draft := func(part string) string {
+		if c.Drafts(part) {
 			return "  # draft"
 		}
 		return ""
 	}
 	y.line("id: %s", word(c.ID))
-	y.line("meaning: %s%s", quoted(c.Meaning), draft(ofMeaning))
+	y.line("meaning: %s%s", quoted(c.Meaning), draft(rubric.Meaning))
 	y.line("weight: %s", strconv.FormatFloat(c.Weight, 'f', -1, 64))
-	if p, ok := y.im.under[drafted{question, c.ID, ofMeaning}]; ok {
+	if p, ok := y.im.under[drafted{question, c.ID}]; ok {
 		y.line("# drafted by a model under %s %d: %s", y.im.unit, p.Line, quoted(p.Text))
 	}
 	y.line("levels:")
 	for i, l := range c.Levels {
-		y.line("  - %s%s", quoted(l), draft(i+1))
+		y.line("  - %s%s", quoted(l), draft(rubric.LevelPart(i+1)))
 	}
-	y.line("probe: %s%s", quoted(c.Probe), draft(ofProbe))
-	for _, f := range [][2]string{{"missing", c.Missing}, {"drill", c.Drill}} {
+	y.line("probe: %s%s", quoted(c.Probe), draft(rubric.Probe))
+	for _, f := range [][2]string{{rubric.Missing, c.Missing}, {rubric.Drill, c.Drill}} {
 		if f[1] != "" {
-			y.line("%s: %s%s", f[0], quoted(f[1]), draft(ofAdvice))
+			y.line("%s: %s%s", f[0], quoted(f[1]), draft(f[0]))
 		}
 	}
 	y.texts("cues", c.Cues)
