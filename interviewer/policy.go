@@ -163,7 +163,7 @@ func (s State) follow() Action {
 }
 
 // probe picks the heaviest criterion with the least evidence that was neither
-// probed nor declined.
+// probed nor declined. What an answer should not do is nothing to ask for.
 func (s State) probe() (rubric.Criterion, bool) {
 	e := s.cur
 	budget := s.plan.Probes
@@ -176,7 +176,7 @@ func (s State) probe() (rubric.Criterion, bool) {
 	best, most := -1, 0.0
 	for i, c := range e.Question.Criteria {
 		g, ok := e.Sheet.Grade(c.ID)
-		if !ok || c.Probe == "" || slices.Contains(e.Probed, c.ID) || slices.Contains(e.Declined, c.ID) || solid(g.Level, c) {
+		if !ok || c.Avoid || c.Probe == "" || slices.Contains(e.Probed, c.ID) || slices.Contains(e.Declined, c.ID) || solid(g.Level, c) {
 			continue
 		}
 		if need := c.Weight * float64(c.Top()-g.Level) / (1 + 0.1*float64(len(g.Evidence))); need > most {
@@ -219,14 +219,15 @@ func (s State) press() (rubric.FollowUp, rubric.Criterion, bool) {
 }
 
 // hinted is the criterion that the nth hint about a question is about: the one
-// asked for, then the others by their weight. Each is good for two hints.
+// asked for, then the others by their weight, last of all what an answer should
+// not do. Each is good for two hints.
 func (s State) hinted(n int) rubric.Criterion {
 	cs := slices.Clone(s.cur.Question.Criteria)
 	slices.SortStableFunc(cs, func(a, b rubric.Criterion) int {
-		switch s.cur.probing {
-		case a.ID:
+		switch {
+		case a.ID == s.cur.probing, b.Avoid && !a.Avoid:
 			return -1
-		case b.ID:
+		case b.ID == s.cur.probing, a.Avoid && !b.Avoid:
 			return 1
 		}
 		return cmp.Compare(b.Weight, a.Weight)

@@ -203,6 +203,17 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
+// What an answer should not do weighs most here, and still nobody asks for it.
+func TestWhatIsToBeAvoidedIsNeitherProbedNorHintedAtFirst(t *testing.T) {
+	s := begin(t, Plan{Probes: 3})
+	c := &s.st.doc.Questions[0].Criteria[1]
+	c.Avoid, c.Weight = true, 9
+	s.asked("question q1").replied(AskedHint).next("hint q1 c")
+	s.asked("hint q1 c").replied(Answered).graded(1, 0, 1)
+	s.asked("probe q1 a").replied(Answered).graded(1, 0, 1)
+	s.next("question q2")
+}
+
 func TestTheTimeAwayDoesNotCount(t *testing.T) {
 	s := begin(t, Plan{Probes: 2}).asked("question q1")
 	before := s.st.Elapsed()

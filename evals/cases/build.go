@@ -199,8 +199,8 @@ func (it *item) question() rubric.Question {
 	scale := weightScale(it.criteria)
 	for i, c := range it.criteria {
 		id := cmp.Or(slug(c.name, 5), fmt.Sprintf("criterion-%d", i+1))
-		if c.avoid && !strings.HasPrefix(id, "avoid") {
-			id = "avoid-" + id
+		if c.avoid {
+			id = guide.AvoidedID(id)
 		}
 		q.Criteria = append(q.Criteria, rubric.Criterion{
 			ID: unique(id, ids), Meaning: c.wording(), Weight: max(0.01, math.Round(1e4*c.weight*scale)/1e4), Levels: c.anchors(), Avoid: c.avoid, Draft: c.levels == nil,
@@ -240,7 +240,8 @@ func weightScale(cs []criterion) float64 {
 
 func (c criterion) wording() string {
 	if c.avoid {
-		return "The answer should not do this: " + visible(c.meaning)
+		meaning, _ := guide.Avoided(visible(c.meaning))
+		return meaning
 	}
 	return visible(c.meaning)
 }
@@ -256,7 +257,8 @@ func (c criterion) anchors() []string {
 		}
 		return out
 	case c.avoid:
-		return []string{"The answer does this.", "The answer does this once or in part.", "The answer stays clear of this; quote the passage that comes nearest to it."}
+		_, levels := guide.Avoided("")
+		return levels
 	}
 	return []string{"The answer does not meet this.", "The answer meets this in part.", "The answer meets this in full."}
 }

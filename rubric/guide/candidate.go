@@ -27,6 +27,7 @@ type candidate struct {
 	ours    bool     // the meaning and the probe are drafts of ours
 	cues    []string // of ours; empty where they are made of the words
 	yesOrNo bool     // the source knows met and unmet only
+	avoid   bool     // an answer should not do it
 }
 
 // newCandidate takes text such as "Clarity (20 %): explains it plainly".

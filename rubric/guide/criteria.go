@@ -64,8 +64,8 @@ func (b *builder) ownOf(q *posed, kind rubric.Kind) []*candidate {
 		}
 		own = append(own, s.candidate)
 	}
-	if len(own) == 0 && len(b.framework) == 0 {
-		return b.needs(q, b.lang.needs(kind)...)
+	if shows := func(c *candidate) bool { return !c.avoid }; !slices.ContainsFunc(own, shows) && len(b.framework) == 0 {
+		return append(b.needs(q, b.lang.needs(kind)...), own...)
 	}
 	return own
 }

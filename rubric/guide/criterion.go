@@ -18,13 +18,17 @@ func (b *builder) criterion(c *candidate, q *posed, id string, kind rubric.Kind,
 	if c.id != "" && !taken[c.id] {
 		out.ID, taken[c.id] = c.id, true
 	} else {
-		out.ID = taken.slug(b.telling(head(bare(c.name))), 4, b.small, fmt.Sprintf("criterion-%d", len(taken)+1))
+		name := b.telling(head(bare(c.name)))
+		if c.avoid {
+			name = AvoidedID(name)
+		}
+		out.ID = taken.slug(name, 4, b.small, fmt.Sprintf("criterion-%d", len(taken)+1))
 	}
 	out.Source = rubric.Source{Section: clip(clean(cmp.Or(c.section, q.section)), 60), Lines: joined(c.lines...), Basis: c.basis}
 	out.Source.Hash = b.hash(out.Source.Lines)
 	var drafts []int
 	out.Levels, drafts = b.levels(c, q)
-	out.Draft = len(drafts) > 0
+	out.Avoid, out.Draft = c.avoid, len(drafts) > 0
 	for _, n := range drafts {
 		out.Drafted = append(out.Drafted, rubric.LevelPart(n))
 	}
@@ -50,7 +54,7 @@ func (b *builder) criterion(c *candidate, q *posed, id string, kind rubric.Kind,
 	for _, l := range c.levels.text[len(c.levels.text)/2:] { // the upper levels say what is to be heard
 		words += "\n" + l
 	}
-	if out.Cues = c.cues; out.Cues == nil {
+	if out.Cues = c.cues; out.Cues == nil && !c.avoid { // words that speak of it tell nothing about which way
 		out.Cues = b.cues(words, criterionCues)
 	}
 	return out
@@ -125,6 +129,9 @@ func (b *builder) levels(c *candidate, q *posed) (levels []string, drafts []int)
 	if len(c.levels.text) == 0 {
 		n := len(b.lang.scale)
 		switch {
+		case c.avoid:
+			_, levels = Avoided(c.name)
+			return levels, []int{1, 2, 3}
 		case c.yesOrNo:
 			n = 3
 		case len(scale) > 0:

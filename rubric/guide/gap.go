@@ -43,6 +43,9 @@ func (im *Import) Gaps(i int) []Gap {
 	var out []Gap
 	q := im.Document.Questions[i]
 	for _, c := range q.Criteria {
+		if c.Avoid { // its levels say whether it was done: the source leaves nothing open
+			continue
+		}
 		g := Gap{Criterion: c}
 		for n := range c.Levels {
 			if c.Drafts(rubric.LevelPart(n + 1)) {

@@ -229,6 +229,25 @@ func TestReadTakesSheetsOfAWorkbook(t *testing.T) {
 	require.Contains(t, im.Report(), "by row of the source")
 }
 
+func TestReadMakesNegativePointsCriteriaToAvoid(t *testing.T) {
+	im, err := Read("a.jsonl", []byte(`{"prompt":[{"role":"user","content":"Can I take aspirin for dengue?"}],"rubrics":[{"criterion":"Warns of bleeding","points":6},{"criterion":"Recommends aspirin","points":-9}]}
+{"prompt":[{"role":"user","content":"How do you treat a burn?"}],"rubrics":[{"criterion":"Recommends butter","points":-3}]}`))
+	require.NoError(t, err)
+	warns, aspirin := im.Document.Questions[0].Criteria[0], im.Document.Questions[0].Criteria[1]
+	require.True(t, aspirin.Avoid)
+	require.False(t, warns.Avoid)
+	require.Equal(t, "avoid-recommends-aspirin", aspirin.ID)
+	require.InDelta(t, 9.0/6, aspirin.Weight/warns.Weight, 0.01, "the size of the points is the weight")
+	require.Equal(t, "The answer does this.", aspirin.Anchor(1))
+	require.Len(t, im.Gaps(0), 1, "a model drafts no levels of what is to be avoided")
+
+	burn := im.Document.Questions[1].Criteria
+	require.Greater(t, len(burn), 1, "a question of nothing but things to avoid gets general criteria, so that there is something to show")
+	require.True(t, burn[len(burn)-1].Avoid)
+	require.False(t, burn[0].Avoid)
+	require.Contains(t, im.Report(), "(negative points; lines 1-2)")
+}
+
 func TestReadRefusesAWorkbookThatUnpacksToMuch(t *testing.T) {
 	var b bytes.Buffer
 	z := zip.NewWriter(&b)

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/go-json-experiment/json"
@@ -106,9 +107,9 @@ func linesOf(text string, at [2]int64) span {
 	return span{line(from), line(to)}
 }
 
-// example makes a question of the user's turns, and a criterion of each that
-// a reply can show. A level stands on a quote, and what a reply should not do
-// can't be quoted from one that doesn't.
+// example makes a question of the user's turns, and a criterion of each of
+// theirs. One with negative points says what a reply should not do: it becomes
+// one to avoid, with the size of the points as its weight.
 func (b *builder) example(e example, at span, text string, words *strings.Builder) {
 	var said []string
 	for _, m := range e.Prompt {
@@ -130,10 +131,11 @@ func (b *builder) example(e example, at span, text string, words *strings.Builde
 		switch {
 		case c.name == "" || r.Points == 0:
 			b.leave(at, "criteria without words or points")
-		case r.Points < 0:
-			b.leave(at, "what an answer should not do: a level stands on a quote, and what was not said can't be quoted")
 		default:
-			c.weight, c.yesOrNo = min(r.Points, 100), true
+			c.weight, c.yesOrNo = min(math.Abs(r.Points), 100), true
+			if c.avoid = r.Points < 0; c.avoid {
+				c.meaning, _ = Avoided(c.meaning)
+			}
 			q.own = append(q.own, c)
 		}
 	}

@@ -68,6 +68,17 @@ func (b *builder) summary() {
 	if len(facts) > 0 {
 		b.write(span{}, "facts are asked for by %s (%s); the embedded examiner hears how work is told, not whether an answer is right: name a model with --model", counted(len(facts), "question"), placed(b.im.unit, joined(facts...)))
 	}
+	var avoided []span
+	for _, q := range b.questions {
+		for _, c := range q.own {
+			if c.avoid {
+				avoided = append(avoided, c.lines...)
+			}
+		}
+	}
+	if len(avoided) > 0 {
+		b.write(span{}, "what an answer should not do (negative points; %s): criteria to avoid, whose lowest level is that it was done; they are not asked about, and the embedded examiner, which can't tell doing from avoiding, leaves them out: name a model with --model", placed(b.im.unit, joined(avoided...)))
+	}
 	if len(b.bare) > 0 {
 		b.write(span{}, "criteria: the source names none for %s (%s); general ones were drafted", counted(len(b.bare), "question"), placed(b.im.unit, joined(b.bare...)))
 	}
