@@ -17,10 +17,11 @@ rubric:                 rubric/internal/hostile
 rubric/lexical:         rubric rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/lexical/internal/read: rubric/internal/hostile
 rubric/lexical/internal/scale:
-rubric/lexical/internal/element: rubric/lexical/internal/read rubric/lexical/internal/scale
+rubric/lexical/internal/element: rubric/lexical/internal/read
 rubric/lexical/internal/trait: rubric rubric/lexical/internal/element rubric/lexical/internal/read
 rubric/lexical/internal/fitted: rubric/lexical/internal/element rubric/lexical/internal/scale rubric/lexical/internal/trait
-rubric/lexical/fit:     rubric rubric/lexical rubric/lexical/internal/element rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical/fit/internal/learn: rubric/lexical/internal/scale
+rubric/lexical/fit:     rubric rubric/lexical/fit/internal/learn rubric/lexical/internal/element rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/guide:           rubric
 rubric/guide/draft:     rubric rubric/guide rubric/internal/strict prompts internal/llm
 rubric/internal/hostile:

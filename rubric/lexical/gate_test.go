@@ -14,9 +14,9 @@ import (
 	"mockstar/rubric/lexical"
 )
 
-// TestAWeightSetToZeroFailsTheGate damages the examiner in one place and holds
+// TestATraitThatCountsForNothingFailsTheGate damages the examiner in one place and holds
 // it to what it said before.
-func TestAWeightSetToZeroFailsTheGate(t *testing.T) {
+func TestATraitThatCountsForNothingFailsTheGate(t *testing.T) {
 	doc, err := rubric.Embedded()
 	require.NoError(t, err)
 	all, err := os.ReadFile("../../testdata/graded/dev.jsonl")
@@ -38,7 +38,7 @@ func TestAWeightSetToZeroFailsTheGate(t *testing.T) {
 	base := marksOf(t, s, lexical.New())
 	damaged, err := evals.Compare(base, marksOf(t, s, blind), 0)
 	require.NoError(t, err)
-	require.Equal(t, metric.Regression, damaged.Outcome, "no weight on %q: %d levels changed", trait, len(damaged.Changed))
+	require.Equal(t, metric.Regression, damaged.Outcome, "blind to %q: %d levels changed", trait, len(damaged.Changed))
 }
 
 func marksOf(t *testing.T, s *evals.Suite, g interviewer.Grader) evals.Marks {

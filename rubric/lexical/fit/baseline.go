@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"mockstar/rubric/lexical/fit/internal/learn"
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
 )
@@ -76,7 +77,7 @@ func fitSurface(rs []row, see func(*sample) []float64) func(row) int {
 		for _, r := range rs {
 			x, y = append(x, both(r.sample)), append(y, float64(r.level))
 		}
-		w, b := scale.Ridge(x, y, falling, penalty)
+		w, b := learn.Ridge(x, y, falling, penalty)
 		m := scale.Line{Weights: w, Intercept: b}
 		return func(r row) float64 { return m.Value(both(r.sample)) }
 	}
@@ -92,7 +93,7 @@ func fitSurface(rs []row, see func(*sample) []float64) func(row) int {
 			values, levels = append(values, f(r)), append(levels, r.level)
 		}
 	}
-	cuts, f := scale.FitCuts(values, levels), ridge(rs)
+	cuts, f := learn.Cuts(values, levels), ridge(rs)
 	return func(r row) int { return cuts.Level(f(r)) }
 }
 

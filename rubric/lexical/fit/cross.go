@@ -3,6 +3,7 @@ package main
 import (
 	"sync"
 
+	"mockstar/rubric/lexical/fit/internal/learn"
 	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
@@ -12,9 +13,9 @@ import (
 // how many answers' worth of evidence a weight has to outdo.
 const penalty = 100
 
-// growth is how the forests of criteria are grown: as well as any of a few
-// others on authors left out, and among the smallest of those.
-var growth = scale.Growth{Trees: 150, Depth: 3, Rate: 0.05, Least: 12, Shrink: 3, Rows: 0.6, Traits: 0.5}
+// usual is how the forests of criteria are grown: as well as any of a few others
+// on authors left out, and among the smallest of those.
+var usual = learn.Growth{Trees: 150, Depth: 3, Rate: 0.05, Least: 12, Shrink: 3, Rows: 0.6, Traits: 0.5}
 
 // matchWeight is how often a pair that belongs together counts: each sample
 // has one of them among some sixteen.
@@ -33,32 +34,32 @@ func fitTopic(ps []pair) scale.Line {
 			x, y = append(x, p.x), append(y, p.y)
 		}
 	}
-	w, b := scale.Ridge(x, y, falling(trait.TopicModel), penalty)
+	w, b := learn.Ridge(x, y, falling(trait.TopicModel), penalty)
 	for j := range w {
-		w[j] = round(w[j])
+		w[j] = learn.Round(w[j])
 	}
-	return scale.Line{Weights: w, Intercept: round(b)}
+	return scale.Line{Weights: w, Intercept: learn.Round(b)}
 }
 
 // fit fits the named model to rs. Its cut points are chosen by values that trees
 // grown on other authors predict, so that they fit unseen authors.
-func fit(model string, rs []row, topic *scale.Line) scale.Model {
-	values, levels := leftOut(model, rs, topic)
-	cuts := scale.FitCuts(values, levels)
+func (c *corpus) fit(model string, rs []row, topic *scale.Line) scale.Model {
+	values, levels := c.leftOut(model, rs, topic)
+	cuts := learn.Cuts(values, levels)
 	for k := range cuts {
-		cuts[k] = round(cuts[k])
+		cuts[k] = learn.Round(cuts[k])
 	}
-	return scale.Model{Forest: grow(model, rs, topic), Cuts: cuts}
+	return scale.Model{Forest: c.grow(model, rs, topic), Cuts: cuts}
 }
 
 // leftOut predicts each row from those of other authors.
-func leftOut(model string, rs []row, topic *scale.Line) (values []float64, levels []int) {
+func (c *corpus) leftOut(model string, rs []row, topic *scale.Line) (values []float64, levels []int) {
 	for g := range groups {
 		others, own := without(rs, g)
 		if len(own) == 0 {
 			continue
 		}
-		f := grow(model, others, topic)
+		f := c.grow(model, others, topic)
 		for _, r := range own {
 			values = append(values, value(model, &f, topic, r))
 			levels = append(levels, r.level)
@@ -68,7 +69,7 @@ func leftOut(model string, rs []row, topic *scale.Line) (values []float64, level
 }
 
 // grow fits a forest to the rows whose gate is open: the gate decides the rest.
-func grow(model string, rs []row, topic *scale.Line) scale.Forest {
+func (c *corpus) grow(model string, rs []row, topic *scale.Line) scale.Forest {
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
@@ -76,7 +77,7 @@ func grow(model string, rs []row, topic *scale.Line) scale.Forest {
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
-	return scale.Boost(x, y, falling(model), growth)
+	return learn.Boost(x, y, falling(model), c.growth)
 }
 
 func falling(model string) []bool {
@@ -95,6 +96,11 @@ func value(model string, f *scale.Forest, topic *scale.Line, r row) float64 {
 	return trait.Gated(f.Value(r.x), gate(model, topic, r))
 }
 
+// levelOf is the level that the examiner would give r.
+func levelOf(model string, m *scale.Model, topic *scale.Line, r row) int {
+	return min(m.Cuts.Level(value(model, &m.Forest, topic, r)), r.ceiling)
+}
+
 // fitAll fits everything to all samples. What the sentences of an answer state
 // is told, while the models are fitted, by weights that never saw its author:
 // as it will be for answers to come.
@@ -102,7 +108,7 @@ func fitAll(c *corpus) *fitted.All {
 	f := &fitted.All{Learned: c.without(none, none), Topic: fitTopic(c.pairs(none)), Models: map[string]scale.Model{}}
 	rows := c.rows(none)
 	for _, name := range trait.Fitted {
-		f.Models[name] = fit(name, rows[name], &f.Topic)
+		f.Models[name] = c.fit(name, rows[name], &f.Topic)
 	}
 	return f
 }
@@ -132,10 +138,9 @@ func embeddedWithout(c *corpus, g int) graded {
 	topic, rows := fitTopic(c.pairs(g)), c.rows(g)
 	for _, name := range trait.Fitted {
 		others, own := without(rows[name], g)
-		m := fit(name, others, &topic)
+		m := c.fit(name, others, &topic)
 		for _, r := range own {
-			got := min(m.Cuts.Level(value(name, &m.Forest, &topic, r)), r.ceiling)
-			out[name] = append(out[name], graded1{r, got})
+			out[name] = append(out[name], graded1{r, levelOf(name, &m, &topic, r)})
 		}
 	}
 	return out

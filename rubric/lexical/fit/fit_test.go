@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/rubric"
+	"mockstar/rubric/lexical"
 	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/trait"
 )
@@ -20,45 +21,25 @@ import (
 // corpusOnce reads the graded answers, and embeddedOnce grades them by authors
 // left out; every test starts from the same.
 var (
-	corpusOnce = sync.OnceValues(func() (*graderCorpus, error) {
-		samples, err := loadSamples("../../..")
+	corpusOnce   = sync.OnceValues(func() (*corpus, error) { return loadCorpus("../../..") })
+	embeddedOnce = sync.OnceValue(func() graded {
+		c, err := corpusOnce()
 		if err != nil {
-			return nil, err
+			panic(err)
 		}
-		given, err := loadLabels("../../..")
-		if err != nil {
-			return nil, err
-		}
-		doc, err := rubric.Embedded()
-		if err != nil {
-			return nil, err
-		}
-		return &graderCorpus{samples, readAll(samples, given, doc)}, nil
+		return embedded(c)
 	})
-	embeddedOnce = sync.OnceValue(func() graded { return embedded(must(corpusOnce()).corpus) })
 )
 
-type graderCorpus struct {
-	samples []*sample
-	corpus  *corpus
-}
-
-func must(c *graderCorpus, err error) *graderCorpus {
-	if err != nil {
-		panic(err)
-	}
-	return c
-}
-
-func readCorpus(t *testing.T) ([]*sample, *corpus) {
+func readCorpus(t *testing.T) *corpus {
 	t.Helper()
 	c, err := corpusOnce()
 	require.NoError(t, err)
-	return c.samples, c.corpus
+	return c
 }
 
 func TestStoredNumbersAreThoseThatTheFitWrites(t *testing.T) {
-	_, c := readCorpus(t)
+	c := readCorpus(t)
 	for name, want := range fitted.Format(fitAll(c)) {
 		got, err := os.ReadFile("../../../" + store + "/" + name)
 		require.NoError(t, err)
@@ -66,11 +47,34 @@ func TestStoredNumbersAreThoseThatTheFitWrites(t *testing.T) {
 	}
 }
 
+// What is measured on authors left out is the examiner that ships only if the
+// same numbers give the same levels here and there.
+func TestLevelsAreThoseOfTheExaminer(t *testing.T) {
+	c := readCorpus(t)
+	stored, examiner := fitted.Stored(), lexical.New()
+	compared := 0
+	for _, a := range c.answers {
+		sheet, err := examiner.Grade(t.Context(), c.subjects[a.Question].Question, rubric.Said(a.Answer))
+		require.NoError(t, err)
+		rows := map[string][]row{}
+		c.add(a, stored.Learned, rows)
+		for name, rs := range rows {
+			m := stored.Models[name]
+			for _, r := range rs {
+				g, _ := sheet.Grade(r.criterion)
+				require.EqualValues(t, g.Level, levelOf(name, &m, &stored.Topic, r), "%s %s", a.ID, r.criterion)
+				compared++
+			}
+		}
+	}
+	require.Greater(t, compared, 5000)
+}
+
 // The floors stand a little below what was measured, so that a change that
 // costs agreement on unseen authors is noticed. The reference is readings by a
 // language model.
 func TestAgreementOnUnseenAuthorsStaysAboveItsFloor(t *testing.T) {
-	samples, _ := readCorpus(t)
+	c := readCorpus(t)
 	g := embeddedOnce()
 	for wave, floor := range map[string]float64{"dev": 0.85, "more": 0.82, "wide": 0.81} {
 		require.Greater(t, g.of(of(wave)).pooled(), floor, wave)
@@ -78,13 +82,13 @@ func TestAgreementOnUnseenAuthorsStaysAboveItsFloor(t *testing.T) {
 	for model, floor := range map[string]float64{"situation": 0.86, "task": 0.82, "action": 0.86, "result": 0.80, "insight": 0.80, trait.OwnModel: 0.80, trait.OtherModel: 0.77} {
 		require.Greater(t, g.kappa(model), floor, model)
 	}
-	for _, kind := range kinds(samples) {
+	for _, kind := range kinds(c.samples) {
 		require.Less(t, g.errorOf(kind), 0.5, "levels too high for: %s", kind)
 	}
 }
 
 func TestTheReferenceAgreesWithItselfMoreThanWeAgreeWithIt(t *testing.T) {
-	_, c := readCorpus(t)
+	c := readCorpus(t)
 	require.Greater(t, readings(c).pooled(), embeddedOnce().pooled())
 	require.Zero(t, constant(c).pooled())
 }

@@ -1,9 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"slices"
 
-	"mockstar/rubric/lexical/internal/scale"
+	"mockstar/rubric/lexical/fit/internal/learn"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
@@ -18,32 +19,11 @@ const (
 // that are off topic tell nothing of their question.
 func fitHeard(as []*answer, questions []string) *trait.Heard {
 	as = slices.DeleteFunc(slices.Clone(as), func(a *answer) bool { return a.Kind == offTopic })
-	count := map[string]int{}
-	for _, a := range as {
-		for _, w := range a.told {
-			count[w]++
-		}
-	}
-	var words []string
-	for w, n := range count {
-		if n >= leastAnswers {
-			words = append(words, w)
-		}
-	}
-	slices.Sort(words)
-	index := map[string]int{}
-	for i, w := range words {
-		index[w] = i
-	}
-	rows := make([][]int, len(as))
+	told := make([][]string, len(as))
 	for i, a := range as {
-		for _, w := range a.told {
-			if j, ok := index[w]; ok {
-				rows[i] = append(rows[i], j)
-			}
-		}
+		told[i] = a.told
 	}
-	table, free := scale.NewSigns(rows, len(words)), make([]scale.Hold, len(words))
+	table := learn.NewTable(told, leastAnswers, cmp.Compare[string])
 	h := &trait.Heard{Questions: questions, Base: make([]float64, len(questions)), Words: map[string][]float64{}}
 	for q, id := range questions {
 		y := make([]float64, len(as))
@@ -52,15 +32,13 @@ func fitHeard(as []*answer, questions []string) *trait.Heard {
 				y[i] = 1
 			}
 		}
-		w, b := table.Fit(y, free, heardLasso, heardRidge)
-		h.Base[q] = round(b)
-		for j, v := range w {
-			if v = round(v); v != 0 {
-				if h.Words[words[j]] == nil {
-					h.Words[words[j]] = make([]float64, len(questions))
-				}
-				h.Words[words[j]][q] = v
+		var weights map[string]float64
+		weights, h.Base[q] = table.Fit(y, func(string) learn.Hold { return learn.Free }, heardLasso, heardRidge)
+		for word, w := range weights {
+			if h.Words[word] == nil {
+				h.Words[word] = make([]float64, len(questions))
 			}
+			h.Words[word][q] = w
 		}
 	}
 	return h

@@ -1,4 +1,4 @@
-// Command fit fits the weights of the embedded examiner and measures them.
+// Command fit fits the numbers of the embedded examiner and measures them.
 //
 //	go run ./rubric/lexical/fit          agreement of each model, author by author
 //	go run ./rubric/lexical/fit -table   the same as a table beside baselines
@@ -14,13 +14,7 @@ import (
 	"fmt"
 	"io"
 	"os"
-
-	"mockstar/rubric"
 )
-
-// The graded answers, in the order in which they came: the traits were thought
-// out on the first, so what is measured on the later ones flatters less.
-var waves = []string{"dev", "more", "wide"}
 
 func main() {
 	writes := flag.Bool("write", false, "write what was fitted to "+store)
@@ -33,24 +27,14 @@ func main() {
 }
 
 func run(w io.Writer, writes, table bool) error {
-	samples, err := loadSamples(".")
-	if err != nil {
-		return err
-	}
-	doc, err := rubric.Embedded()
-	if err != nil {
-		return fmt.Errorf("load the bank: %w", err)
-	}
-	given, err := loadLabels(".")
-	if err != nil {
-		return err
-	}
-	c := readAll(samples, given, doc)
+	c, err := loadCorpus(".")
 	switch {
+	case err != nil:
+		return err
 	case writes:
 		return write(".", fitAll(c))
 	case table:
-		return printTable(w, samples, c)
+		return printTable(w, c)
 	}
-	return printFolds(w, samples, c)
+	return printFolds(w, c)
 }

@@ -2,8 +2,8 @@ package main
 
 import (
 	"mockstar/rubric"
+	"mockstar/rubric/lexical/fit/internal/learn"
 	"mockstar/rubric/lexical/internal/element"
-	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
@@ -28,7 +28,7 @@ func fitShown(as []*answer, questions []rubric.Question) trait.Shown {
 		if len(ss) == 0 {
 			continue
 		}
-		signs, table := tabulate(ss, leastShown, shows)
+		table := learn.NewTable(signsOf(ss, shows), leastShown, element.Sign.Compare)
 		n := 0
 		for _, c := range q.Criteria {
 			if trait.IsStar(c.ID) {
@@ -39,21 +39,9 @@ func fitShown(as []*answer, questions []rubric.Question) trait.Shown {
 				y[i] = ss[i].own[n]
 			}
 			n++
-			ws, b := table.Fit(y, make([]scale.Hold, len(signs)), shownLasso, shownRidge)
-			w := &trait.Words{Base: round(b), Weights: map[element.Sign]float64{}}
-			for j, v := range ws {
-				if v = round(v); v != 0 {
-					w.Weights[signs[j]] = v
-				}
-			}
-			out[trait.OwnOf(q, c)] = w
+			weights, base := table.Fit(y, func(element.Sign) learn.Hold { return learn.Free }, shownLasso, shownRidge)
+			out[trait.OwnOf(q, c)] = &trait.Words{Base: base, Weights: weights}
 		}
 	}
 	return out
-}
-
-// shows reports whether s may tell what a sentence speaks to: a word may, and
-// what the sentence does, but not where it stands nor who acts in it.
-func shows(s element.Sign) bool {
-	return s.Second == "" && element.Held(s, element.Act) != scale.Never && !element.Personal(s)
 }

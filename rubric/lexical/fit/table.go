@@ -4,16 +4,15 @@ import (
 	"fmt"
 	"io"
 	"math"
-	"slices"
 	"strings"
 	"text/tabwriter"
 
-	"mockstar/rubric/lexical/internal/scale"
+	"mockstar/rubric/lexical/fit/internal/learn"
 	"mockstar/rubric/lexical/internal/trait"
 )
 
 const caveat = "Reference: levels are made of two or three readings by a large language model, not grades given by people.\n" +
-	"Left out: each author's answers are graded by weights fitted to other authors' answers.\n" +
+	"Left out: each author's answers are graded by numbers fitted to other authors' answers.\n" +
 	"dev: the authors whose answers the traits were thought out on. more, wide: others, who came afterwards.\n" +
 	"own: the questions' own criteria. other: the same, graded as those of a document whose words nobody has learned.\n\n"
 
@@ -30,7 +29,7 @@ func (g graded) kappa(model string) float64 {
 	for _, x := range g[model] {
 		a, b = append(a, x.got), append(b, x.level)
 	}
-	return scale.Kappa(a, b)
+	return learn.Kappa(a, b)
 }
 
 // pooled is the kappa over the criteria of all models.
@@ -70,7 +69,7 @@ func (g graded) errorOf(kind string) float64 {
 
 // printTable sets the examiner beside baselines and beside how far the
 // reference agrees with itself.
-func printTable(w io.Writer, samples []*sample, c *corpus) error {
+func printTable(w io.Writer, c *corpus) error {
 	rows := []struct {
 		name string
 		g    graded
@@ -103,7 +102,7 @@ func printTable(w io.Writer, samples []*sample, c *corpus) error {
 		fmt.Fprintf(t, "\t%s", r.name)
 	}
 	fmt.Fprintln(t)
-	for _, k := range kinds(samples) {
+	for _, k := range kinds(c.samples) {
 		fmt.Fprintf(t, "%s", short(k))
 		for _, r := range rows {
 			fmt.Fprintf(t, "\t%+.2f", r.g.errorOf(k))
@@ -114,11 +113,11 @@ func printTable(w io.Writer, samples []*sample, c *corpus) error {
 }
 
 // printFolds shows how far agreement differs from author to author.
-func printFolds(w io.Writer, samples []*sample, c *corpus) error {
+func printFolds(w io.Writer, c *corpus) error {
 	fmt.Fprint(w, caveat, "Quadratic weighted kappa by author left out\n")
 	g := embedded(c)
 	t := tabwriter.NewWriter(w, 0, 0, 2, ' ', 0)
-	who := authors(samples)
+	who := authors(c.samples)
 	fmt.Fprintf(t, "model\tall\t%s\n", strings.Join(who, "\t"))
 	for _, m := range trait.Models {
 		fmt.Fprintf(t, "%s\t%.3f", m, g.kappa(m))
@@ -153,17 +152,6 @@ func (g graded) of(wanted func(*sample) bool) graded {
 			}
 		}
 	}
-	return out
-}
-
-func kinds(samples []*sample) []string {
-	var out []string
-	for _, s := range samples {
-		if !slices.Contains(out, s.Kind) {
-			out = append(out, s.Kind)
-		}
-	}
-	slices.Sort(out)
 	return out
 }
 

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 
@@ -21,6 +20,3 @@ func write(root string, a *fitted.All) error {
 	}
 	return nil
 }
-
-// round keeps four decimals: what is stored is what was fitted.
-func round(x float64) float64 { return math.Round(x*1e4) / 1e4 }

@@ -10,7 +10,6 @@ import (
 	"slices"
 
 	"mockstar/rubric/lexical/internal/read"
-	"mockstar/rubric/lexical/internal/scale"
 )
 
 // An Element is one thing that a sentence can state.
@@ -119,8 +118,6 @@ var tags = func() (out []tagSign) {
 	return out
 }()
 
-const sharedSign = "@shared"
-
 // A fact is something seen in a sentence beside its words.
 type fact struct {
 	sign Sign
@@ -133,7 +130,7 @@ var facts = []fact{
 	{Sign{First: "@firm"}, func(s *read.Sentence) bool { return s.Own > s.Soft }},
 	{Sign{First: "@elided"}, func(s *read.Sentence) bool { return s.Elided > 0 }},
 	{Sign{First: "@present"}, func(s *read.Sentence) bool { return s.Present > 0 }},
-	{Sign{First: sharedSign}, func(s *read.Sentence) bool { return s.Shared > 0 }},
+	{Sign{First: "@shared"}, func(s *read.Sentence) bool { return s.Shared > 0 }},
 	{Sign{First: "@first person"}, func(s *read.Sentence) bool { return s.First }},
 	{Sign{First: "@past"}, func(s *read.Sentence) bool { return s.Past }},
 	{Sign{First: "@told"}, func(s *read.Sentence) bool { return s.Told }},
@@ -159,39 +156,4 @@ var facts = []fact{
 	{Sign{First: "@target in first person"}, func(s *read.Sentence) bool { return s.Has(read.Target) && s.First }},
 	{Sign{First: "@past with figure"}, func(s *read.Sentence) bool { return s.Past && s.Figures > 0 }},
 	{Sign{First: "@truth about AI"}, func(s *read.Sentence) bool { return !s.Past && !s.First && s.Has(read.AINature) }},
-}
-
-// Held tells which way the weight of a sign may go for an element. More figures
-// must not make an outcome weaker, nor "we" anything stronger than "I" but an act
-// of "we"; and where a sentence stands counts only for the scene and the lesson, so that
-// padding moves nothing else.
-func Held(s Sign, e Element) scale.Hold {
-	switch s.First {
-	case "@figure", "@two figures", "@three figures", "@pair", "@date", "@outcome with figure", "@past with figure", "@act with figure", "@target with figure":
-		return scale.Up
-	case "@own", "@two own", "@firm", "@elided", "@present", "@first person", "@target in first person":
-		if e != Shared {
-			return scale.Up
-		}
-	case sharedSign:
-		if e != Shared {
-			return scale.Down
-		}
-	case "@opens", "@early":
-		if e != Scene {
-			return scale.Never
-		}
-		return scale.Up
-	case lateSign.First:
-		if e != Lesson {
-			return scale.Never
-		}
-		return scale.Up
-	}
-	return scale.Free
-}
-
-// Personal reports whether s tells who speaks or acts.
-func Personal(s Sign) bool {
-	return s.First == sharedSign || Held(s, Outcome) == scale.Up && Held(s, Shared) == scale.Free
 }

@@ -20,10 +20,10 @@ import (
 
 // The files, by name.
 const (
-	Elements = "elements.txt"
-	Heard    = "heard.txt"
-	Shown    = "shown.txt"
-	Levels   = "levels.txt"
+	elementsFile = "elements.txt"
+	heardFile    = "heard.txt"
+	shownFile    = "shown.txt"
+	levelsFile   = "levels.txt"
 )
 
 //go:embed elements.txt
@@ -47,7 +47,7 @@ type All struct {
 
 // Stored reads the stored numbers, once.
 var Stored = sync.OnceValue(func() *All {
-	a, err := Parse(map[string]string{Elements: elementsText, Heard: heardText, Shown: shownText, Levels: levelsText})
+	a, err := parse(map[string]string{elementsFile: elementsText, heardFile: heardText, shownFile: shownText, levelsFile: levelsText})
 	if err != nil {
 		panic(fmt.Sprintf("%v: run go run ./rubric/lexical/fit -write", err)) // they are compiled in
 	}

@@ -14,18 +14,18 @@ import (
 
 const head = "# Made by go run ./rubric/lexical/fit -write from testdata/graded. Do not edit.\n"
 
-// Format writes a as the texts that Parse reads, by file.
+// Format writes a as the texts that parse reads, by file.
 func Format(a *All) map[string]string {
-	return map[string]string{Elements: formatElements(a.Learned.Elements), Heard: formatHeard(a.Learned.Heard), Shown: formatShown(a.Learned.Shown), Levels: formatLevels(a)}
+	return map[string]string{elementsFile: formatElements(a.Learned.Elements), heardFile: formatHeard(a.Learned.Heard), shownFile: formatShown(a.Learned.Shown), levelsFile: formatLevels(a)}
 }
 
-// Parse reads what Format wrote.
-func Parse(texts map[string]string) (*All, error) {
+// parse reads what Format wrote.
+func parse(texts map[string]string) (*All, error) {
 	a := &All{Learned: &trait.Learned{Elements: &element.Model{}, Heard: &trait.Heard{}, Shown: trait.Shown{}}, Models: map[string]scale.Model{}}
 	for _, f := range []struct {
 		name string
 		line func(*All, string) error
-	}{{Elements, elementLine}, {Heard, heardLine}, {Shown, shownLine()}, {Levels, levelLine()}} {
+	}{{elementsFile, elementLine}, {heardFile, heardLine}, {shownFile, shownLine()}, {levelsFile, levelLine()}} {
 		n := 0
 		for line := range strings.Lines(texts[f.name]) {
 			n++
@@ -44,18 +44,18 @@ func Parse(texts map[string]string) (*All, error) {
 func (a *All) complete() error {
 	for _, name := range trait.Fitted {
 		if len(a.Models[name].Trees) == 0 {
-			return fmt.Errorf("%s: no trees of model %s", Levels, name)
+			return fmt.Errorf("%s: no trees of model %s", levelsFile, name)
 		}
 	}
 	switch {
 	case a.Topic.Weights == nil:
-		return fmt.Errorf("%s: no model %s", Levels, trait.TopicModel)
+		return fmt.Errorf("%s: no model %s", levelsFile, trait.TopicModel)
 	case len(a.Learned.Elements.Weights) == 0:
-		return fmt.Errorf("%s: no words", Elements)
+		return fmt.Errorf("%s: no words", elementsFile)
 	case len(a.Learned.Heard.Words) == 0:
-		return fmt.Errorf("%s: no words", Heard)
+		return fmt.Errorf("%s: no words", heardFile)
 	case len(a.Learned.Shown) == 0:
-		return fmt.Errorf("%s: no criteria", Shown)
+		return fmt.Errorf("%s: no criteria", shownFile)
 	}
 	return nil
 }

@@ -1,3 +1,5 @@
+// Package scale turns what was counted in an answer into a level: small decision
+// trees add up to a value, and cuts part the values into levels.
 package scale
 
 // A Forest is a sum of small decision trees over trait values.
@@ -22,12 +24,13 @@ type Node struct {
 func (f *Forest) Value(x []float64) float64 {
 	v := f.Base
 	for _, t := range f.Trees {
-		v += t.value(x)
+		v += t.Value(x)
 	}
 	return v
 }
 
-func (t Tree) value(x []float64) float64 {
+// Value is that of the leaf that x falls into.
+func (t Tree) Value(x []float64) float64 {
 	n := &t[0]
 	for n.High != 0 {
 		if x[n.Trait] <= n.At {

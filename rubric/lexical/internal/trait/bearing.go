@@ -23,9 +23,9 @@ type bearingOn struct {
 	worth     float64
 }
 
-// Bar is the least that a sentence which speaks to a criterion bears on it:
+// bar is the least that a sentence which speaks to a criterion bears on it:
 // one phrase of its own, or two words that few other criteria share.
-const Bar = 3.3
+const bar = 3.3
 
 // usualLength is how many words a sentence may have before each of them counts
 // for less: a long one brings words of everything.

@@ -20,7 +20,7 @@ func Ceiling(model string, v *View) int {
 		return 2
 	case model == "result" && v.OutcomeFigure+v.OutcomePlain == 0:
 		return 1
-	case own && v.Foreign && v.Own.Cues == 0 && v.Heard < onTopic:
+	case own && v.Foreign && v.Own.Cues == 0 && v.Cues < onTopic:
 		return 1
 	case (own || model == "insight") && !v.Foreign && v.Field == 0: // a story of another trade
 		return 1

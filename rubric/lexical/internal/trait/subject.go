@@ -77,7 +77,7 @@ func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 	v := View{Summary: r.Summary(), Stated: tally(r, stated), On: talk(r, hits, topicGroup), Foreign: s.index < 0}
 	v.On.Names = talk(r, hits, namesGroup).Cues
 	if v.Foreign {
-		v.Heard = heard(hits)
+		v.Cues = different(hits)
 	} else {
 		v.Rank(s.topics.Stand(r), l.Heard.Lead(r, s.Question.ID), s.index)
 	}
@@ -95,8 +95,8 @@ func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 	return out
 }
 
-// heard counts the different cues of hits.
-func heard(hits []read.Hit) int {
+// different counts the different cues of hits.
+func different(hits []read.Hit) int {
 	type cue struct{ group, index int }
 	seen := map[cue]bool{}
 	for _, h := range hits {
@@ -137,9 +137,9 @@ func (s *Sight) Lead(i, j int) float64 {
 	return s.bearing[i][j] - most/2
 }
 
-// Speaks reports whether sentence j speaks to criterion i, so that a level can
+// speaks reports whether sentence j speaks to criterion i, so that a level can
 // stand on it.
-func (s *Sight) Speaks(i, j int) bool {
+func (s *Sight) speaks(i, j int) bool {
 	x := &s.Reading.Sentences[j]
 	if x.Words < 4 || x.Appeals {
 		return false
@@ -148,9 +148,9 @@ func (s *Sight) Speaks(i, j int) bool {
 	case IsStar(id):
 		return x.Admitted && (x.Told || id == "insight") && (s.bearing[i][j] >= starBar || s.States(i, j) >= plainly)
 	}
-	least := Bar
+	least := bar
 	if x.Order < setting && x.Acts()+x.Shared == 0 && x.Has(read.Org|read.When|read.Scale) {
-		least = 2 * Bar // it sets the scene
+		least = 2 * bar // it sets the scene
 	}
 	return tellingly(x) && (s.bearing[i][j] >= least || s.States(i, j) >= plainly)
 }
@@ -187,7 +187,7 @@ func (s *Sight) States(i, j int) float64 {
 func (s *Sight) Said(i int) []int {
 	var out []int
 	for j := range s.Reading.Sentences {
-		if s.Speaks(i, j) {
+		if s.speaks(i, j) {
 			out = append(out, j)
 		}
 	}

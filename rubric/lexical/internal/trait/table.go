@@ -114,7 +114,7 @@ var lowering = []Trait{
 
 var speaking = []Trait{
 	rising("sentences to it", func(v *View) float64 { return v.Own.Sentences }, 6),
-	rising("best sentence to it", func(v *View) float64 { return max(0, v.Best-Bar) }, 8),
+	rising("best sentence to it", func(v *View) float64 { return max(0, v.Best-bar) }, 8),
 	rising("bearing of all", func(v *View) float64 { return v.Bearing }, 60),
 	rising("sentences to it with own acts", func(v *View) float64 { return v.Own.Act }, 3),
 	rising("sentences to it with acts", func(v *View) float64 { return v.Own.Doing }, 3),
@@ -183,7 +183,7 @@ const (
 
 // Models are the names of the models of the bank's criteria, in the order they
 // are shown.
-var Models = append(slices.Clone(Star), OwnModel)
+var Models = append(slices.Clone(star), OwnModel)
 
 // Fitted are the names of all models of criteria.
 var Fitted = append(slices.Clone(Models), OtherModel)

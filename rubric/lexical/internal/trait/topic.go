@@ -227,12 +227,12 @@ func lead(a []float64, i int, ground float64) float64 {
 	return min((a[i]+ground)/(best+ground+0.01), 1.5)
 }
 
-// Star are the criteria of STAR-AI, which every story is graded by.
-var Star = []string{"situation", "task", "action", "result", "insight"}
+// star are the criteria of STAR-AI, which every story is graded by.
+var star = []string{"situation", "task", "action", "result", "insight"}
 
 // IsStar tells whether id is one of the criteria of STAR-AI.
 func IsStar(id string) bool {
-	for _, s := range Star {
+	for _, s := range star {
 		if s == id {
 			return true
 		}

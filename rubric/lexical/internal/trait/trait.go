@@ -36,7 +36,7 @@ type View struct {
 	Foreign                                            bool // the question is not of the bank: it has no rivals
 	Stated                                             [element.Count]Tally
 	Shown                                              Tally // of the criterion, where it is one of the question's own
-	Heard                                              int   // different cues said, of the question and all its criteria; counted where the question is foreign
+	Cues                                               int   // different cues said, of the question and all its criteria; counted where the question is foreign
 }
 
 // A Tally adds up how strongly the sentences of an answer state one element.

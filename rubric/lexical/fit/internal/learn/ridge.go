@@ -1,7 +1,4 @@
-// Package scale turns observations into levels: a ridge regression whose
-// weights keep their sign, cut into levels at points that serve quadratic
-// weighted kappa.
-package scale
+package learn
 
 import "math"
 

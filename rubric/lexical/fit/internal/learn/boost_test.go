@@ -1,4 +1,4 @@
-package scale
+package learn
 
 import (
 	"math/rand/v2"
@@ -53,33 +53,4 @@ func TestBoostNeverGoesAgainstATrait(t *testing.T) {
 			require.GreaterOrEqual(t, after, before-1e-12)
 		}
 	}
-}
-
-func TestSigns(t *testing.T) {
-	rows := [][]int{{0}, {0, 1}, {1}, {}, {0}, {1}, {0, 1}, {}}
-	y := make([]float64, len(rows))
-	for i, r := range rows {
-		y[i] = 1
-		for _, j := range r {
-			y[i] += []float64{2, -1}[j]
-		}
-	}
-	s := NewSigns(rows, 3)
-	t.Run("without a penalty it finds the weights", func(t *testing.T) {
-		w, b := s.Fit(y, []Hold{Up, Down, Free}, 0, 0)
-		require.InDeltaSlice(t, []float64{2, -1, 0}, w, 0.01)
-		require.InDelta(t, 1, b, 0.01)
-	})
-	t.Run("a weight is held", func(t *testing.T) {
-		w, _ := s.Fit(y, []Hold{Down, Up, Free}, 0, 0)
-		require.Equal(t, []float64{0, 0, 0}, w)
-		w, _ = s.Fit(y, []Hold{Never, Free, Free}, 0, 0)
-		require.Zero(t, w[0])
-		require.NotZero(t, w[1])
-	})
-	t.Run("the lasso sets what tells little to zero", func(t *testing.T) {
-		w, _ := s.Fit(y, []Hold{Free, Free, Free}, 3, 0)
-		require.Positive(t, w[0])
-		require.Zero(t, w[1])
-	})
 }

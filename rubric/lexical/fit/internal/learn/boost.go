@@ -1,9 +1,11 @@
-package scale
+package learn
 
 import (
 	"math"
 	"math/rand/v2"
 	"slices"
+
+	"mockstar/rubric/lexical/internal/scale"
 )
 
 // Growth says how a forest is grown.
@@ -22,14 +24,14 @@ type Growth struct {
 // grows, or rises where falling[j]: a split that would break this is not made,
 // and what lies below a split stays on its side of the middle. Traits are cut
 // at no more than mostCuts points. The same input gives the same forest.
-func Boost(x [][]float64, y []float64, falling []bool, g Growth) Forest {
+func Boost(x [][]float64, y []float64, falling []bool, g Growth) scale.Forest {
 	b := &booster{Growth: g, falling: falling, rest: make([]float64, len(y))}
 	b.bin(x)
-	f := Forest{}
+	f := scale.Forest{}
 	for _, v := range y {
 		f.Base += v / float64(len(y))
 	}
-	f.Base = round(f.Base)
+	f.Base = Round(f.Base)
 	for i, v := range y {
 		b.rest[i] = v - f.Base
 	}
@@ -41,7 +43,7 @@ func Boost(x [][]float64, y []float64, falling []bool, g Growth) Forest {
 		b.grow(rows, g.Depth, math.Inf(-1), math.Inf(1))
 		f.Trees = append(f.Trees, b.tree)
 		for i := range x {
-			b.rest[i] -= b.tree.value(x[i])
+			b.rest[i] -= b.tree.Value(x[i])
 		}
 	}
 	return f
@@ -67,7 +69,7 @@ type booster struct {
 	bins    [][]uint8   // by trait and row: how many cuts the value is above
 	rest    []float64
 	seen    []int // the traits that the tree in hand may ask for
-	tree    Tree
+	tree    scale.Tree
 }
 
 // bin finds the cuts of each trait: between its values, or so many of these
@@ -86,7 +88,7 @@ func (b *booster) bin(x [][]float64) {
 			sorted, step = different, 1
 		}
 		for i := step; i < len(sorted); i += step {
-			c := round((sorted[i-1] + sorted[i]) / 2)
+			c := Round((sorted[i-1] + sorted[i]) / 2)
 			if c >= sorted[i-1] && c < sorted[i] && (len(b.cuts[j]) == 0 || c > b.cuts[j][len(b.cuts[j])-1]) {
 				b.cuts[j] = append(b.cuts[j], c)
 			}
@@ -99,9 +101,6 @@ func (b *booster) bin(x [][]float64) {
 	}
 }
 
-// round keeps what a stored forest keeps, so that it is the same once read back.
-func round(v float64) float64 { return math.Round(v*1e4) / 1e4 }
-
 // grow adds the node for rows, with what is below it, and returns its index.
 // Its value stays between low and high.
 func (b *booster) grow(rows []int, depth int, low, high float64) int {
@@ -110,7 +109,7 @@ func (b *booster) grow(rows []int, depth int, low, high float64) int {
 	for _, i := range rows {
 		sum += b.rest[i]
 	}
-	b.tree = append(b.tree, Node{Value: round(b.Rate * min(max(b.leaf(sum, len(rows)), low), high))})
+	b.tree = append(b.tree, scale.Node{Value: Round(b.Rate * min(max(b.leaf(sum, len(rows)), low), high))})
 	s, ok := b.best(rows, sum, depth)
 	if !ok {
 		return at
@@ -130,7 +129,7 @@ func (b *booster) grow(rows []int, depth int, low, high float64) int {
 	} else {
 		l, h = b.grow(below, depth-1, low, middle), b.grow(above, depth-1, middle, high)
 	}
-	b.tree[at] = Node{Trait: s.trait, At: b.cuts[s.trait][s.cut], Low: l, High: h}
+	b.tree[at] = scale.Node{Trait: s.trait, At: b.cuts[s.trait][s.cut], Low: l, High: h}
 	return at
 }
 

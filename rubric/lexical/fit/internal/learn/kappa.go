@@ -1,13 +1,12 @@
-package scale
+package learn
 
-// Levels is the number of levels of the scale that is fitted.
-const Levels = 5
+import "mockstar/rubric/lexical/internal/scale"
 
-// Kappa is the quadratic weighted kappa of two ratings on 1..Levels (Cohen
+// Kappa is the quadratic weighted kappa of two ratings on 1..scale.Levels (Cohen
 // 1968). It is 0 where both raters give one level throughout.
 func Kappa(a, b []int) float64 {
-	var joint [Levels][Levels]float64
-	var ra, rb [Levels]float64
+	var joint [scale.Levels][scale.Levels]float64
+	var ra, rb [scale.Levels]float64
 	n := float64(len(a))
 	for i := range a {
 		joint[a[i]-1][b[i]-1]++
@@ -15,8 +14,8 @@ func Kappa(a, b []int) float64 {
 		rb[b[i]-1]++
 	}
 	seen, chance := 0.0, 0.0
-	for i := range Levels {
-		for j := range Levels {
+	for i := range scale.Levels {
+		for j := range scale.Levels {
 			d := float64((i - j) * (i - j))
 			seen += d * joint[i][j]
 			chance += d * ra[i] * rb[j] / n
