@@ -182,7 +182,7 @@ func (d *decoder) content(raw jsontext.Value) string {
 // unquote is the text of a string. What is no UTF-8 in it becomes U+FFFD, which
 // is all that the error would say.
 func unquote(raw jsontext.Value) string {
-	s, _ := jsontext.AppendUnquote(nil, raw)
+	s, _ := jsontext.AppendUnquote(make([]byte, 0, len(raw)), raw)
 	return string(s)
 }
 

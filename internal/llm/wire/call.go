@@ -9,7 +9,10 @@ import (
 	"maps"
 	"regexp"
 	"slices"
+	"strconv"
 	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
 )
 
 // A Call is what one request needs besides what its library can say, and what
@@ -94,13 +97,9 @@ func (c *Call) reached() (sent, started bool) {
 // patch returns the request body with the fields of Set, and without what
 // this server refused before.
 func (c *Call) patch(body []byte, refused func(string) bool) (fields, error) {
-	var written map[string]json.RawMessage
-	if err := json.Unmarshal(body, &written); err != nil {
+	all := make(fields, len(c.Set)+4)
+	if err := all.read(body); err != nil {
 		return nil, fmt.Errorf("patch request: %w", err)
-	}
-	all := fields{}
-	for name, raw := range written {
-		all[name] = raw
 	}
 	for name, v := range c.Set {
 		switch v.(type) {
@@ -128,6 +127,28 @@ func (c *Call) patch(body []byte, refused func(string) bool) (fields, error) {
 // [Writer].
 type fields map[string]any
 
+// read takes the fields of body, which keep its memory. Of the values no more is
+// read than where they end: most of a request is one long text.
+func (f fields) read(body []byte) error {
+	d := jsontext.NewDecoder(bytes.NewBuffer(body)) // which the decoder reads in place
+	if open, err := d.ReadToken(); err != nil || open.Kind() != '{' {
+		return errors.Join(err, errors.New("its body is no JSON object"))
+	}
+	for d.PeekKind() != '}' {
+		name, err := d.ReadToken()
+		if err != nil {
+			return err
+		}
+		key := name.String()
+		value, err := d.ReadValue()
+		if err != nil {
+			return err
+		}
+		f[key] = json.RawMessage(value)
+	}
+	return nil
+}
+
 // drop takes the optional field name out of fields, or renames it.
 func (c *Call) drop(fields fields, name string) {
 	v, ok := fields[name]
@@ -151,19 +172,15 @@ func (c *Call) refusedParam(p Problem, fields fields) string {
 	return ""
 }
 
-// json puts fields together in the order of their names. Their values are JSON
-// already and are not read again: most of a request is one long text.
-func (f fields) json() ([]byte, error) {
-	b := append(make([]byte, 0, bodySize), '{')
-	for _, name := range slices.Sorted(maps.Keys(f)) {
-		if len(b) > 1 {
+// appendTo appends the fields to b as JSON, in the order of their names.
+func (f fields) appendTo(b []byte) []byte {
+	b = append(b, '{')
+	for i, name := range slices.Sorted(maps.Keys(f)) {
+		if i > 0 {
 			b = append(b, ',')
 		}
-		quoted, err := marshal(name)
-		if err != nil {
-			return nil, err
-		}
-		b = append(append(b, quoted...), ':')
+		b, _ = jsontext.AppendQuote(b, name) // names are ours or the library's
+		b = append(b, ':')
 		switch v := f[name].(type) {
 		case json.RawMessage:
 			b = append(b, v...)
@@ -171,14 +188,18 @@ func (f fields) json() ([]byte, error) {
 			b = v(b)
 		}
 	}
-	return append(b, '}'), nil
+	return append(b, '}')
 }
-
-// bodySize has room for most bodies.
-const bodySize = 16 << 10
 
 // marshal is json.Marshal without the escapes for HTML: a prompt is no page.
 func marshal(v any) ([]byte, error) {
+	switch v := v.(type) {
+	case string:
+		b, _ := jsontext.AppendQuote(nil, v) // what is no UTF-8 becomes U+FFFD
+		return b, nil
+	case int:
+		return strconv.AppendInt(nil, int64(v), 10), nil
+	}
 	var b bytes.Buffer
 	enc := json.NewEncoder(&b)
 	enc.SetEscapeHTML(false)

@@ -13,6 +13,7 @@ import (
 	"net"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 )
 
@@ -44,8 +45,9 @@ const (
 
 // A Client sends calls. It is safe for concurrent use.
 type Client struct {
-	opts Options
-	base *http.Transport
+	opts     Options
+	base     *http.Transport
+	bodySize atomic.Int64 // room for the next request, by the latest
 
 	mu      sync.Mutex
 	refused map[string]bool // optional parameters that this server does not take

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"io"
 	"math"
+	"strconv"
 
 	"mockstar/internal/llm"
 )
@@ -89,6 +90,9 @@ func (c *Client) end(ctx context.Context, call *Call, r *Reply, libErr error) (l
 // Tokens reads a token count. It refuses what can't be one: a count that is
 // missing, negative, broken or beyond any context.
 func Tokens(raw []byte) (int, bool) {
+	if n, err := strconv.Atoi(string(raw)); err == nil && raw[0] != '-' && raw[0] != '+' { // as nearly always
+		return n, n <= 1e9
+	}
 	var n float64
 	if len(raw) == 0 || string(raw) == "null" || json.Unmarshal(raw, &n) != nil {
 		return 0, false

@@ -37,10 +37,9 @@ func (c *Client) send(r *http.Request, call *Call) (*http.Response, error) {
 		return nil, c.opts.fail(llm.Invalid, "", err)
 	}
 	for {
-		body, err := fields.json()
-		if err != nil {
-			return nil, c.opts.fail(llm.Invalid, "", fmt.Errorf("encode request: %w", err))
-		}
+		// Bodies of one prompt are about as long as each other.
+		body := fields.appendTo(make([]byte, 0, c.bodySize.Load()))
+		c.bodySize.Store(int64(len(body) + len(body)/8))
 		resp, problem, err := c.once(r, call, body)
 		if err != nil || resp != nil {
 			return resp, err
