@@ -142,8 +142,35 @@ const (
 	claims
 )
 
-var vocabulary = sync.OnceValue(func() map[string]set {
-	all := map[string]set{}
+// A lexicon has the lists that each word is from.
+type lexicon struct {
+	of map[string]set
+	// some has bits that some of the words share: most words of an answer are of
+	// no list, and need not be looked up.
+	some [64]uint64
+}
+
+func (l *lexicon) sets(word string) set {
+	if i, bit := share(word); l.some[i]&bit == 0 {
+		return 0
+	}
+	return l.of[word]
+}
+
+func (l *lexicon) add(word string, s set) {
+	l.of[word] |= s
+	i, bit := share(word)
+	l.some[i] |= bit
+}
+
+// share is where the bit of a word is: by its first and last byte and its length.
+func share(word string) (i int, bit uint64) {
+	first, last := word[0], word[len(word)-1]
+	return int(first+last) % 64, 1 << ((int(last)*5 + len(word)) % 64)
+}
+
+var vocabulary = sync.OnceValue(func() *lexicon {
+	l := &lexicon{of: map[string]set{}}
 	for s, list := range map[set]string{
 		orders:    dropping + ` ` + marking + ` ` + passing + ` ` + leaking + ` ` + changing,
 		elsewhere: `ignora ignorar ignorez ignorer ignoriere ignoruj zignoruj olvida oubliez vergiss yok`,
@@ -159,17 +186,17 @@ var vocabulary = sync.OnceValue(func() map[string]set {
 		claims:   `answer answers candidate grading rubric score scores level full`,
 	} {
 		for _, w := range strings.Fields(list) {
-			all[w] |= s
+			l.add(w, s)
 		}
 	}
-	return all
+	return l
 })
 
 // wordsOf returns the lists that text has words of.
 func wordsOf(text string) (found set) {
 	all := vocabulary()
 	for w := range wordsIn(text) {
-		found |= all[w]
+		found |= all.sets(w)
 	}
 	return found
 }
@@ -181,7 +208,7 @@ var reportingStem = []string{"contain", "includ", "embed", "hid", "slip", "plant
 func reported(text string) bool {
 	all := vocabulary()
 	for w := range wordsIn(text) {
-		if all[w]&reporting != 0 || slices.ContainsFunc(reportingStem, func(stem string) bool { return strings.HasPrefix(w, stem) }) {
+		if all.sets(w)&reporting != 0 || slices.ContainsFunc(reportingStem, func(stem string) bool { return strings.HasPrefix(w, stem) }) {
 			return true
 		}
 	}
@@ -211,8 +238,15 @@ func wordsIn(text string) iter.Seq[string] {
 		for i := 0; i < len(text); {
 			start := i
 			for i < len(text) {
-				size := wordRune(text[i:])
-				if size == 0 {
+				if c := text[i]; c < utf8.RuneSelf {
+					if !inWords[c] {
+						break
+					}
+					i++
+					continue
+				}
+				r, size := utf8.DecodeRuneInString(text[i:])
+				if !unicode.IsLetter(r) && !unicode.IsDigit(r) {
 					break
 				}
 				i += size
@@ -228,21 +262,14 @@ func wordsIn(text string) iter.Seq[string] {
 	}
 }
 
-// wordRune is the length of the rune that text begins with, and 0 when it is no
-// part of a word.
-func wordRune(text string) int {
-	if c := text[0]; c < utf8.RuneSelf {
-		if 'a' <= c && c <= 'z' || c == '\'' || '0' <= c && c <= '9' || 'A' <= c && c <= 'Z' {
-			return 1
-		}
-		return 0
+// inWords tells the characters of ASCII that words are made of.
+var inWords = func() (table [utf8.RuneSelf]bool) {
+	for c := range table {
+		r := rune(c)
+		table[c] = unicode.IsLetter(r) || unicode.IsDigit(r) || r == '\''
 	}
-	r, size := utf8.DecodeRuneInString(text)
-	if unicode.IsLetter(r) || unicode.IsDigit(r) {
-		return size
-	}
-	return 0
-}
+	return table
+}()
 
 // addressed finds what a line says to the grader.
 func addressed(line string) []Span {
@@ -254,7 +281,7 @@ func addressed(line string) []Span {
 				c.end = c.line // what is forged goes on
 			}
 			start, end := trim(p.text, c.start, c.end)
-			out = append(out, Span{kind, int(p.at[start]), int(p.at[end])})
+			out = append(out, Span{kind, p.offset(start), p.offset(end)})
 		}
 	}
 	return out
@@ -266,9 +293,9 @@ func address(line string, c clause) string {
 	switch {
 	case c.before != "" && (wordsOf(c.before)&introducing != 0 || reported(c.before)):
 		return ""
-	case begins(rest, turns) && turn().MatchString(rest):
+	case turns.begins(rest) && turn().MatchString(rest):
 		return Turn
-	case begins(rest, verdicts) && verdict().MatchString(rest):
+	case verdicts.begins(rest) && verdict().MatchString(rest):
 		return Verdict
 	}
 	kind := stated(text)

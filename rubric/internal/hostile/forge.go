@@ -33,22 +33,34 @@ var (
 // What a marker and a verdict can begin with, once the signs before them are
 // gone. To look there first spares nearly every clause a slow search.
 var (
-	turns = strings.Fields("< [ { = end system grader judge evaluator developer interviewer human assistant q:")
+	turns = newOpening("< [ { = end system grader judge evaluator developer interviewer human assistant q:")
 
-	verdicts = strings.Fields("{ [ < json yaml final overall my score level verdict grade rating end")
+	verdicts = newOpening("{ [ < json yaml final overall my score level verdict grade rating end")
 )
 
+// An opening is a choice of words that a text may begin with.
+type opening struct {
+	words []string
+	first [256]bool // bytes that such a text can begin with, signs included
+}
+
+// signs may stand before the first word.
+const signs = " \t\n\v\f\r*#>\"'`-\ufeff"
+
+func newOpening(list string) *opening {
+	o := &opening{words: strings.Fields(list)}
+	for _, w := range append(strings.Split(signs, ""), o.words...) {
+		o.first[w[0]] = true
+	}
+	return o
+}
+
 // begins reports whether text begins with any of the words, once signs before
-// it are gone. No word begins with a letter that is none of theirs.
-func begins(text string, with []string) bool {
-	if text == "" || 'a' <= text[0] && text[0] <= 'z' && !slices.ContainsFunc(with, func(w string) bool { return w[0] == text[0] }) {
+// it are gone.
+func (o *opening) begins(text string) bool {
+	if text == "" || !o.first[text[0]] {
 		return false
 	}
-	text = strings.TrimLeft(text, " \t\n\v\f\r*#>\"'`-\ufeff")
-	for _, w := range with {
-		if strings.HasPrefix(text, w) {
-			return true
-		}
-	}
-	return false
+	text = strings.TrimLeft(text, signs)
+	return slices.ContainsFunc(o.words, func(w string) bool { return strings.HasPrefix(text, w) })
 }

@@ -13,18 +13,40 @@ import (
 // all, nothing invisible, and "_" for what is quoted.
 type plain struct {
 	text string
-	at   []int32 // offset in the line of each byte, and of the end
+	at   []int32 // offset in the line of each byte, and of the end; nil where each is its own
+}
+
+// offset is where in the line the byte at i of the text stands.
+func (p plain) offset(i int) int {
+	if p.at == nil {
+		return i
+	}
+	return int(p.at[i])
 }
 
 func plainly(line string) plain {
-	var b strings.Builder
-	p := plain{at: make([]int32, 0, len(line)+1)}
-	b.Grow(len(line))
-	for i, r := range line {
+	b := make([]byte, 0, len(line))
+	for i := range len(line) {
+		if line[i] >= utf8.RuneSelf || plainASCII[line[i]] == 0 {
+			return plainlyRunes(line, b)
+		}
+		b = append(b, plainASCII[line[i]])
+	}
+	return plain{text: unquoted(string(b))}
+}
+
+// plainlyRunes is plainly for a line with other characters than those of ASCII
+// that show: begun is what became of the bytes before the first of them.
+func plainlyRunes(line string, begun []byte) plain {
+	b, at := begun, make([]int32, len(begun), len(line)+1)
+	for i := range at {
+		at[i] = int32(i)
+	}
+	for i, r := range line[len(begun):] {
+		i := int32(i + len(begun))
 		if r < utf8.RuneSelf {
 			if c := plainASCII[r]; c != 0 {
-				b.WriteByte(c)
-				p.at = append(p.at, int32(i))
+				b, at = append(b, c), append(at, i)
 			}
 			continue
 		}
@@ -37,13 +59,12 @@ func plainly(line string) plain {
 			continue
 		}
 		s := strings.ToLower(norm.NFKC.String(string(unicode.ToLower(r))))
-		b.WriteString(s)
+		b = append(b, s...)
 		for range len(s) {
-			p.at = append(p.at, int32(i))
+			at = append(at, i)
 		}
 	}
-	p.text, p.at = unquoted(b.String()), append(p.at, int32(len(line)))
-	return p
+	return plain{unquoted(string(b)), append(at, int32(len(line)))}
 }
 
 // plainASCII is what becomes of each character of ASCII, 0 for nothing.
