@@ -2,7 +2,6 @@ package rubric
 
 import (
 	"iter"
-	"math/bits"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -25,9 +24,9 @@ func scriptOf(q Question) *script {
 	s := &script{runs: map[uint64]bool{}}
 	for _, c := range q.Criteria {
 		for _, text := range append([]string{c.Meaning}, c.Levels...) {
-			for _, run := range runs(plainWords(text)) {
-				s.runs[run] = true
-				s.some[run>>6%uint64(len(s.some))] |= 1 << (run % 64)
+			for r := range runs(text) {
+				s.runs[r.hash] = true
+				s.some[r.hash>>6%uint64(len(s.some))] |= 1 << (r.hash % 64)
 			}
 		}
 	}
@@ -38,34 +37,47 @@ func (s *script) has(run uint64) bool {
 	return s.some[run>>6%uint64(len(s.some))]>>(run%64)&1 != 0 && s.runs[run]
 }
 
-// runOf hashes a run of words. Two runs that share a hash by chance are one in
-// 2^64, and cost a quote at most.
-func runOf(words []plainWord) uint64 {
-	h := uint64(0)
-	for _, w := range words {
-		h = bits.RotateLeft64(h, 5)*fnvPrime ^ w.hash
-	}
-	return h
+// A run is a hash of copiedRun words in a row, and where they are. Two that
+// share a hash by chance are one in 2^64, and cost a quote at most.
+type run struct {
+	hash       uint64
+	start, end int
 }
 
-// runs yields where each run of copiedRun of the words begins, and its hash.
-func runs(words []plainWord) iter.Seq2[int, uint64] {
-	return func(yield func(int, uint64) bool) {
-		for i := range len(words) - copiedRun + 1 {
-			if !yield(i, runOf(words[i:i+copiedRun])) {
+// runs yields every run of a text. The hash is a polynomial in those of the
+// words (Rabin and Karp), so that a word enters it and leaves it again.
+func runs(text string) iter.Seq[run] {
+	return func(yield func(run) bool) {
+		var last [copiedRun]plainWord // a ring
+		n, sum := 0, uint64(0)
+		for w := range plainWords(text) {
+			oldest := &last[n%copiedRun]
+			sum = sum*runBase + w.hash - oldest.hash*outOfRun
+			*oldest = w
+			if n++; n >= copiedRun && !yield(run{sum, last[n%copiedRun].start, w.end}) {
 				return
 			}
 		}
 	}
 }
 
+const runBase = fnvPrime
+
+// outOfRun is runBase to the power of copiedRun.
+var outOfRun = func() uint64 {
+	power := uint64(1)
+	for range copiedRun {
+		power *= runBase
+	}
+	return power
+}()
+
 // copied finds what a line has in common with s.
 func copied(line string, s *script) []hostile.Span {
-	ws := plainWords(line)
 	var out []hostile.Span
-	for i, run := range runs(ws) {
-		if s.has(run) {
-			out = append(out, hostile.Span{Kind: Copied, Start: int(ws[i].start), End: int(ws[i+copiedRun-1].end)})
+	for r := range runs(line) {
+		if s.has(r.hash) {
+			out = append(out, hostile.Span{Kind: Copied, Start: r.start, End: r.end})
 		}
 	}
 	return hostile.Merge(out)
@@ -74,41 +86,43 @@ func copied(line string, s *script) []hostile.Span {
 // A plainWord is a hash of a word in small letters, and where the word is.
 type plainWord struct {
 	hash       uint64
-	start, end int32
+	start, end int
 }
 
-// plainWords returns the words of text.
-func plainWords(text string) []plainWord {
-	out := make([]plainWord, 0, len(text)/5)
-	for i := 0; i < len(text); {
-		start, h, ascii := i, uint64(fnvOffset), true
-		for i < len(text) {
-			if c := text[i]; c < utf8.RuneSelf {
-				if c = smallLetter[c]; c == 0 {
+// plainWords yields the words of text.
+func plainWords(text string) iter.Seq[plainWord] {
+	return func(yield func(plainWord) bool) {
+		for i := 0; i < len(text); {
+			start, h, ascii := i, uint64(fnvOffset), true
+			for i < len(text) {
+				if c := text[i]; c < utf8.RuneSelf {
+					if c = smallLetter[c]; c == 0 {
+						break
+					}
+					h = (h ^ uint64(c)) * fnvPrime
+					i++
+					continue
+				}
+				r, size := utf8.DecodeRuneInString(text[i:])
+				if !unicode.IsLetter(r) {
 					break
 				}
-				h = (h ^ uint64(c)) * fnvPrime
-				i++
+				ascii = false
+				i += size
+			}
+			if start == i { // no letter here
+				_, size := utf8.DecodeRuneInString(text[i:])
+				i += size
 				continue
 			}
-			r, size := utf8.DecodeRuneInString(text[i:])
-			if !unicode.IsLetter(r) {
-				break
+			if !ascii {
+				h = hashOf(text[start:i])
 			}
-			ascii = false
-			i += size
+			if !yield(plainWord{h, start, i}) {
+				return
+			}
 		}
-		if start == i { // no letter here
-			_, size := utf8.DecodeRuneInString(text[i:])
-			i += size
-			continue
-		}
-		if !ascii {
-			h = hashOf(text[start:i])
-		}
-		out = append(out, plainWord{h, int32(start), int32(i)})
 	}
-	return out
 }
 
 // smallLetter is the small form of each letter of ASCII, and 0 for what is none.

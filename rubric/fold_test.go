@@ -53,9 +53,9 @@ func TestTheShortWaysThroughASCIIEndWhereTheLongOnesDo(t *testing.T) {
 				from += size
 				continue
 			}
-			want = append(want, plainWord{hashOf(word), int32(from), int32(from + len(word))})
+			want = append(want, plainWord{hashOf(word), from, from + len(word)})
 			from += len(word)
 		}
-		require.Equal(t, want, append([]plainWord(nil), plainWords(text)...), "%q", text)
+		require.Equal(t, want, slices.Collect(plainWords(text)), "%q", text)
 	}
 }
