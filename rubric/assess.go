@@ -22,18 +22,15 @@ func (q Question) Assess(a Answer, fs []Finding) Sheet { return q.Ready().Assess
 // Assess is [Question.Assess].
 func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
 	q := r.question
-	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: []Grade{}, Flags: flags(r.script, a), Warnings: []string{}}
+	s := Sheet{Question: q.ID, Kind: q.Kind, Grades: make([]Grade, 0, len(q.Criteria)), Flags: flags(r.script, a), Warnings: []string{}}
 	theirs, quotes := r.others(a), &finder{answer: a}
-	found := map[string][]Finding{}
 	for _, f := range fs {
 		if _, ok := q.Criterion(f.Criterion); !ok {
 			s.warn("the grader graded %q, which is no criterion of this question", f.Criterion)
-			continue
 		}
-		found[f.Criterion] = append(found[f.Criterion], f)
 	}
 	for _, c := range q.Criteria {
-		g := s.grade(c, quotes, theirs, found[c.ID])
+		g := s.grade(c, quotes, theirs, fs)
 		g.Low, g.High = g.Level, g.Level
 		s.Grades = append(s.Grades, g)
 	}
@@ -41,7 +38,7 @@ func (r *Ready) Assess(a Answer, fs []Finding) Sheet {
 	return s
 }
 
-// grade verifies what was found about one criterion.
+// grade verifies what was found about one criterion, among all findings.
 func (s *Sheet) grade(c Criterion, quotes *finder, theirs []saidBefore, fs []Finding) Grade {
 	g := Grade{Criterion: c.ID, Evidence: []Evidence{}}
 	invalid := func(why string) Grade {
@@ -49,14 +46,19 @@ func (s *Sheet) grade(c Criterion, quotes *finder, theirs []saidBefore, fs []Fin
 		g.Unscored, g.Rationale = Invalid, "Not graded: "+why+"."
 		return g
 	}
-	switch {
-	case len(fs) == 0:
-		return invalid("the grader left it out")
-	case len(fs) > 1:
-		return invalid(fmt.Sprintf("the grader graded it %d times", len(fs)))
+	var f Finding
+	times := 0
+	for i := range fs {
+		if fs[i].Criterion == c.ID {
+			f = fs[i]
+			times++
+		}
 	}
-	f := fs[0]
 	switch {
+	case times == 0:
+		return invalid("the grader left it out")
+	case times > 1:
+		return invalid(fmt.Sprintf("the grader graded it %d times", times))
 	case f.Unscored != "" && !f.Unscored.known():
 		return invalid(fmt.Sprintf("the grader gave an unknown reason, %q, for no level", f.Unscored))
 	case f.Unscored != "" && f.Level != 0:

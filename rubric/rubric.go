@@ -65,9 +65,9 @@ type Question struct {
 
 // Criterion returns the criterion with the given id.
 func (q Question) Criterion(id string) (Criterion, bool) {
-	for _, c := range q.Criteria {
-		if c.ID == id {
-			return c, true
+	for i := range q.Criteria { // a criterion is large, and rarely the first
+		if q.Criteria[i].ID == id {
+			return q.Criteria[i], true
 		}
 	}
 	return Criterion{}, false

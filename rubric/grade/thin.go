@@ -24,20 +24,24 @@ const sharing = 2
 // credible takes back the high levels of a reading that claims more of them
 // than the answer has room for, or rests too many of them on the same words.
 func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric.Finding, string) {
-	said, claimed := 0, 0
-	for _, l := range a {
-		if l.By == rubric.Candidate {
-			for range strings.FieldsSeq(l.Text) {
-				said++
-			}
-		}
-	}
+	claimed := 0
 	quotes := map[string]bool{}
 	for _, f := range fs {
 		if high(q, f) {
 			claimed++
 			for _, quote := range f.Quotes {
 				quotes[quote] = true
+			}
+		}
+	}
+	if claimed == 0 {
+		return fs, ""
+	}
+	said := 0
+	for _, l := range a {
+		if l.By == rubric.Candidate {
+			for range strings.FieldsSeq(l.Text) {
+				said++
 			}
 		}
 	}

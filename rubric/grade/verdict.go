@@ -46,25 +46,29 @@ func collect(verdicts []strict.Value, q rubric.Question) parsed {
 			p.problem = fmt.Sprintf(format, args...)
 		}
 	}
-	found := map[string][]rubric.Finding{}
+	found, times := make([]rubric.Finding, len(q.Criteria)), make([]int, len(q.Criteria))
 	for i, v := range verdicts {
 		f, problem := finding(v, q)
 		if problem != "" {
 			breach("verdict %d: %s", i+1, problem)
 			f.Level, f.Unscored = 0, rubric.Invalid
 		}
-		found[f.Criterion] = append(found[f.Criterion], f)
-	}
-	for _, c := range q.Criteria {
-		fs := found[c.ID]
-		if len(fs) != 1 {
-			breach("%s has %d verdicts instead of one", c.ID, len(fs))
+		for at := range q.Criteria {
+			if q.Criteria[at].ID == f.Criterion {
+				found[at] = f
+				times[at]++
+			}
 		}
-		if len(fs) != 1 || fs[0].Unscored != "" {
-			fs = rubric.Ungraded(rubric.Question{Criteria: []rubric.Criterion{c}}, rubric.Invalid, "The grader's verdict on this criterion could not be used.")
-		}
-		p.findings = append(p.findings, fs[0])
 	}
+	for i, c := range q.Criteria {
+		if times[i] != 1 {
+			breach("%s has %d verdicts instead of one", c.ID, times[i])
+		}
+		if times[i] != 1 || found[i].Unscored != "" {
+			found[i] = rubric.Ungraded(rubric.Question{Criteria: []rubric.Criterion{c}}, rubric.Invalid, "The grader's verdict on this criterion could not be used.")[0]
+		}
+	}
+	p.findings = found
 	return p
 }
 

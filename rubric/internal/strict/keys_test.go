@@ -13,7 +13,7 @@ func valueOf(t *testing.T, x string) Value {
 	require.Empty(t, problem)
 	m, ok := object.Members("a", "nonce", "x")
 	require.True(t, ok)
-	require.Equal(t, x, string(m[2].Raw()))
+	require.Equal(t, x, m[2].Raw())
 	return m[2]
 }
 
@@ -36,8 +36,8 @@ func TestMembersTakesTheKeysAndNoOthers(t *testing.T) {
 		require.Len(t, m, 2)
 	}
 	m, _ := valueOf(t, `{"b":[1,{"c":3}],"a":{"b":4}}`).Members("a", "b")
-	require.Equal(t, `{"b":4}`, string(m[0].Raw()))
-	require.Equal(t, `[1,{"c":3}]`, string(m[1].Raw()))
+	require.Equal(t, `{"b":4}`, m[0].Raw())
+	require.Equal(t, `[1,{"c":3}]`, m[1].Raw())
 }
 
 func TestWholeTakesPlainDigitsInRange(t *testing.T) {

@@ -8,6 +8,8 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
+	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -29,12 +31,13 @@ func Find(reply, nonce string) (object Value, problem string) {
 		return Value{}, "the reply is too long"
 	}
 	b := []byte(reply)
-	r := reader{d: jsontext.NewDecoder(new(bytes.Buffer))}
+	r := readers.Get().(*reader)
+	defer readers.Put(r)
 	for i := 0; i < len(b); i++ {
 		if b[i] != '{' {
 			continue
 		}
-		v, ok := r.object(b[i:])
+		v, ok := r.object(reply[i:], b[i:])
 		if !ok || !v.carries(nonce) {
 			continue
 		}
@@ -60,15 +63,15 @@ type Value struct {
 
 // A parsed object is its text, and where its parts are.
 type parsed struct {
-	text  []byte
+	text  string
 	parts []part
 }
 
 // A part is a name or a value, in the order of the text.
 type part struct {
 	kind       jsontext.Kind
-	start, end int
-	next       int // the part behind it and all that it holds
+	start, end int32
+	next       int32 // the part behind it and all that it holds
 }
 
 // A reader reads objects, each once, into parts.
@@ -78,10 +81,13 @@ type reader struct {
 	open  [maxDepth]int // objects and lists that have not ended
 }
 
+// readers are those that nobody uses, because a decoder is slow to make.
+var readers = sync.Pool{New: func() any { return &reader{d: jsontext.NewDecoder(new(bytes.Buffer))} }}
+
 // object reads the object that text begins with, refusing what JSON refuses and
-// also duplicate names, bad UTF-8 and deep nesting.
-func (r *reader) object(text []byte) (Value, bool) {
-	r.d.Reset(bytes.NewBuffer(text)) // which the decoder reads in place
+// also duplicate names, bad UTF-8 and deep nesting. b are the bytes of text.
+func (r *reader) object(text string, b []byte) (Value, bool) {
+	r.d.Reset(bytes.NewBuffer(b)) // which the decoder reads in place
 	if r.parts == nil {
 		r.parts = make([]part, 0, 128)
 	}
@@ -97,7 +103,7 @@ func (r *reader) object(text []byte) (Value, bool) {
 		kind := token.Kind()
 		if kind == '}' || kind == ']' {
 			whole := &r.parts[r.open[depth]]
-			whole.end, whole.next = end, len(r.parts)
+			whole.end, whole.next = int32(end), int32(len(r.parts))
 			if depth == 0 {
 				return Value{&parsed{text[:end], r.parts}, 0}, true
 			}
@@ -109,7 +115,7 @@ func (r *reader) object(text []byte) (Value, bool) {
 		for isBetween(text[start]) {
 			start++
 		}
-		r.parts = append(r.parts, part{kind, start, end, len(r.parts) + 1})
+		r.parts = append(r.parts, part{kind, int32(start), int32(end), int32(len(r.parts) + 1)})
 	}
 }
 
@@ -126,9 +132,9 @@ func (v Value) part() part {
 }
 
 // Raw is the JSON of v.
-func (v Value) Raw() []byte {
+func (v Value) Raw() string {
 	if v.in == nil {
-		return nil
+		return ""
 	}
 	return v.in.text[v.part().start:v.part().end]
 }
@@ -137,7 +143,7 @@ func (v Value) Raw() []byte {
 // behind it its value.
 func (v Value) inside() iter.Seq[Value] {
 	return func(yield func(Value) bool) {
-		for at, end := v.at+1, v.part().next; at < end; at = v.in.parts[at].next {
+		for at, end := v.at+1, int(v.part().next); at < end; at = int(v.in.parts[at].next) {
 			if !yield(Value{v.in, at}) {
 				return
 			}
@@ -190,8 +196,8 @@ func (v Value) is(s string) bool {
 	if v.part().kind != '"' {
 		return false
 	}
-	if raw := v.Raw(); bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1:len(raw)-1]) == s
+	if raw := v.Raw(); strings.IndexByte(raw, '\\') < 0 {
+		return raw[1:len(raw)-1] == s
 	}
 	text, ok := v.Text()
 	return ok && text == s
@@ -203,8 +209,8 @@ func (v Value) Text() (string, bool) {
 		return "", false
 	}
 	raw := v.Raw()
-	if bytes.IndexByte(raw, '\\') < 0 {
-		return string(raw[1 : len(raw)-1]), true
+	if strings.IndexByte(raw, '\\') < 0 {
+		return raw[1 : len(raw)-1], true
 	}
 	s, err := jsontext.AppendUnquote(nil, raw)
 	return string(s), err == nil
@@ -228,7 +234,7 @@ func (v Value) Texts() ([]string, bool) {
 // Whole accepts a JSON number written as plain digits, from 1 to most, and
 // nothing else: not "4", 4.0, 4e0, -0 or null.
 func (v Value) Whole(most int) (int, bool) {
-	raw := string(v.Raw())
+	raw := v.Raw()
 	n, err := strconv.Atoi(raw)
 	if err != nil || strconv.Itoa(n) != raw || n < 1 || n > most {
 		return 0, false
