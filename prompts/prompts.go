@@ -8,13 +8,15 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
-	"encoding/json"
 	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
 	"text/template"
 
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	jsonv1 "github.com/go-json-experiment/json/v1"
 	"go.yaml.in/yaml/v4"
 
 	"mockstar/rubric"
@@ -144,11 +146,9 @@ func (p *Prompt) Render(part string, data any) (string, error) {
 // JSON writes v as one line of JSON, as prompts hold what was said: no text of a
 // candidate can end the place where it stands.
 func JSON(v any) (string, error) {
-	var b bytes.Buffer
-	enc := json.NewEncoder(&b)
-	enc.SetEscapeHTML(false)
-	if err := enc.Encode(v); err != nil {
-		return "", err
-	}
-	return strings.TrimRight(b.String(), "\n"), nil
+	b, err := json.Marshal(v, oneLine)
+	return string(b), err
 }
+
+// oneLine escapes also what JavaScript takes for the end of a line.
+var oneLine = json.JoinOptions(jsonv1.DefaultOptionsV1(), jsontext.EscapeForHTML(false), jsontext.EscapeForJS(true))

@@ -92,7 +92,7 @@ func (a *app) judge(spec string, o judgeOptions, perSecond float64) (llm.Model, 
 	}
 	// So many calls at a time fail that a line for each would tell nothing.
 	seldom := rate.Sometimes{First: 1, Interval: 10 * time.Second}
-	m = llm.Retry(llm.Whole(m), llm.RetryOptions{
+	m = llm.Retry(m, llm.RetryOptions{
 		Notify: func(t llm.Attempt) { seldom.Do(func() { a.notify(t) }) },
 		Pool:   llm.NewPool(max(1, o.concurrency), perSecond),
 	})

@@ -55,8 +55,14 @@ func (p *Pool) enter(ctx context.Context) (leave func(error), err error) {
 	if p == nil {
 		return func(error) {}, nil
 	}
-	turn := make(chan struct{})
 	p.mu.Lock()
+	if len(p.waiting) == 0 && p.running < int(p.limit) && !time.Now().Before(p.closed) {
+		p.running++ // nobody to wait for
+		epoch := p.epoch
+		p.mu.Unlock()
+		return p.begin(ctx, epoch)
+	}
+	turn := make(chan struct{})
 	p.waiting = append(p.waiting, turn)
 	p.admit()
 	p.mu.Unlock()
@@ -76,6 +82,11 @@ func (p *Pool) enter(ctx context.Context) (leave func(error), err error) {
 	p.mu.Lock()
 	epoch := p.epoch
 	p.mu.Unlock()
+	return p.begin(ctx, epoch)
+}
+
+// begin lets a call go that has its turn, at the pace of the pool.
+func (p *Pool) begin(ctx context.Context, epoch int) (leave func(error), err error) {
 	leave = func(err error) { p.leave(epoch, err) }
 	if err := p.pace(ctx); err != nil {
 		leave(err)
