@@ -94,13 +94,9 @@ func (c *Call) reached() (sent, started bool) {
 	return c.sent, c.started
 }
 
-// patch returns the request body with the fields of Set, and without what
-// this server refused before.
-func (c *Call) patch(body []byte, refused func(string) bool) (fields, error) {
-	all := make(fields, len(c.Set)+4)
-	if err := all.read(body); err != nil {
-		return nil, fmt.Errorf("patch request: %w", err)
-	}
+// patch sets the fields of Set in a request, and takes out what this server
+// refused before.
+func (c *Call) patch(all fields, refused func(string) bool) (fields, error) {
 	for name, v := range c.Set {
 		switch v.(type) {
 		case nil:
@@ -127,26 +123,33 @@ func (c *Call) patch(body []byte, refused func(string) bool) (fields, error) {
 // [Writer].
 type fields map[string]any
 
-// read takes the fields of body, which keep its memory. Of the values no more is
-// read than where they end: most of a request is one long text.
-func (f fields) read(body []byte) error {
+// A written is a body as a library wrote it.
+type written struct {
+	body   []byte
+	fields fields
+}
+
+// readFields takes the fields of body, which keep its memory. Of the values no
+// more is read than where they end: most of a request is one long text.
+func readFields(body []byte) (fields, error) {
+	f := fields{}
 	d := jsontext.NewDecoder(bytes.NewBuffer(body)) // which the decoder reads in place
 	if open, err := d.ReadToken(); err != nil || open.Kind() != '{' {
-		return errors.Join(err, errors.New("its body is no JSON object"))
+		return nil, errors.Join(err, errors.New("its body is no JSON object"))
 	}
 	for d.PeekKind() != '}' {
 		name, err := d.ReadToken()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		key := name.String()
 		value, err := d.ReadValue()
 		if err != nil {
-			return err
+			return nil, err
 		}
 		f[key] = json.RawMessage(value)
 	}
-	return nil
+	return f, nil
 }
 
 // drop takes the optional field name out of fields, or renames it.

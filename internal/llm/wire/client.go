@@ -47,7 +47,8 @@ const (
 type Client struct {
 	opts     Options
 	base     *http.Transport
-	bodySize atomic.Int64 // room for the next request, by the latest
+	bodySize atomic.Int64            // room for the next request, by the latest
+	latest   atomic.Pointer[written] // request, as its library wrote it
 
 	mu      sync.Mutex
 	refused map[string]bool // optional parameters that this server does not take

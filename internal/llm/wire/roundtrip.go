@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"maps"
 	"net/http"
 	"net/url"
 
@@ -32,7 +33,10 @@ func (c *Client) send(r *http.Request, call *Call) (*http.Response, error) {
 	if err := c.opts.checkURL(r.URL); err != nil {
 		return nil, err
 	}
-	fields, err := call.patch(body, c.didRefuse)
+	fields, err := c.fieldsOf(body)
+	if err == nil {
+		fields, err = call.patch(fields, c.didRefuse)
+	}
 	if err != nil {
 		return nil, c.opts.fail(llm.Invalid, "", err)
 	}
@@ -57,6 +61,20 @@ func (c *Client) send(r *http.Request, call *Call) (*http.Response, error) {
 		c.refuse(name)
 		call.drop(fields, name)
 	}
+}
+
+// fieldsOf reads the fields of a body. A library whose texts are set here writes
+// the same one again and again, which is read once.
+func (c *Client) fieldsOf(body []byte) (fields, error) {
+	if last := c.latest.Load(); last != nil && bytes.Equal(last.body, body) {
+		return maps.Clone(last.fields), nil
+	}
+	f, err := readFields(body)
+	if err != nil {
+		return nil, fmt.Errorf("read request: %w", err)
+	}
+	c.latest.Store(&written{body, maps.Clone(f)})
+	return f, nil
 }
 
 // refusal is a response that is no success.
