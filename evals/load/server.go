@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -13,17 +12,20 @@ import (
 	"sync/atomic"
 	"time"
 
+	openai "github.com/sashabaranov/go-openai"
+
 	"mockstar/rubric"
 )
 
 // A server speaks OpenAI's protocol and grades at once, every criterion alike.
-// To a request that is not ours it says what promptfoo's graders ask for.
+// It reads a request and writes a reply as a server must, with the types of the
+// protocol. To a request that is not ours it says what promptfoo's graders ask for.
 type server struct {
 	*httptest.Server
 	latency time.Duration
 	faults  bool        // every fifth request fails
 	replies [][2]string // by question: before the nonce and behind it
-	of      [][]byte    // by question: the text that only its prompt holds
+	of      []string    // by question: the text that only its prompt holds
 
 	requests atomic.Int64
 	first    atomic.Int64           // when the first came, in nanoseconds
@@ -42,11 +44,7 @@ func newServer(doc *rubric.Document, latency time.Duration, faults bool) *server
 		if !ok {
 			panic("the guide has no question " + id)
 		}
-		text, err := json.Marshal(q.Text)
-		if err != nil {
-			panic(err) // a string
-		}
-		s.of = append(s.of, text[1:len(text)-1])
+		s.of = append(s.of, q.Text)
 		s.replies = append(s.replies, verdictOn(q))
 	}
 	s.Server = httptest.NewServer(s)
@@ -71,11 +69,7 @@ func verdictOn(q rubric.Question) [2]string {
 	if err != nil {
 		panic(err) // strings and numbers
 	}
-	quoted, err := json.Marshal(string(text))
-	if err != nil {
-		panic(err) // a string
-	}
-	before, behind, _ := strings.Cut(string(quoted[1:len(quoted)-1]), nonce)
+	before, behind, _ := strings.Cut(string(text), nonce)
 	return [2]string{before, behind}
 }
 
@@ -115,40 +109,59 @@ func (s *server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	s.last.Store(now)
 	s.tokens.Add(int64(len(body) / 4))
 	s.body.Store(&body)
-	if id := caseIn(body); id != "" {
+	var req openai.ChatCompletionRequest
+	if err := json.Unmarshal(body, &req); err != nil || len(req.Messages) == 0 {
+		http.Error(w, `{"error":{"message":"no request of the protocol"}}`, http.StatusBadRequest)
+		return
+	}
+	if id := caseIn(req.Messages[len(req.Messages)-1].Content); id != "" {
 		s.mu.Lock()
 		s.seen[id]++
 		s.mu.Unlock()
 	}
 	time.Sleep(s.latency)
-	reply, ours := s.replyTo(body)
+	reply := s.replyTo(req)
 	if s.faults && n%5 == 0 {
 		fail(w, int(n/5), reply)
 		return
 	}
-	if !ours {
+	usage := openai.Usage{PromptTokens: len(body) / 4, CompletionTokens: len(reply) / 4, TotalTokens: (len(body) + len(reply)) / 4}
+	if !req.Stream {
 		w.Header().Set("Content-Type", "application/json")
-		fmt.Fprintf(w, `{"id":"1","object":"chat.completion","model":"load","choices":[{"index":0,"message":{"role":"assistant","content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":%d,"completion_tokens":20,"total_tokens":%d}}`,
-			reply, len(body)/4, len(body)/4+20)
+		_ = json.NewEncoder(w).Encode(openai.ChatCompletionResponse{ // a client that hung up is its own business
+			ID: "1", Object: "chat.completion", Model: req.Model, Usage: usage,
+			Choices: []openai.ChatCompletionChoice{{Message: openai.ChatCompletionMessage{Role: "assistant", Content: reply}, FinishReason: "stop"}},
+		})
 		return
 	}
 	w.Header().Set("Content-Type", "text/event-stream")
-	fmt.Fprintf(w, "data: "+`{"id":"1","object":"chat.completion.chunk","model":"load","choices":[{"index":0,"delta":{"role":"assistant","content":"%s"},"finish_reason":"stop"}]}`+"\n\n", reply)
-	fmt.Fprintf(w, "data: "+`{"id":"1","object":"chat.completion.chunk","model":"load","choices":[],"usage":{"prompt_tokens":%d,"completion_tokens":%d,"total_tokens":%d}}`+"\n\ndata: [DONE]\n\n",
-		len(body)/4, len(reply)/4, (len(body)+len(reply))/4)
+	chunk := openai.ChatCompletionStreamResponse{ID: "1", Object: "chat.completion.chunk", Model: req.Model}
+	chunk.Choices = []openai.ChatCompletionStreamChoice{{Delta: openai.ChatCompletionStreamChoiceDelta{Role: "assistant", Content: reply}, FinishReason: "stop"}}
+	send(w, chunk)
+	chunk.Choices, chunk.Usage = []openai.ChatCompletionStreamChoice{}, &usage
+	send(w, chunk)
+	fmt.Fprint(w, "data: [DONE]\n\n")
 }
 
-// replyTo is what to say, escaped for JSON, and whether a verdict of ours was
-// asked for.
-func (s *server) replyTo(body []byte) (string, bool) {
-	_, at, ok := bytes.Cut(body, []byte("nonce: "))
-	if !ok {
-		return `{\"reason\":\"As asked.\",\"pass\":true,\"score\":1}`, false
+// send sends an event of a stream.
+func send(w io.Writer, event openai.ChatCompletionStreamResponse) {
+	data, err := json.Marshal(event)
+	if err != nil {
+		panic(err) // strings and numbers
 	}
-	nonce, _, _ := bytes.Cut(at, []byte(`\n`))
+	fmt.Fprintf(w, "data: %s\n\n", data)
+}
+
+// replyTo is what to say to a request.
+func (s *server) replyTo(req openai.ChatCompletionRequest) string {
+	_, at, ours := strings.Cut(req.Messages[len(req.Messages)-1].Content, "nonce: ")
+	if !ours {
+		return `{"reason":"As asked.","pass":true,"score":1}`
+	}
+	nonce, _, _ := strings.Cut(at, "\n")
 	for i, text := range s.of {
-		if bytes.Contains(body, text) {
-			return s.replies[i][0] + string(nonce) + s.replies[i][1], true
+		if strings.Contains(req.Messages[0].Content, text) {
+			return s.replies[i][0] + nonce + s.replies[i][1]
 		}
 	}
 	panic("a request for none of the questions")
@@ -156,7 +169,11 @@ func (s *server) replyTo(body []byte) (string, bool) {
 
 // fail fails in one of eight ways.
 func fail(w http.ResponseWriter, which int, reply string) {
-	begun := "data: " + `{"id":"1","model":"load","choices":[{"index":0,"delta":{"content":"` + reply[:len(reply)/2]
+	half, err := json.Marshal(reply[:len(reply)/2])
+	if err != nil {
+		panic(err) // a string
+	}
+	begun := "data: " + `{"id":"1","model":"load","choices":[{"index":0,"delta":{"content":` + strings.TrimSuffix(string(half), `"`)
 	switch which % 8 {
 	case 0:
 		http.Error(w, `{"error":{"message":"slow down","code":"rate_limit_exceeded"}}`, http.StatusTooManyRequests)

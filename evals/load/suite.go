@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -49,10 +48,10 @@ func writeSuite(dir string, n int, questions ...string) (string, error) {
 }
 
 // caseIn finds the id of the case that a request is about.
-func caseIn(body []byte) string {
-	_, at, ok := bytes.Cut(body, []byte(mark))
+func caseIn(text string) string {
+	_, at, ok := strings.Cut(text, mark)
 	if !ok || len(at) < 7 {
 		return ""
 	}
-	return string(at[:7])
+	return at[:7]
 }
