@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"mockstar/interviewer"
 	"mockstar/rubric"
@@ -13,16 +14,22 @@ import (
 const (
 	echoLeast = 4
 	echoMost  = 12
+	echoSays  = 2 // of them, at least so many carry meaning
 )
 
 // echo picks some of the candidate's own words for a probe to take up: the
 // clause that is most about the criterion, with a bonus for what stands behind
 // its level and for what the candidate did, which will do where nothing is
-// about it. Only a clause that can be read by itself is taken, shortened at a
-// joint. It is empty when nothing fits.
-func echo(a interviewer.Ask) string {
-	topic := keywords(a.Criterion.Probe + " " + a.Criterion.Meaning + " " + strings.Join(a.Criterion.Cues, " "))
-	best, most := "", 0
+// about it; about tells which of the two it is. Only a clause that can be read
+// by itself is taken, shortened at a joint. It is empty when nothing fits.
+func echo(a interviewer.Ask) (best string, about bool) {
+	matter := matterOf(a.Criterion)
+	shown := a.Sheet != nil && a.Criterion.Top() > 0
+	if shown {
+		g, _ := a.Sheet.Grade(a.Criterion.ID)
+		shown = 2*g.Level > a.Criterion.Top() // below, what is quoted is the nearest there was
+	}
+	most := 0
 	for line, l := range a.Said {
 		if l.By != rubric.Candidate {
 			continue
@@ -32,9 +39,12 @@ func echo(a interviewer.Ask) string {
 			if words == "" || !tells(words) || used(a.Said, words) || flagged(a.Sheet, line, clause) {
 				continue
 			}
-			worth := 2 * shared(topic, words)
+			worth, near := matter.weigh(words)
 			if proves(a.Sheet, a.Criterion.ID, line, clause) {
-				worth += 4
+				worth += 2
+				if shown {
+					worth, near = worth+2, true
+				}
 			}
 			if firstPerson().MatchString(words) {
 				worth++
@@ -43,21 +53,48 @@ func echo(a interviewer.Ask) string {
 				worth++
 			}
 			if worth > most && worth > 1 { // "I" alone is about anything, what I did is not
-				best, most = words, worth
+				best, about, most = words, near, worth
 			}
 		}
 	}
-	return best
+	return best, about
 }
 
-func shared(topic map[string]bool, words string) int {
-	n := 0
-	for w := range keywords(words) {
-		if topic[w] {
-			n++
+// A matter is what a criterion is about: the telling words of its probe and its
+// meaning, its cues of several words, and the telling words of all cues.
+type matter struct {
+	words, parts map[string]bool
+	cues         [][]string
+}
+
+func matterOf(c rubric.Criterion) matter {
+	m := matter{words: telling(c.Probe + " " + c.Meaning), parts: telling(strings.Join(c.Cues, " "))}
+	for _, cue := range c.Cues {
+		if ws := stems(cue); len(ws) > 1 && len(telling(cue)) > 0 {
+			m.cues = append(m.cues, ws)
 		}
 	}
-	return n
+	return m
+}
+
+// weigh says how much of m is in a clause, and whether that makes it the
+// subject: one word of its cues may be anything, "call" of "sales call".
+func (m matter) weigh(clause string) (worth int, about bool) {
+	whole, parts := 0, 0
+	for w := range telling(clause) {
+		if m.words[w] {
+			whole++
+		} else if m.parts[w] {
+			parts++
+		}
+	}
+	said := stems(clause)
+	for _, cue := range m.cues {
+		if !slices.ContainsFunc(cue, func(w string) bool { return !slices.Contains(said, w) }) {
+			whole++
+		}
+	}
+	return 2*whole + parts, whole > 0 || parts > 1
 }
 
 // proves reports whether a clause stands in a quote behind the criterion.
@@ -104,7 +141,8 @@ type clause struct {
 }
 
 // clauses cuts text at every stop that white space or the end follows, so
-// that 0.52, 9:40 and 30,000 stay whole.
+// that 0.52, 9:40 and 30,000 stay whole. A line that goes on in the next, as
+// text of a fixed width does, is no stop.
 func clauses(text string) []clause {
 	var out []clause
 	from := 0
@@ -114,6 +152,9 @@ func clauses(text string) []clause {
 		}
 	}
 	for _, m := range stop().FindAllStringIndex(text, -1) {
+		if rest := strings.TrimLeft(text[m[1]:], " \t"); text[m[0]:m[1]] == "\n" && rest != "" && unicode.IsLower([]rune(rest[:min(len(rest), utf8.UTFMax)])[0]) {
+			continue
+		}
 		cut(m[0])
 		from = m[1]
 	}
@@ -126,6 +167,7 @@ func clauses(text string) []clause {
 // returns nothing for a clause that is too short, that holds marks of its own,
 // or that has no joint to be cut at.
 func clip(clause string) string {
+	clause = strings.NewReplacer("\r\n", " ", "\n", " ").Replace(clause)
 	if strings.ContainsFunc(clause, func(r rune) bool {
 		return unicode.IsControl(r) || !unicode.IsPrint(r) || strings.ContainsRune("“”\"*_`#|<>{}[]=\\/", r)
 	}) {
@@ -141,10 +183,14 @@ func clip(clause string) string {
 	if len(words) > echoMost {
 		words = words[:joint(words)]
 	}
-	if len(words) < echoLeast || open[lower(words[len(words)-1])] {
+	if n := len(words); n > 2 && lower(words[n-2]) == "and" && verb().MatchString(words[n-1]) { // "and applied"
+		words = words[:n-2]
+	}
+	text := strings.Join(words, " ")
+	if len(words) < echoLeast || open[lower(words[len(words)-1])] || len(keywords(text)) < echoSays || aside().MatchString(text) {
 		return ""
 	}
-	return strings.Join(words, " ")
+	return text
 }
 
 // joint is where a long clause can end: before the last word, within reach,
@@ -153,7 +199,8 @@ func clip(clause string) string {
 func joint(words []string) int {
 	for i := echoMost; i >= echoLeast; i-- {
 		nested := slices.ContainsFunc(words[:i], func(w string) bool { return hanging[lower(w)] })
-		begins := thoughts[lower(words[i])] || places[lower(words[i])] && !nested
+		paired := slices.ContainsFunc(words[:i], func(w string) bool { return pairs[lower(w)] })
+		begins := thoughts[lower(words[i])] && !paired || places[lower(words[i])] && !nested
 		if begins && !waits(words[i-1]) {
 			return i
 		}
@@ -162,13 +209,21 @@ func joint(words []string) int {
 }
 
 // waits reports whether a word waits for what follows it: an open word, a verb,
-// or a figure that may be half of "between 28 and 40".
+// a pronoun as in "they put it", or a figure that may be half of "between 28
+// and 40".
 func waits(word string) bool {
-	return open[lower(word)] || verb().MatchString(word) || strings.Trim(word, "0123456789.,") == ""
+	return open[lower(word)] || pronouns[lower(word)] || verb().MatchString(word) || strings.Trim(word, "0123456789.,") == ""
 }
 
 func lower(word string) string { return strings.ToLower(strings.ReplaceAll(word, "’", "'")) }
 
-// tells reports whether words have a subject up front and a verb: they are a
-// statement and not a fragment of one.
-func tells(words string) bool { return subject().MatchString(words) && verb().MatchString(words) }
+// tells reports whether words have a subject up front and a verb of its own, as
+// "the model that we built" has not: they are a statement and not a fragment of
+// one.
+func tells(words string) bool {
+	main := words
+	if at := relative().FindStringIndex(words); at != nil {
+		main = words[:at[0]]
+	}
+	return subject().MatchString(words) && verb().MatchString(main)
+}

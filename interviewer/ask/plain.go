@@ -48,10 +48,13 @@ func Text(a interviewer.Ask) string {
 		return apart(parts, a.Question.Text)
 	case interviewer.AskProbe:
 		say(timeLeft(a))
-		if words := echo(a); words != "" {
-			say(fmt.Sprintf(pick(takeUps, a.Probes), words))
-		} else {
+		switch words, about := echo(a); {
+		case words == "":
 			say(pick(leadIns, a.Probes))
+		case about:
+			say(fmt.Sprintf(pick(takeUps, a.Probes), words))
+		default:
+			say(fmt.Sprintf(pick(bridges, a.Probes), words))
 		}
 		say(a.Criterion.Probe)
 	case interviewer.AskPress:

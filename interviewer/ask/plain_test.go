@@ -1,6 +1,7 @@
 package ask
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,7 @@ func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 }
 
 func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
-	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "takeUps": takeUps, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
+	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "takeUps": takeUps, "bridges": bridges, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
 		seen := map[string]bool{}
 		for _, s := range list {
 			require.False(t, seen[s], "%s has %q twice", name, s)
@@ -45,11 +46,11 @@ func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
 
 // probe is a probe about monitoring after the given reply.
 func probe(reply string, evidence ...rubric.Evidence) interviewer.Ask {
-	c := rubric.Criterion{ID: "production", Meaning: "Runs it in production: monitoring, alerts, rollout.", Probe: "How did you watch it?"}
+	c := rubric.Criterion{ID: "production", Meaning: "Runs it in production: monitoring, alerts, rollout.", Probe: "How did you watch it?", Levels: []string{"1", "2", "3", "4", "5"}}
 	return interviewer.Ask{
 		Move: interviewer.AskProbe, Criterion: c, Question: rubric.Question{ID: "q", Criteria: []rubric.Criterion{c}},
 		Said:  rubric.Answer{{By: rubric.Interviewer, Text: "Tell me."}, {By: rubric.Candidate, Text: reply}},
-		Sheet: &rubric.Sheet{Grades: []rubric.Grade{{Criterion: "production", Level: 2, Evidence: evidence}}},
+		Sheet: &rubric.Sheet{Grades: []rubric.Grade{{Criterion: "production", Level: 3, Evidence: evidence}}},
 	}
 }
 
@@ -70,6 +71,14 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 		{"no fragment", probe("Monitoring, alerts, rollout, where the monitoring was thin, watched closely by monitoring people."), ""},
 		{"no markup", probe("**Monitoring:** we had alerts on **everything**."), ""},
 		{"no quotes in quotes", probe("I called it “the alert” and monitored \"everything\" by it."), ""},
+		{"what goes on in the next line", probe("I made sure that monitoring\r\nnever stopped. I chose a modern\nmonitoring stack"), "“I made sure that monitoring never stopped”"},
+		{"no more than one item of a list", probe("- I watched the alerts\n- Watched it closely, too"), "“I watched the alerts”"},
+		{"no thing without what it did", probe("We had alerts on everything: the monitoring and the rollout that we built on weekends."), "“We had alerts on everything”"},
+		{"no half of what stands between two", probe("I watched the alerts between the product manager and the people who were on call last night"), "“I watched the alerts”"},
+		{"no verb at the end of a clause", probe("I took full ownership of monitoring and applied, in a structured way."), "“I took full ownership of monitoring”"},
+		{"no cut behind a word that stands for what follows", probe("It took a few weeks of monitoring but in the end they put it in the next quarter and it shipped"), "“It took a few weeks of monitoring”"},
+		{"no word to the listener", probe("I should say first we monitored nothing at all."), ""},
+		{"nothing that says next to nothing", probe("I ran all of it."), ""},
 		{"nothing, when nothing was said about it", probe("They talked to people a lot."), ""},
 	}
 	for _, tt := range tests {
@@ -83,6 +92,27 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 			require.Contains(t, words, tt.want)
 		})
 	}
+}
+
+// What the candidate did will do where nothing is about the probe, but then
+// the interviewer does not pretend to ask about it.
+func TestAProbeLeadsAwayFromWordsThatAreNotAboutIt(t *testing.T) {
+	said := func(list []string, a interviewer.Ask, words string) bool {
+		for _, form := range list {
+			if strings.HasPrefix(Text(a), fmt.Sprintf(form, words)) {
+				return true
+			}
+		}
+		return false
+	}
+	near := probe("I brought waffles for everybody on Friday.")
+	require.True(t, said(bridges, near, "I brought waffles for everybody on Friday"), Text(near))
+	about := probe("I brought waffles for everybody on Friday. I put alerts on the oven.")
+	require.True(t, said(takeUps, about, "I put alerts on the oven"), Text(about))
+	shown := probe("I brought waffles for everybody on Friday.", rubric.Evidence{Line: 1, Start: 0, End: 20})
+	require.True(t, said(takeUps, shown, "I brought waffles for everybody on Friday"), "what shows a level is about it: "+Text(shown))
+	shown.Sheet.Grades[0].Level = 2
+	require.True(t, said(bridges, shown, "I brought waffles for everybody on Friday"), "the nearest there was is not: "+Text(shown))
 }
 
 func TestWordsAreNotTakenUpTwice(t *testing.T) {

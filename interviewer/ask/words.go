@@ -3,8 +3,8 @@ package ask
 import "mockstar/interviewer"
 
 // The stock of phrases. Verbs with %s are filled by plain.go: openings take
-// the position and the length, transitions the next topic, takeUps the candidate's
-// own words.
+// the position and the length, transitions the next topic, takeUps and bridges
+// the candidate's own words.
 var (
 	openings = []string{
 		"Hello, and thank you for making the time. I work on the AI platform here, and I am hiring for the %s. I brought %s, and I will ask where I want to know more.",
@@ -76,7 +76,7 @@ var (
 		"So we come to the last part.",
 		"Then there is only the last part.",
 	}
-	// takeUps stand before any question, and hold any statement.
+	// takeUps hold any statement, and go on to ask about it.
 	takeUps = []string{
 		"You said “%s”.",
 		"Let me stay with “%s” for a moment.",
@@ -89,12 +89,28 @@ var (
 		"You told me “%s”, and one thing is missing in my picture of it.",
 		"I wrote down “%s”.",
 		"I heard “%s”; let me ask around it.",
-		"“%s” caught my ear.",
+		"“%s” is what I want to hear more about.",
 		"A moment ago you said “%s”.",
 		"Let me hold on to “%s”.",
 		"I would like to understand “%s” a little better.",
 		"“%s” is where I would like to look closer.",
 		"There was one sentence I underlined: “%s”.",
+	}
+	// bridges hold any statement too, and lead from it to something else.
+	bridges = []string{
+		"I have “%s” in my notes; another part is still open.",
+		"I can follow “%s”. My next question lies a little beside it.",
+		"“%s”, I have that. There is another side I want to see.",
+		"You told me “%s”; let me come from there to another point.",
+		"Beside “%s” I would like to hear one more thing.",
+		"“%s” tells me one part. Here is another:",
+		"I heard “%s”. Now a different piece.",
+		"I took down “%s”. The next one is about something else.",
+		"“%s”, you say. Let me ask about another part.",
+		"I see: “%s”. From another angle now.",
+		"“%s” gives me one corner of it. I am after another one.",
+		"“%s” caught my ear.",
+		"You mentioned “%s”. I want to look to the side of it.",
 	}
 	leadIns = []string{
 		"One thing I did not get yet.",
