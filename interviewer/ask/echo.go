@@ -187,7 +187,7 @@ func clip(clause string) string {
 		words = words[:n-2]
 	}
 	text := strings.Join(words, " ")
-	if len(words) < echoLeast || open[lower(words[len(words)-1])] || len(keywords(text)) < echoSays || aside().MatchString(text) {
+	if len(words) < echoLeast || open[lower(words[len(words)-1])] || len(keywords(text)) < echoSays || aside().MatchString(text) || described().MatchString(text) {
 		return ""
 	}
 	return text
@@ -218,12 +218,15 @@ func waits(word string) bool {
 func lower(word string) string { return strings.ToLower(strings.ReplaceAll(word, "’", "'")) }
 
 // tells reports whether words have a subject up front and a verb of its own, as
-// "the model that we built" has not: they are a statement and not a fragment of
-// one.
+// "the model that we built" has not, and a verb behind "that", as "I made sure
+// that performance" has not: they are a statement and not a fragment of one.
 func tells(words string) bool {
 	main := words
 	if at := relative().FindStringIndex(words); at != nil {
 		main = words[:at[0]]
+		if !verb().MatchString(words[at[1]:]) {
+			return false
+		}
 	}
 	return subject().MatchString(words) && verb().MatchString(main)
 }

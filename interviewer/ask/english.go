@@ -18,7 +18,9 @@ var (
 	subject = lazily(`(?i)^((in|on|at|by|during|for|around|last|next)\b.*?\b)?(i|we|it|they|he|she|you|nobody|everybody|everyone|somebody|someone|nothing|everything|there|the|our|my|their|his|her|its|this|these|those|both|each|every|most|many|some|all|no|two|three|four|five|six|seven|eight|nine|ten|\d\S*|(?-i:[A-Z])\w*)\b`)
 	verb    = lazily(`(?i)\b(\w{2,}ed|am|is|are|was|were|had|have|has|did|do|does|can|could|will|would|got|went|came|gave|took|made|found|built|wrote|ran|led|put|set|chose|cut|kept|told|saw|spent|brought|held|sent|began|fell|rose|said|knew|thought|lost|won|left|paid|broke|met|sat|drew|grew|bought|sold|taught|caught|felt|meant|let|hit|became|read|spoke|stood|threw|dealt)\b|\b\w+('s|'m|'re|'ve|n't|’s|’m|’re|’ve|n’t)( |$)`)
 
-	relative = lazily(`(?i) (that|which|who)\b`)
+	// half of "a modern, scalable platform"
+	described = lazily(`(?i)\b(an?|the|our|my|very) (\w{2,}(ern|ful|ous)|\w{3,}[ai]ble|new|old|big|small|simple|fast|long|good|great|large|robust)$`)
+	relative  = lazily(`(?i) (that|which|who)\b`)
 
 	listMark = lazily(`^([-+•·]|\d{1,2}[.)])$`)
 

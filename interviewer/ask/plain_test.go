@@ -73,6 +73,8 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 		{"no quotes in quotes", probe("I called it “the alert” and monitored \"everything\" by it."), ""},
 		{"what goes on in the next line", probe("I made sure that monitoring\r\nnever stopped. I chose a modern\nmonitoring stack"), "“I made sure that monitoring never stopped”"},
 		{"no more than one item of a list", probe("- I watched the alerts\n- Watched it closely, too"), "“I watched the alerts”"},
+		{"no property without its thing", probe("I rolled out a modern, scalable monitoring."), ""},
+		{"no half of what somebody made sure of", probe("I made sure that monitoring, rollout and cost were balanced."), ""},
 		{"no thing without what it did", probe("We had alerts on everything: the monitoring and the rollout that we built on weekends."), "“We had alerts on everything”"},
 		{"no half of what stands between two", probe("I watched the alerts between the product manager and the people who were on call last night"), "“I watched the alerts”"},
 		{"no verb at the end of a clause", probe("I took full ownership of monitoring and applied, in a structured way."), "“I took full ownership of monitoring”"},
