@@ -19,14 +19,15 @@ func printDebrief(p *screen.Printer, d interviewer.Debrief) {
 		p.Println(screen.Dim, "no question was reached")
 		return
 	}
+	all := reviews{Printer: p, practise: d.Practise}
 	for _, r := range d.Questions {
 		p.Println(screen.Plain, "")
-		printReview(p, r)
-		p.Println(screen.Plain, "")
+		all.print(r)
 		printOnlyWhenAsked(p, r)
 	}
+	p.Println(screen.Plain, "")
 	printInShort(p, d)
-	printPractise(p, d)
+	printPractise(p, d.Practise)
 }
 
 // printInShort sums up in a screenful what stands above it in full.
@@ -92,8 +93,8 @@ func printOnlyWhenAsked(p *screen.Printer, r interviewer.Review) {
 		}
 	}
 	if len(ids) > 0 {
-		p.Wrap(screen.Accent, fmt.Sprintf("Shown only when asked: %s. Say it unasked next time.", strings.Join(ids, ", ")), "", "")
 		p.Println(screen.Plain, "")
+		p.Wrap(screen.Accent, fmt.Sprintf("Shown only when asked: %s. Say it unasked next time.", strings.Join(ids, ", ")), "", "")
 	}
 }
 
@@ -105,10 +106,12 @@ func before(c interviewer.Criterion) string {
 	return fmt.Sprintf("%d before I asked", c.Unprompted)
 }
 
-// printFeedback is the short word after a question in coached mode: every
-// level, and the two gaps that matter most.
+// printFeedback is the short word after a question in coached mode: every level
+// with a line of what it stands on, and the two gaps that matter most.
 func printFeedback(p *screen.Printer, r interviewer.Review) {
 	p.Println(screen.Dim, "feedback · "+scoreLine(r))
+	const indent = "           "
+	seen := map[string]bool{}
 	for _, c := range r.Criteria {
 		if c.Level == 0 {
 			p.Println(screen.Dim, fmt.Sprintf("  ·····    %s: %s", c.ID, because(c.Unscored)))
@@ -121,6 +124,9 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 			p.Print(screen.Accent, "  "+before(c))
 		}
 		p.Println(screen.Plain, "")
+		if quote := aQuote(c, seen); quote != "" {
+			p.Wrap(screen.Quote, "“"+brief(quote, p.Width()-len(indent)-4)+"”", indent, indent+" ")
+		}
 	}
 	for _, d := range practiseOne(r) {
 		advice := d.Drill
@@ -129,4 +135,15 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 		}
 		p.Wrap(screen.Accent, d.Criterion+": "+advice, "  ", "    ")
 	}
+}
+
+// aQuote is the first quote behind c that was not seen yet, or the first.
+func aQuote(c interviewer.Criterion, seen map[string]bool) string {
+	for _, q := range c.Quotes {
+		if !seen[q] {
+			seen[q] = true
+			return q
+		}
+	}
+	return strings.Join(c.Quotes[:min(1, len(c.Quotes))], "")
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mockstar/internal/screen"
 	"mockstar/interviewer"
@@ -33,9 +34,11 @@ func (a *app) printSheet(format string, q rubric.Question, s rubric.Sheet) error
 		return a.writePage(page{Title: q.Title, Reviews: []interviewer.Review{review(q, s)}, Made: made(s.Origin)})
 	}
 	p := a.printer()
-	printReview(p, review(q, s))
+	one := review(q, s)
+	practise := practiseOne(one)
+	(&reviews{Printer: p, practise: practise}).print(one)
 	p.Println(screen.Plain, "")
-	printPractise(p, interviewer.Debrief{Practise: practiseOne(review(q, s))})
+	printPractise(p, practise)
 	p.Wrap(screen.Dim, made(s.Origin), "", "")
 	return p.Err()
 }
@@ -51,8 +54,17 @@ func practiseOne(r interviewer.Review) []interviewer.Drill {
 	return out
 }
 
-// printReview shows one question: its score, then a block for each criterion.
-func printReview(p *screen.Printer, r interviewer.Review) {
+// reviews shows questions one after another. What stands once, how to read a
+// block, a long quote, a drill to practise first, is not shown again.
+type reviews struct {
+	*screen.Printer
+	practise  []interviewer.Drill // shown at the end
+	explained bool
+	quoted    map[string]string // quotes shown of this question, with their criterion
+}
+
+// print shows one question: its score, then a block for each criterion.
+func (p *reviews) print(r interviewer.Review) {
 	p.Wrap(screen.Heading, r.Title, "", "")
 	if r.Skipped {
 		p.Wrap(screen.Dim, "passed over, so there is nothing to grade", "", "")
@@ -72,10 +84,19 @@ func printReview(p *screen.Printer, r interviewer.Review) {
 		p.Wrap(screen.Warn, why+" Every criterion stays at the lowest level.", "! ", "  ")
 		return
 	}
-	p.Wrap(screen.Dim, "beside each level: what was found, your words, and what the scale calls it", "", "")
+	if !p.explained {
+		p.Wrap(screen.Dim, "beside each level: what was found, your words, and what the scale calls it", "", "")
+		p.explained = true
+	}
+	p.quoted = map[string]string{}
 	for _, c := range r.Criteria {
 		p.Println(screen.Plain, "")
-		printCriterion(p, c)
+		if slices.ContainsFunc(p.practise, func(d interviewer.Drill) bool {
+			return d.Question == r.Question && d.Criterion == c.ID && d.Drill == c.Drill
+		}) {
+			c.Drill = "the one under “Practise first”"
+		}
+		p.criterion(c)
 	}
 }
 
@@ -93,13 +114,52 @@ func nothingIn(r interviewer.Review) string {
 	return r.Criteria[0].Rationale
 }
 
-func printCriterion(p *screen.Printer, c interviewer.Criterion) {
+// Lengths of a quote, in characters: longest is shown whole, short may be shown
+// twice, start is what stands for one that was shown before.
+const (
+	longestQuote = 200
+	shortQuote   = 60
+	startOfQuote = 30
+)
+
+// quote is a quote in quote marks: its start where it is long or was shown.
+func (p *reviews) quote(quote, criterion string) string {
+	first, shown := p.quoted[quote]
+	switch {
+	case shown && utf8.RuneCountInString(quote) > shortQuote:
+		return fmt.Sprintf("“%s” (as under %s)", brief(quote, startOfQuote), first)
+	case !shown:
+		p.quoted[quote] = criterion
+	}
+	return "“" + brief(quote, longestQuote) + "”"
+}
+
+// brief is a text of at most n characters: its start, cut between words.
+func brief(text string, n int) string {
+	all := []rune(text)
+	if len(all) <= n {
+		return text
+	}
+	cut := string(all[:n])
+	if i := strings.LastIndexByte(cut, ' '); i > 0 {
+		cut = cut[:i]
+	}
+	return strings.TrimRight(cut, " ,;:.–—-") + " …"
+}
+
+func (p *reviews) criterion(c interviewer.Criterion) {
+	const indent = "         "
 	if c.Level == 0 {
 		p.Print(screen.Dim, strings.Repeat("·", int(c.Top))+"    ")
 		p.Print(screen.Heading, c.ID)
-		p.Println(screen.Dim, "  not graded: "+because(c.Unscored))
+		if why := "not graded: " + because(c.Unscored); len(indent)+len(c.ID)+2+len(why) <= p.Width() {
+			p.Println(screen.Dim, "  "+why)
+		} else {
+			p.Println(screen.Plain, "")
+			p.Wrap(screen.Dim, why, indent, indent)
+		}
 		if c.Rationale != "" {
-			p.Wrap(screen.Dim, c.Rationale, "         ", "         ")
+			p.Wrap(screen.Dim, c.Rationale, indent, indent)
 		}
 		return
 	}
@@ -113,14 +173,13 @@ func printCriterion(p *screen.Printer, c interviewer.Criterion) {
 		p.Print(screen.Accent, "  "+before(c))
 	}
 	p.Println(screen.Plain, "")
-	const indent = "         "
 	if why := reason(c); why != "" {
 		p.Wrap(screen.Plain, why, indent, indent)
 	}
 	for _, q := range c.Quotes {
-		p.Wrap(screen.Quote, "“"+q+"”", indent, indent+" ")
+		p.Wrap(screen.Quote, p.quote(q, c.ID), indent, indent+" ")
 	}
-	if c.Anchor != "" {
+	if c.Anchor != "" && (c.Level > 1 || len(c.Quotes) > 0) { // the floor says once more that there is nothing
 		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level, c.Anchor), indent, indent+"   ")
 	}
 	if c.Next != "" {
@@ -149,12 +208,12 @@ func reason(c interviewer.Criterion) string {
 	return c.Rationale[:max(0, strings.LastIndex(c.Rationale[:i], ". ")+1)]
 }
 
-func printPractise(p *screen.Printer, d interviewer.Debrief) {
-	if len(d.Practise) == 0 {
+func printPractise(p *screen.Printer, drills []interviewer.Drill) {
+	if len(drills) == 0 {
 		return
 	}
 	p.Println(screen.Heading, "Practise first")
-	for i, x := range d.Practise {
+	for i, x := range drills {
 		n := fmt.Sprintf("%d. ", i+1)
 		p.Wrap(screen.Plain, fmt.Sprintf("%s (in %s): %s", x.Criterion, x.Question, x.Drill), n, "   ")
 	}
