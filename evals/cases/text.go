@@ -95,3 +95,6 @@ func slug(s string, words int) string {
 	id := strings.Join(parts, "-")
 	return strings.Trim(id[:min(len(id), 48)], "-")
 }
+
+// taggable reports whether v can be a slice: a short text.
+func taggable(v string) bool { return !blank(v) && len(v) <= 60 && !strings.Contains(v, "\n") }

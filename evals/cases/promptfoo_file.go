@@ -1,0 +1,115 @@
+package cases
+
+import (
+	"path"
+	"slices"
+	"strings"
+
+	"go.yaml.in/yaml/v4"
+)
+
+// list reads tests: a list, or the name of a file of them.
+func (f *foo) list(n *yaml.Node) {
+	if n.Kind == yaml.ScalarNode {
+		f.reference(n)
+		return
+	}
+	if n.Kind != yaml.SequenceNode {
+		f.leave(f.at(n), "the tests: only lists and files of tests are read")
+		return
+	}
+	for _, t := range n.Content {
+		switch t.Kind {
+		case yaml.ScalarNode:
+			f.reference(t)
+		case yaml.MappingNode:
+			f.test(t)
+		default:
+			f.problem(f.file, f.text, t.Line, t.Column, "should be a test, with vars and assert")
+		}
+	}
+}
+
+// reference reads the file of tests that n names.
+func (f *foo) reference(n *yaml.Node) {
+	name := strings.TrimPrefix(n.Value, "file://")
+	text, why := f.beside(name)
+	if why != "" {
+		f.leave(f.at(n), "the tests of %s: %s", clip(name, 60), why)
+		return
+	}
+	within := *f
+	within.file, within.text = name, text
+	within.testFile(name, text)
+	f.tests = within.tests
+}
+
+// beside reads a file in the folder of the source or below; why says what is
+// against it.
+func (f *foo) beside(name string) (text, why string) {
+	switch ext := strings.ToLower(path.Ext(name)); {
+	case strings.ContainsAny(name, "*?"):
+		return "", "patterns of names are not followed; name each file"
+	case strings.Contains(name, "://"):
+		return "", "only files beside the source are read"
+	case slices.Contains([]string{".js", ".ts", ".mjs", ".cjs", ".py", ".rb", ".go"}, strings.SplitN(ext, ":", 2)[0]):
+		return "", "it is code, which is not run"
+	case !slices.Contains([]string{".yaml", ".yml", ".json", ".jsonl", ".csv", ".txt", ".md"}, ext):
+		return "", "files of that kind are not read"
+	}
+	full := path.Join(path.Dir(f.reader.file), name)
+	text, err := readText(f.fsys, full)
+	if err != nil {
+		return "", err.Error()
+	}
+	return text, ""
+}
+
+func (f *foo) testFile(name, text string) {
+	switch strings.ToLower(path.Ext(name)) {
+	case ".csv":
+		_, rows := f.table(name, text)
+		for _, row := range rows {
+			f.fromRow(row)
+		}
+	case ".jsonl":
+		number := 0
+		for line := range strings.Lines(text) {
+			number++
+			if blank(line) {
+				continue
+			}
+			if root := f.yaml(name, line); root != nil {
+				shift(root, number-1)
+				f.list(&yaml.Node{Kind: yaml.SequenceNode, Content: []*yaml.Node{root}})
+			}
+		}
+	case ".yaml", ".yml", ".json":
+		if root := f.yaml(name, text); root != nil {
+			f.list(root)
+		}
+	default:
+		f.problem(name, "", 0, 0, "tests are read from YAML, JSON, JSONL and CSV")
+	}
+}
+
+func shift(n *yaml.Node, by int) {
+	n.Line += by
+	for _, c := range n.Content {
+		shift(c, by)
+	}
+}
+
+// fileOr is n, or the root of the YAML file that n names.
+func (f *foo) fileOr(n *yaml.Node) *yaml.Node {
+	if n.Kind != yaml.ScalarNode {
+		return n
+	}
+	name := strings.TrimPrefix(n.Value, "file://")
+	text, why := f.beside(name)
+	if why != "" {
+		f.leave(f.at(n), "%s: %s", clip(name, 60), why)
+		return nil
+	}
+	return f.yaml(name, text)
+}
