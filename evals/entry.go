@@ -62,24 +62,25 @@ func parseEntry(line string) (Entry, error) {
 
 // entries are the marks of the table, sorted by case and criterion.
 func (t *table) entries() iter.Seq[Entry] {
-	order := make([]int32, len(t.cells))
+	order := make([]*tabled, len(t.cases))
 	for i := range order {
-		order[i] = int32(i)
+		order[i] = &t.cases[i]
 	}
-	slices.SortFunc(order, func(a, b int32) int {
-		x, y := t.cells[a], t.cells[b]
-		return cmp.Or(cmp.Compare(t.cases[x.at].id, t.cases[y.at].id), cmp.Compare(t.criteria.list[x.criterion], t.criteria.list[y.criterion]))
-	})
+	slices.SortFunc(order, func(a, b *tabled) int { return cmp.Compare(a.id, b.id) })
 	return func(yield func(Entry) bool) {
-		for _, i := range order {
-			c := t.cells[i]
-			e := Entry{Case: t.cases[c.at].id, Criterion: t.criteria.list[c.criterion], Level: rubric.Level(c.level),
-				Reference: rubric.Level(c.reference), Group: t.cases[c.at].group}
-			if !c.scored() {
-				e.Unscored = t.whyOf(c)
-			}
-			if !yield(e) {
-				return
+		var cells []cell
+		for _, of := range order {
+			cells = append(cells[:0], t.cells[of.first:of.first+of.n]...)
+			slices.SortFunc(cells, func(a, b cell) int { return cmp.Compare(t.criteria.list[a.criterion], t.criteria.list[b.criterion]) })
+			for _, c := range cells {
+				e := Entry{Case: of.id, Criterion: t.criteria.list[c.criterion], Level: rubric.Level(c.level),
+					Reference: rubric.Level(c.reference), Group: of.group}
+				if !c.scored() {
+					e.Unscored = t.whyOf(c)
+				}
+				if !yield(e) {
+					return
+				}
 			}
 		}
 	}

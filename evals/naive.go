@@ -14,7 +14,7 @@ const folds = 10
 // to be worth its money. A prediction is 0 where no other group has labels.
 func (t *table) naive() (constant, length []uint8) {
 	constant, length = make([]uint8, len(t.cells)), make([]uint8, len(t.cells))
-	fold := t.foldOfGroups()
+	fold := t.foldOfCases()
 	byCriterion := make([][]int32, len(t.criteria.list))
 	for i, c := range t.cells {
 		if c.labelled() {
@@ -25,7 +25,7 @@ func (t *table) naive() (constant, length []uint8) {
 		for f := range folds {
 			var train, test []int32
 			for _, i := range cells {
-				if fold[t.cases[t.cells[i].at].group] == f {
+				if fold[t.cells[i].at] == f {
 					test = append(test, i)
 				} else {
 					train = append(train, i)
@@ -39,16 +39,21 @@ func (t *table) naive() (constant, length []uint8) {
 	return constant, length
 }
 
-// foldOfGroups deals groups out to folds, in order of their names.
-func (t *table) foldOfGroups() map[string]int {
+// foldOfCases deals groups out to folds, in order of their names, and says of
+// each case in which it is.
+func (t *table) foldOfCases() []int {
 	fold := map[string]int{}
-	for _, c := range t.cases {
-		fold[c.group] = 0
+	for i := range t.cases {
+		fold[t.cases[i].group] = 0
 	}
 	for i, g := range sortedKeys(fold) {
 		fold[g] = i % folds
 	}
-	return fold
+	out := make([]int, len(t.cases))
+	for i := range out {
+		out[i] = fold[t.cases[i].group]
+	}
+	return out
 }
 
 func (t *table) predict(train, test []int32, constant, length []uint8) {

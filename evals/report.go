@@ -4,8 +4,11 @@ import (
 	"cmp"
 	"fmt"
 	"iter"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 
 	"mockstar/rubric"
 )
@@ -102,11 +105,7 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	if s.every > 1 {
 		r.Claims = append(r.Claims, fmt.Sprintf("the run has %d marks: figures of agreement and health rest on one case in %d", len(t.cells), s.every))
 	}
-	r.Overall = s.section("all criteria", t.pick(func(cell, tabled) bool { return true }), false)
-	r.Criteria = s.by(func(c cell, _ tabled) []string { return []string{t.criteria.list[c.criterion]} })
-	r.Kinds = s.by(func(_ cell, c tabled) []string { return []string{string(c.kind)} })
-	r.Slices = s.by(func(_ cell, c tabled) []string { return c.slices })
-	r.Health = s.health()
+	r.measure(s)
 	r.Confusion, r.Calibration = t.confusion(), t.calibration()
 	r.Look, r.Flaky = t.look(), t.flaky()
 	r.Relations = t.relations()
@@ -166,18 +165,44 @@ func (h Header) claims(t *table) []string {
 	return out
 }
 
-// by makes a section for each value that of gives, in order of their names.
-func (s scale) by(of func(cell, tabled) []string) []Section {
-	cells := map[string][]int{}
-	for i, c := range s.t.cells {
-		for _, name := range of(c, s.t.cases[c.at]) {
-			cells[name] = append(cells[name], i)
+// measure makes the sections and the health of a report, as many at the same
+// time as there are processors. What one says depends on no other.
+func (r *Report) measure(s scale) {
+	t := s.t
+	todo := []func(){
+		func() { r.Overall = s.section("all criteria", t.pick(cell.labelled), false) },
+		func() { r.Health = s.health() },
+	}
+	by := func(into *[]Section, names func(cell, *tabled) []string) {
+		parts := t.parts(names)
+		*into = make([]Section, len(parts))
+		for i, name := range sortedKeys(parts) {
+			todo = append(todo, func() { (*into)[i] = s.section(name, parts[name], true) })
 		}
 	}
-	out := []Section{}
-	for _, name := range sortedKeys(cells) {
-		if slices.ContainsFunc(cells[name], func(i int) bool { return s.t.cells[i].labelled() }) {
-			out = append(out, s.section(name, cells[name], true))
+	by(&r.Criteria, func(c cell, _ *tabled) []string { return t.criteria.list[c.criterion : c.criterion+1] })
+	by(&r.Kinds, func(_ cell, of *tabled) []string { return []string{string(of.kind)} })
+	by(&r.Slices, func(_ cell, of *tabled) []string { return of.slices })
+	var next atomic.Int64
+	var wg sync.WaitGroup
+	for range runtime.GOMAXPROCS(0) {
+		wg.Go(func() {
+			for i := next.Add(1) - 1; i < int64(len(todo)); i = next.Add(1) - 1 {
+				todo[i]()
+			}
+		})
+	}
+	wg.Wait()
+}
+
+// parts are the cells with a reference level, by each of their names.
+func (t *table) parts(names func(cell, *tabled) []string) map[string][]int {
+	out := map[string][]int{}
+	for i, c := range t.cells {
+		if c.labelled() {
+			for _, name := range names(c, &t.cases[c.at]) {
+				out[name] = append(out[name], i)
+			}
 		}
 	}
 	return out
@@ -236,7 +261,7 @@ func (t *table) look() []Look {
 	distance := func(i int) int {
 		return max(int(t.cells[i].level), int(t.cells[i].reference)) - min(int(t.cells[i].level), int(t.cells[i].reference))
 	}
-	off := t.pick(func(c cell, _ tabled) bool { return c.labelled() && c.scored() && c.level != c.reference })
+	off := t.pick(func(c cell) bool { return c.labelled() && c.scored() && c.level != c.reference })
 	slices.SortStableFunc(off, func(a, b int) int { return distance(b) - distance(a) })
 	out := []Look{}
 	for _, i := range off[:min(looks, len(off))] {

@@ -186,9 +186,10 @@ func difference(a, b float64) float64 { return a - b }
 func distance(a, b float64) float64   { return math.Abs(a - b) }
 
 func pairsOf(a, b []float64) [][]float64 {
-	units := make([][]float64, len(a))
+	units, room := make([][]float64, len(a)), make([]float64, 0, 2*len(a))
 	for i := range a {
-		units[i] = []float64{a[i], b[i]}
+		room = append(room, a[i], b[i])
+		units[i] = room[2*i : 2*i+2]
 	}
 	return units
 }

@@ -262,10 +262,10 @@ func (c cell) labelled() bool { return c.reference > 0 }
 func (c cell) scored() bool   { return c.level > 0 }
 
 // pick returns the indexes of the cells that satisfy is.
-func (t *table) pick(is func(cell, tabled) bool) []int {
+func (t *table) pick(is func(cell) bool) []int {
 	var out []int
 	for i, c := range t.cells {
-		if is(c, t.cases[c.at]) {
+		if is(c) {
 			out = append(out, i)
 		}
 	}

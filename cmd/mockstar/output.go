@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"slices"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -52,11 +53,15 @@ func (w *jsonWriter) Write(p []byte) (int, error) {
 // the \u escape of JSON, so that JSON is safe to look at and still means the
 // same. In valid JSON such characters stand only inside strings.
 func visibleJSON(b []byte) []byte {
+	plain := func(c byte) bool { return c < utf8.RuneSelf && c != 0x7f }
+	if !slices.ContainsFunc(b, func(c byte) bool { return !plain(c) }) {
+		return b
+	}
 	out := make([]byte, 0, len(b))
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
 		switch {
-		case r < utf8.RuneSelf && r != 0x7f || screen.Clean(string(r)) == string(r):
+		case n == 1 && plain(b[0]) || screen.Clean(string(r)) == string(r):
 			out = append(out, b[:n]...)
 		case r > 0xffff:
 			hi, lo := utf16.EncodeRune(r)

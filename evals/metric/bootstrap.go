@@ -49,7 +49,7 @@ func Bootstrap(groups []string, stat Statistic, o Resampling) Estimate {
 	e := Estimate{N: len(groups)}
 	cs := clusters(groups)
 	of := stat.over(cs)
-	value, err := of(without(len(cs), 0, 0))
+	value, err := of(without(nil, len(cs), 0, 0))
 	if err != nil {
 		e.Undefined = err.Error()
 		return e
@@ -117,8 +117,10 @@ const maxBlocks = 200
 func jackknife(n int, of func(picks []int) (float64, error)) []float64 {
 	size := (n + maxBlocks - 1) / maxBlocks
 	var out []float64
+	var picks []int
 	for from := 0; from < n; from += size {
-		v, err := of(without(n, from, min(from+size, n)))
+		picks = without(picks[:0], n, from, min(from+size, n))
+		v, err := of(picks)
 		if err != nil {
 			return nil
 		}
@@ -127,15 +129,16 @@ func jackknife(n int, of func(picks []int) (float64, error)) []float64 {
 	return out
 }
 
-// without is every one of n clusters once, but for those in [from, to).
-func without(n, from, to int) []int {
-	var out []int
-	for i := range n {
-		if i < from || i >= to {
-			out = append(out, i)
-		}
+// without appends every one of n clusters once, but for those in [from, to).
+func without(picks []int, n, from, to int) []int {
+	picks = slices.Grow(picks, n)
+	for i := range from {
+		picks = append(picks, i)
 	}
-	return out
+	for i := to; i < n; i++ {
+		picks = append(picks, i)
+	}
+	return picks
 }
 
 // bca returns the interval from sorted draws. When the correction does not

@@ -11,13 +11,19 @@ import (
 // so all chance is dealt to whole groups. Groups come in order of their name:
 // what finished first has no influence.
 func clusters(groups []string) [][]int {
-	rows := map[string][]int{}
-	for i, g := range groups {
-		rows[g] = append(rows[g], i)
+	sizes := map[string]int{}
+	for _, g := range groups {
+		sizes[g]++
 	}
-	out := make([][]int, 0, len(rows))
-	for _, g := range sortedKeys(rows) {
-		out = append(out, rows[g])
+	names := sortedKeys(sizes)
+	rows, place := make([]int, len(groups)), make(map[string]int, len(names))
+	out := make([][]int, len(names))
+	for k, g := range names {
+		out[k], rows, place[g] = rows[:0:sizes[g]], rows[sizes[g]:], k
+	}
+	for i, g := range groups {
+		k := place[g]
+		out[k] = append(out[k], i)
 	}
 	return out
 }

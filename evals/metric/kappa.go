@@ -61,7 +61,9 @@ func FleissKappa(units [][]float64) (float64, error) {
 	if raters < 2 {
 		return 0, fmt.Errorf("needs at least 2 ratings a case, has %d", raters)
 	}
-	if constant(slices.Concat(units...)) {
+	if !slices.ContainsFunc(units, func(u []float64) bool {
+		return slices.ContainsFunc(u, func(level float64) bool { return level != units[0][0] })
+	}) {
 		return 0, errConstant
 	}
 	total, agree := map[float64]int{}, 0

@@ -73,9 +73,10 @@ type OfKappa [][]Both
 
 // OfKappaOf is the quadratic weighted kappa of two raters.
 func OfKappaOf(a, b []float64) OfKappa {
-	rows := make(OfKappa, len(a))
+	rows, room := make(OfKappa, len(a)), make([]Both, len(a))
 	for i := range a {
-		rows[i] = []Both{{0, a[i], b[i]}}
+		room[i] = Both{0, a[i], b[i]}
+		rows[i] = room[i : i+1]
 	}
 	return rows
 }
@@ -86,6 +87,9 @@ func (x OfKappa) over(clusters [][]int) func(picks []int) (float64, error) {
 		for _, both := range row {
 			n = max(n, both.Pair+1)
 		}
+	}
+	if n == 1 {
+		return x.overOnePair(clusters)
 	}
 	type part struct {
 		pair int
@@ -132,6 +136,28 @@ func (x OfKappa) over(clusters [][]int) func(picks []int) (float64, error) {
 			return 0, last
 		}
 		return 0, errTooFew(0, 1)
+	}
+}
+
+// overOnePair is over without asking at each cluster whose levels these are.
+func (x OfKappa) overOnePair(clusters [][]int) func(picks []int) (float64, error) {
+	parts := make([]moments, len(clusters))
+	for i, rows := range clusters {
+		for _, row := range rows {
+			for _, both := range x[row] {
+				parts[i].add(momentsOf(both.A, both.B))
+			}
+		}
+	}
+	return func(picks []int) (float64, error) {
+		var all moments
+		for _, p := range picks {
+			all.add(parts[p])
+		}
+		if all.n == 0 {
+			return 0, errTooFew(0, 1)
+		}
+		return all.kappa()
 	}
 }
 
