@@ -40,10 +40,7 @@ func child(suite, dir, stop string) error {
 	if err != nil {
 		return err
 	}
-	doc, err := rubric.Embedded()
-	if err != nil {
-		return err
-	}
+	doc := rubric.Embedded()
 	s, err := evals.Load(suite, doc)
 	if err != nil {
 		return err

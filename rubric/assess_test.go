@@ -182,8 +182,7 @@ func TestAssessHoldsForAnyFindings(t *testing.T) {
 }
 
 func TestAHigherLevelNeverLowersTheScore(t *testing.T) {
-	d, err := Embedded()
-	require.NoError(t, err)
+	d := Embedded()
 	r := rand.New(rand.NewPCG(3, 4))
 	for _, q := range d.Questions {
 		fs := Floor(q, "")

@@ -3,11 +3,14 @@ package rubric
 import (
 	"embed"
 	"io/fs"
-	"sync"
 )
 
 //go:embed bank
 var bank embed.FS
+
+// BuiltIn is the name, in the [Bank], of the document that is used when no
+// other is named.
+const BuiltIn = "senior-ai-engineer"
 
 // Bank holds the documents shipped with the program, each in a folder of its
 // own.
@@ -19,8 +22,7 @@ func Bank() fs.FS {
 	return sub
 }
 
-// Embedded is the document that is used when no other is named. It is loaded
-// once: the document is shared, and not to be changed.
-func Embedded() (*Document, error) { return embedded() }
-
-var embedded = sync.OnceValues(func() (*Document, error) { return Load(Bank(), "senior-ai-engineer") })
+// Embedded is the built-in document, as it was compiled: to read its files took
+// every command longer than all else that it began with. The document is shared,
+// and not to be changed.
+func Embedded() *Document { return &compiled }

@@ -12,8 +12,7 @@ import (
 // TestBankHasTheCriteriaThatWereAgreed compares the bank with a list of ids
 // that graded answers and reports refer to: they are not to change.
 func TestBankHasTheCriteriaThatWereAgreed(t *testing.T) {
-	d, err := Embedded()
-	require.NoError(t, err)
+	d := Embedded()
 	want, err := os.ReadFile("testdata/criteria.txt")
 	require.NoError(t, err)
 	var got strings.Builder
@@ -29,8 +28,7 @@ func TestBankHasTheCriteriaThatWereAgreed(t *testing.T) {
 }
 
 func TestBankSaysAllThatAnInterviewUses(t *testing.T) {
-	d, err := Embedded()
-	require.NoError(t, err)
+	d := Embedded()
 	starAI := []string{"situation", "task", "action", "result", "insight"}
 	kinds := map[Kind]int{}
 	for _, q := range d.Questions {

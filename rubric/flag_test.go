@@ -46,8 +46,7 @@ func jsonLines[T any](t testing.TB, names ...string) []T {
 
 func embeddedQuestion(t testing.TB, id string) Question {
 	t.Helper()
-	d, err := Embedded()
-	require.NoError(t, err)
+	d := Embedded()
 	q, ok := d.Question(id)
 	require.True(t, ok, id)
 	return q
@@ -87,8 +86,7 @@ func TestFlags(t *testing.T) {
 
 func TestFlagsLeaveOrdinaryAnswersAlone(t *testing.T) {
 	rows := jsonLines[struct{ Question, Answer string }](t, "../testdata/graded/dev.jsonl")
-	d, err := Embedded()
-	require.NoError(t, err)
+	d := Embedded()
 	flagged := 0
 	for _, row := range rows {
 		q, ok := d.Question(row.Question)

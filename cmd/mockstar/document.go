@@ -21,7 +21,7 @@ func (a *app) load() (*rubric.Document, error) {
 		name = a.getenv("MOCKSTAR_DOCUMENT")
 	}
 	if name == "" {
-		return rubric.Embedded()
+		return rubric.Embedded(), nil
 	}
 	return loadFile(name)
 }

@@ -197,6 +197,11 @@ func (a *app) rubricCheck(args []string, source string) error {
 	if err != nil {
 		return err
 	}
+	if d == rubric.Embedded() { // it was compiled, and problems are in its files
+		if d, err = rubric.Load(rubric.Bank(), rubric.BuiltIn); err != nil {
+			return err
+		}
+	}
 	n, drafts := 0, 0
 	for _, q := range d.Questions {
 		n += len(q.Criteria)

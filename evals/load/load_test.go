@@ -18,9 +18,8 @@ import (
 // processes that are killed and whole connections that break.
 func testBench(t *testing.T) *bench {
 	t.Helper()
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
-	b := &bench{doc: doc, dir: t.TempDir()}
+	b := &bench{doc: rubric.Embedded(), dir: t.TempDir()}
+	var err error
 	b.program, err = build(t.Context(), b.dir)
 	require.NoError(t, err)
 	return b

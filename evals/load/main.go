@@ -63,16 +63,12 @@ func names() []string {
 }
 
 func table(ctx context.Context, w io.Writer, only, promptfoo string) error {
-	doc, err := rubric.Embedded()
-	if err != nil {
-		return err
-	}
 	dir, err := os.MkdirTemp("", "mockstar-load-")
 	if err != nil {
 		return err
 	}
 	defer os.RemoveAll(dir)
-	b := &bench{doc: doc, dir: dir}
+	b := &bench{doc: rubric.Embedded(), dir: dir}
 	if b.program, err = build(ctx, dir); err != nil {
 		return err
 	}

@@ -193,8 +193,7 @@ func TestGradeReturnsWhatTheCallerHasToMend(t *testing.T) {
 func TestRequestPutsAllThatChangesLast(t *testing.T) {
 	p, err := prompts.Load("grade")
 	require.NoError(t, err)
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	nonces := map[string]string{}
 	for _, q := range d.Questions {
 		var system, schema string
@@ -220,8 +219,7 @@ func TestRequestPutsAllThatChangesLast(t *testing.T) {
 func TestAnswerCostsLittleMoreThanItself(t *testing.T) {
 	p, err := prompts.Load("grade")
 	require.NoError(t, err)
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	const said = "I rolled it back within the \"hour\".\n"
 	alone, probed := 0, 0
 	for _, q := range d.Questions {

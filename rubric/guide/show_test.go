@@ -16,8 +16,7 @@ import (
 )
 
 func TestMarkdownOfTheBankComesBackTheSame(t *testing.T) {
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	im, err := Read("bank.md", []byte(Markdown(d)))
 	require.NoError(t, err)
 	require.Equal(t, d, im.Document)

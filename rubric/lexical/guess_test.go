@@ -16,8 +16,7 @@ func (s sample) off() bool { return strings.Contains(s.Kind, "DIFFERENT question
 // An answer to another question is told so only when that is plain: a
 // candidate who is told so wrongly is taken aback for nothing.
 func TestAnAnswerIsRarelyTakenForOneToAnotherQuestion(t *testing.T) {
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	g := lexical.NewGuesser(doc)
 	var here, wrongly, away, found int
 	for _, s := range samples(t) {
@@ -47,8 +46,7 @@ func TestAnAnswerIsRarelyTakenForOneToAnotherQuestion(t *testing.T) {
 }
 
 func TestElsewhereNamesTheQuestion(t *testing.T) {
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	const mentoring = "I gave each new engineer one small service in week one. In 2022 at a bank in Porto I paired with two juniors twice a week and asked where they would look next instead of telling them, and reviewed their code with comments that explain why."
 	g := lexical.NewGuesser(doc)
 	for _, tt := range []struct {
@@ -68,8 +66,7 @@ func TestElsewhereNamesTheQuestion(t *testing.T) {
 }
 
 func TestGuessFindsTheQuestionOfMostAnswers(t *testing.T) {
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	g := lexical.NewGuesser(doc)
 	found, all := 0, 0
 	for _, s := range samples(t) {
@@ -86,8 +83,7 @@ func TestGuessFindsTheQuestionOfMostAnswers(t *testing.T) {
 }
 
 func BenchmarkGuess(b *testing.B) {
-	doc, err := rubric.Embedded()
-	require.NoError(b, err)
+	doc := rubric.Embedded()
 	g := lexical.NewGuesser(doc)
 	for b.Loop() {
 		g.Guess("I gave each new engineer one small service in week one and paired with two juniors twice a week.")

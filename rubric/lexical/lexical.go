@@ -38,13 +38,7 @@ func New() *Examiner {
 	return &Examiner{topics: sync.OnceValue(bankTopics)}
 }
 
-func bankTopics() *trait.Topics {
-	doc, err := rubric.Embedded()
-	if err != nil {
-		panic(err) // the bank is compiled in and tested
-	}
-	return trait.NewTopics(doc.Questions)
-}
+func bankTopics() *trait.Topics { return trait.NewTopics(rubric.Embedded().Questions) }
 
 // Grade grades a by every criterion of q. An answer in another language than
 // English is not assessable, and says so in a warning. The error is that of

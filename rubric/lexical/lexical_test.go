@@ -41,8 +41,7 @@ func samples(tb testing.TB) []sample {
 
 func questions(tb testing.TB) map[string]rubric.Question {
 	tb.Helper()
-	doc, err := rubric.Embedded()
-	require.NoError(tb, err)
+	doc := rubric.Embedded()
 	out := map[string]rubric.Question{}
 	for _, q := range doc.Questions {
 		out[q.ID] = q
@@ -194,8 +193,7 @@ func TestGradingIsTheSameFromManyGoroutines(t *testing.T) {
 }
 
 func TestGuessFindsTheQuestion(t *testing.T) {
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	tests := []struct{ text, want string }{
 		{"We had to choose between a vendor and building speech recognition in house, and I compared licence fees, lock-in and the exit.", "build-vs-buy"},
 		{"A junior joined my team and I paired with her on her first pull request, asking questions in code review instead of fixing it.", "mentoring"},
@@ -228,8 +226,7 @@ func BenchmarkGrade(b *testing.B) {
 }
 
 func TestWhatToAvoidIsLeftToOthers(t *testing.T) {
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	q, _ := doc.Question("production-failure")
 	q.Criteria = slices.Clone(q.Criteria)
 	q.Criteria[0].Avoid = true
@@ -243,8 +240,7 @@ func TestAStoryOfAnotherTradeEarnsNothingOnTheQuestionsOwnCriteria(t *testing.T)
 	const goulash = "I brown 800 grams of shin in two batches because a crowded pan steams the meat. " +
 		"In 2019 I tried it with flour and the result was worse: four of my six guests left some on the plate. " +
 		"I was responsible for the whole dinner and had to serve by eight. I learned that onions do the work."
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	for _, q := range doc.Questions {
 		sheet, err := lexical.New().Grade(t.Context(), q, rubric.Said(goulash))
 		require.NoError(t, err)

@@ -34,8 +34,7 @@ func TestQuotesStateWhatTheyStandFor(t *testing.T) {
 			labels[a.ID][start] = strings.ToUpper(given)
 		}
 	})
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	e := lexical.New()
 	shown, stated := map[string]float64{}, map[string]float64{}
 	for _, file := range []string{"dev", "more", "wide"} {

@@ -21,8 +21,7 @@ func TestEveryLevelFromThreeOnStandsOnAQuoteThatSpeaksToIt(t *testing.T) {
 	f, err := os.Open("../../testdata/graded/dev.jsonl")
 	require.NoError(t, err)
 	defer f.Close()
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	e := New()
 	carried, mostUsed := 0, 0
 	lines := bufio.NewScanner(f)
@@ -70,8 +69,7 @@ func speaks(sight *trait.Sight, i int, answer, quote string) bool {
 }
 
 func TestWhatSpeaksToNothingCarriesNoLevelAboveTwo(t *testing.T) {
-	doc, err := rubric.Embedded()
-	require.NoError(t, err)
+	doc := rubric.Embedded()
 	q, ok := doc.Question("mentoring")
 	require.True(t, ok)
 	const story = "In March 2023 I was on call for the document search at a court-records company in Lyon, which forty firms used. " +

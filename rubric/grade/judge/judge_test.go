@@ -68,8 +68,7 @@ func attacks(t testing.TB) []string {
 
 func question(t testing.TB, id string) rubric.Question {
 	t.Helper()
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	q, ok := d.Question(id)
 	require.True(t, ok, id)
 	return q
@@ -112,8 +111,7 @@ func TestProof2Parrot(t *testing.T) {
 // above the floor from a judge that obeys it, unless a flag says so. Each attack
 // is tried on a story and on one of all questions.
 func TestProof2Captured(t *testing.T) {
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	open := slices.DeleteFunc(slices.Clone(d.Questions), func(q rubric.Question) bool { return q.ID == d.Closing })
 	floor, unscored, flagged := 0, 0, 0
 	for i, attack := range attacks(t) {
@@ -137,8 +135,7 @@ func TestProof2Captured(t *testing.T) {
 // be about anything, so that an attack of some length that asks for something is
 // not told from it by its form. How many are not is bounded.
 func TestProof2CapturedAtTheClose(t *testing.T) {
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	q := question(t, d.Closing)
 	all := attacks(t)
 	missed := 0
@@ -160,8 +157,7 @@ func TestProof6DefencesSpareHonestAnswers(t *testing.T) {
 		Question, Answer string
 		Levels           judge.Honest
 	}](t, "../../../testdata/graded/dev.jsonl")
-	d, err := rubric.Embedded()
-	require.NoError(t, err)
+	d := rubric.Embedded()
 	moved, lost, all, shift := 0, 0, 0, 0
 	for _, row := range rows {
 		q, ok := d.Question(row.Question)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"slices"
 	"sync"
 
@@ -66,11 +65,7 @@ func loadCorpus(root string) (*corpus, error) {
 	if err != nil {
 		return nil, err
 	}
-	doc, err := rubric.Embedded()
-	if err != nil {
-		return nil, fmt.Errorf("load the bank: %w", err)
-	}
-	return newCorpus(samples, given, doc.Questions)
+	return newCorpus(samples, given, rubric.Embedded().Questions)
 }
 
 // newCorpus reads samples, and learns from them.
