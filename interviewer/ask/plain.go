@@ -48,13 +48,18 @@ func Text(a interviewer.Ask) string {
 		return apart(parts, a.Question.Text)
 	case interviewer.AskProbe:
 		say(timeLeft(a))
+		admitted := admits(a.Said)
 		switch words, about := echo(a); {
-		case words == "":
-			say(pick(leadIns, a.Probes))
-		case about:
+		case words != "" && about:
 			say(fmt.Sprintf(pick(takeUps, a.Probes), words))
-		default:
+		case admitted: // the words below lead up to the probe
+		case words != "":
 			say(fmt.Sprintf(pick(bridges, a.Probes), words))
+		default:
+			say(pick(leadIns, a.Probes))
+		}
+		if admitted {
+			say(pick(nearest, a.Probes))
 		}
 		say(a.Criterion.Probe)
 	case interviewer.AskPress:

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -34,7 +35,7 @@ func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 }
 
 func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
-	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "takeUps": takeUps, "bridges": bridges, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
+	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "takeUps": takeUps, "bridges": bridges, "nearest": nearest, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
 		seen := map[string]bool{}
 		for _, s := range list {
 			require.False(t, seen[s], "%s has %q twice", name, s)
@@ -114,6 +115,22 @@ func TestAProbeLeadsAwayFromWordsThatAreNotAboutIt(t *testing.T) {
 	require.True(t, said(takeUps, shown, "I brought waffles for everybody on Friday"), "what shows a level is about it: "+Text(shown))
 	shown.Sheet.Grades[0].Level = 2
 	require.True(t, said(bridges, shown, "I brought waffles for everybody on Friday"), "the nearest there was is not: "+Text(shown))
+}
+
+func TestAProbeAllowsForHavingNoCase(t *testing.T) {
+	for _, admission := range []string{
+		"I'll be upfront, I haven't run one.", "No. I would be inventing.", "Um so, no.", "I must disappoint you there.", "To be truthful I've never made that decision.",
+		"I don't have one.", "I could invent something, but no.", "I don't think I've ever had to do that.",
+	} {
+		a := probe(admission + " If I had to, I would put alerts on everything.")
+		require.True(t, slices.ContainsFunc(nearest, func(s string) bool { return strings.HasSuffix(Text(a), s+" How did you watch it?") }), Text(a))
+		require.Contains(t, Text(a), "“I would put alerts on everything”")
+	}
+	for _, answer := range []string{"I don't like alerts, so I put one on everything.", "We had no monitoring. I built it.", "I put alerts on everything. It went well. It ran. I haven't seen one since."} {
+		a := probe(answer)
+		require.False(t, slices.ContainsFunc(nearest, func(s string) bool { return strings.Contains(Text(a), s) }), Text(a))
+	}
+	require.NotContains(t, Text(probe("I never ran the monitoring of a model.")), "“", "a denial is not taken up")
 }
 
 func TestWordsAreNotTakenUpTwice(t *testing.T) {

@@ -127,6 +127,14 @@ var (
 		"Let me go a step deeper.",
 		"My notes have a hole here.",
 	}
+	// nearest stand before a probe to somebody who has no such case.
+	nearest = []string{
+		"Answer this one from the nearest you have seen, or from what you would do.",
+		"Take whatever comes closest, your own or one you watched, or think it through for me.",
+		"You need not have lived it; how you would go about it will do here.",
+		"For the closest thing you know, or as you would do it:",
+		"If there is no case, put yourself into one.",
+	}
 	repeats = []string{"Of course.", "Sure, here it is again.", "Happy to."}
 
 	explanations = []string{
