@@ -70,6 +70,10 @@ func (c *corpus) leftOut(model string, rs []row, topic *scale.Line) (values []fl
 
 // grow fits a forest to the rows whose gate is open: the gate decides the rest.
 func (c *corpus) grow(model string, rs []row, topic *scale.Line) scale.Forest {
+	var traits []learn.Trait
+	for _, t := range trait.For(model) {
+		traits = append(traits, learn.Trait{Name: t.Name, Falling: t.Falling})
+	}
 	var x [][]float64
 	var y []float64
 	for _, r := range rs {
@@ -77,7 +81,7 @@ func (c *corpus) grow(model string, rs []row, topic *scale.Line) scale.Forest {
 			x, y = append(x, r.x), append(y, float64(r.level))
 		}
 	}
-	return learn.Boost(x, y, falling(model), c.growth)
+	return learn.Boost(x, y, traits, c.growth)
 }
 
 func falling(model string) []bool {

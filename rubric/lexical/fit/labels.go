@@ -114,9 +114,10 @@ type signed struct {
 	label
 }
 
-// signedSentences are the labelled sentences of r that can earn something. A
-// label where none of r begins, nor the second half of one, is an error: the
-// answer was changed after it was labelled, or is cut into sentences otherwise.
+// signedSentences are the labelled sentences of r that can earn something, each
+// with the label of where it begins. A label where none of r begins, nor the
+// second half of one, is an error: the answer was changed after it was labelled,
+// or is cut into sentences otherwise.
 func signedSentences(r *read.Reading, given labels) ([]signed, error) {
 	var out []signed
 	lost := maps.Clone(given.starts)

@@ -114,7 +114,6 @@ func (m *Summary) insight(points float64) {
 	case points > m.SecondWisest:
 		m.SecondWisest = points
 	}
-	m.Wisdom += points
 }
 
 // scene reads one of the first telling sentences for where it was and what

@@ -22,12 +22,12 @@ type Summary struct {
 	OutcomeFigure, OutcomePair, OutcomePlain        float64
 	CostTold, CostFigure                            float64
 	Reasons, Alternatives, AlternativeFigure        float64
-	LessonAI, LessonFirm, LessonAny                 float64
+	LessonAI, LessonFirm                            float64
 	Roles, RoleConcrete                             float64
 	Duties, DutyConcrete, DutyTarget, DutyFigure    float64 // Figure: with a figure or a date to the target
 	TargetFigure, DutyPoints, OutcomePoints         float64
 	LateFigure, LatePair, LatePlain, LateCost       float64 // outcomes after the first acts
-	Wisest, SecondWisest, Wisdom                    float64 // points of the sentences that read most as a lesson; of all
+	Wisest, SecondWisest                            float64 // points of the sentences that read most as a lesson
 	Truths, ClosingTruths                           float64 // sentences that say what holds of AI; near the end
 	SceneOrg, SceneWhen, SceneScale, SceneStake     float64
 	SceneFigure, SceneName, SceneRare, Voice        float64
@@ -194,14 +194,11 @@ func (m *Summary) facts(s *Sentence, concrete int) {
 }
 
 func (m *Summary) lesson(s *Sentence, concrete int) {
-	if !s.Has(Lesson) || s.Has(Buzz) {
+	if !s.Has(Lesson) || !s.Has(AINature) || s.Has(Buzz) {
 		return
 	}
-	m.LessonAny++
-	if s.Has(AINature) {
-		m.LessonAI++
-		if concrete > 0 {
-			m.LessonFirm++
-		}
+	m.LessonAI++
+	if concrete > 0 {
+		m.LessonFirm++
 	}
 }

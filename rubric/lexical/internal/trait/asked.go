@@ -5,7 +5,7 @@ package trait
 func (s *Sight) Asked(i int) map[int]int {
 	out := map[int]int{}
 	for _, h := range s.Reading.Asked(s.subject.cues) {
-		if h.Group == criteriaGroups+i {
+		if h.Group == 1+i {
 			out[h.Sentence]++
 		}
 	}

@@ -55,12 +55,8 @@ func (w *Words) read(r *read.Reading) []float64 {
 	return out
 }
 
-// shownDoubt is the clearness up to which a sentence says nothing, shownPlainly
-// that from which no reader would miss what it speaks to.
-const (
-	shownDoubt   = 0.12
-	shownPlainly = 0.5
-)
+// shownDoubt is the clearness up to which a sentence says nothing.
+const shownDoubt = 0.12
 
 // tally adds up what the sentences of r show of a criterion whose words are
 // w. A sentence has to tell something, and more than any sentence would.
@@ -71,7 +67,7 @@ func (w *Words) tally(r *read.Reading, shown []float64) (t Tally) {
 	doubt := max(shownDoubt, w.Base)
 	for j := range r.Sentences {
 		if s := &r.Sentences[j]; s.Told && s.Admitted && !s.Appeals {
-			t.count(min(max(shown[j]-doubt, 0), 1-shownDoubt), shown[j] >= shownPlainly)
+			t.add(min(max(shown[j]-doubt, 0), 1-shownDoubt))
 		}
 	}
 	return t

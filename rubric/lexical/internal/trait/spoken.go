@@ -1,27 +1,24 @@
 package trait
 
-import "mockstar/rubric/lexical/internal/read"
+import (
+	"slices"
 
-// talk counts what the hits of one group of cues say.
-func talk(r *read.Reading, hits []read.Hit, group int) Spoken {
-	cues, firm := map[int]bool{}, map[int]bool{}
-	var said []int
+	"mockstar/rubric/lexical/internal/read"
+)
+
+// different counts the different cues of hits.
+func different(hits []read.Hit) int {
+	type cue struct{ group, index int }
+	seen := map[cue]bool{}
 	for _, h := range hits {
-		if h.Group != group {
-			continue
-		}
-		cues[h.Cue] = true
-		if r.Sentences[h.Sentence].Concrete() == 0 {
-			continue
-		}
-		firm[h.Cue] = true
-		if len(said) == 0 || said[len(said)-1] != h.Sentence {
-			said = append(said, h.Sentence)
-		}
+		seen[cue{h.Group, h.Cue}] = true
 	}
-	sp := spoken(r, said)
-	sp.Cues, sp.Firm = float64(len(cues)), float64(len(firm))
-	return sp
+	return len(seen)
+}
+
+// in keeps the hits of one group of cues.
+func in(group int, hits []read.Hit) []read.Hit {
+	return slices.DeleteFunc(slices.Clone(hits), func(h read.Hit) bool { return h.Group != group })
 }
 
 // spoken counts what the given sentences tell.

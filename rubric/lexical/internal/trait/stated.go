@@ -20,7 +20,10 @@ func tally(r *read.Reading, stated []element.Strength) (out [element.Count]Tally
 		}
 		for e := range element.Count {
 			if s.Told || e == element.Habit || e == element.Lesson && lesson(s) {
-				out[e].add(stated[j][e])
+				out[e].add(min(max(stated[j][e]-doubt, 0), 2-doubt))
+				if stated[j][e] >= strong {
+					out[e].Strong++
+				}
 			}
 		}
 	}
@@ -33,15 +36,8 @@ func lesson(s *read.Sentence) bool {
 	return !s.Has(read.Buzz|read.Platitude|read.Hype) && (s.Has(read.AINature) || s.Concrete() > 0 || s.Has(read.Lesson))
 }
 
-func (t *Tally) add(strength float64) {
-	t.count(min(max(strength-doubt, 0), 2-doubt), strength >= strong)
-}
-
-func (t *Tally) count(v float64, particular bool) {
+func (t *Tally) add(v float64) {
 	t.Sum += v
-	if particular {
-		t.Strong++
-	}
 	switch {
 	case v > t.Best:
 		t.Best, t.Second, t.Third = v, t.Best, t.Second

@@ -8,17 +8,10 @@ import (
 	"mockstar/rubric/lexical/internal/read"
 )
 
-// The first groups of a subject's cues; one group a criterion follows.
-const (
-	topicGroup = iota
-	namesGroup
-	criteriaGroups
-)
-
 // A Subject is a question made ready for finding what speaks to it.
 type Subject struct {
 	Question rubric.Question
-	cues     *read.Cues
+	cues     *read.Cues // the question's, then those of each criterion; nil where only its words count
 	words    vocabulary
 	owns     []Own // of each criterion
 	topics   *Topics
@@ -28,12 +21,13 @@ type Subject struct {
 // NewSubject readies q. Questions of other documents than topics was built
 // from have no rivals to be measured against.
 func NewSubject(q rubric.Question, topics *Topics) *Subject {
-	groups := [][]string{topicGroup: q.Cues, namesGroup: q.Names}
 	s := &Subject{Question: q, topics: topics, index: slices.Index(topics.IDs, q.ID)}
 	if q.Kind == rubric.Closing || s.index < 0 {
+		groups := [][]string{slices.Concat(q.Cues, q.Names)}
 		for _, c := range q.Criteria {
 			groups = append(groups, criterionCues(c))
 		}
+		s.cues = read.NewCues(groups)
 	}
 	if q.Kind != rubric.Closing {
 		s.words = topics.rarities.vocabulary(q)
@@ -41,7 +35,6 @@ func NewSubject(q rubric.Question, topics *Topics) *Subject {
 	for _, c := range q.Criteria {
 		s.owns = append(s.owns, OwnOf(q, c))
 	}
-	s.cues = read.NewCues(groups)
 	return s
 }
 
@@ -63,7 +56,7 @@ type Sight struct {
 	Reading *read.Reading
 	common  View
 	subject *Subject
-	hits    []read.Hit
+	hits    []read.Hit  // of the cues, where the question is foreign
 	bearing [][]float64 // of each criterion, by sentence
 	stated  []element.Strength
 	shown   [][]float64 // of each criterion, by sentence
@@ -72,11 +65,11 @@ type Sight struct {
 
 // See reads what r says to the question.
 func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
-	hits := r.Find(s.cues)
 	stated := l.Elements.Read(r)
-	v := View{Summary: r.Summary(), Stated: tally(r, stated), On: talk(r, hits, topicGroup), Foreign: s.index < 0}
-	v.On.Names = talk(r, hits, namesGroup).Cues
+	v := View{Summary: r.Summary(), Stated: tally(r, stated), Foreign: s.index < 0}
+	var hits []read.Hit
 	if v.Foreign {
+		hits = r.Find(s.cues)
 		v.Cues = different(hits)
 	} else {
 		v.Rank(s.topics.Stand(r), l.Heard.Lead(r, s.Question.ID), s.index)
@@ -93,16 +86,6 @@ func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 		}
 	}
 	return out
-}
-
-// different counts the different cues of hits.
-func different(hits []read.Hit) int {
-	type cue struct{ group, index int }
-	seen := map[cue]bool{}
-	for _, h := range hits {
-		seen[cue{h.Group, h.Cue}] = true
-	}
-	return len(seen)
 }
 
 // Rank sets how the answer stands to question i among its rivals; heard is its
@@ -209,7 +192,7 @@ func (s *Sight) View(i int) *View {
 	v.Own = spoken(s.Reading, said)
 	v.Shown = s.learned[i].tally(s.Reading, s.shown[i])
 	if v.Foreign {
-		v.Own.Cues = talk(s.Reading, s.hits, criteriaGroups+i).Cues
+		v.Own.Cues = different(in(1+i, s.hits))
 	}
 	return &v
 }

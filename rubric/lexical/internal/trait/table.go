@@ -64,12 +64,10 @@ var late = []Trait{
 var lessons = []Trait{
 	rising("lessons on AI", func(v *View) float64 { return v.LessonAI }, 3),
 	rising("concrete lessons on AI", func(v *View) float64 { return v.LessonFirm }, 2),
-	rising("lessons", func(v *View) float64 { return v.LessonAny }, 2),
 	rising("wisest sentence beside telling", func(v *View) float64 { return min(v.Wisest/7, v.Telling/15) }, 1),
 	rising("wisest sentence", func(v *View) float64 { return v.Wisest }, 5),
 	rising("wisest sentence above 4", func(v *View) float64 { return max(0, v.Wisest-4) }, 3),
 	rising("second wisest sentence", func(v *View) float64 { return v.SecondWisest }, 7),
-	rising("lessons in all", func(v *View) float64 { return v.Wisdom }, 20),
 }
 
 // truths are read for insight alone.
@@ -123,21 +121,12 @@ var speaking = []Trait{
 	rising("sentences to it with depth", func(v *View) float64 { return v.Own.Depth }, 3),
 }
 
-// topical is what only a question of the bank is sure to listen for.
-var topical = []Trait{
-	rising("topic cues", func(v *View) float64 { return v.On.Firm }, 5),
-	rising("topic cue sentences", func(v *View) float64 { return v.On.Sentences }, 5),
-	rising("topic cues with own acts", func(v *View) float64 { return v.On.Act }, 3),
-	rising("names from the rubric", func(v *View) float64 { return v.On.Names }, 2),
-}
-
 // showing is what was learned of the criterion's own words.
 var showing = []Trait{
 	rising("shown: best sentence", func(v *View) float64 { return v.Shown.Best }, 0.88),
 	rising("shown: second sentence", func(v *View) float64 { return v.Shown.Second }, 0.88),
 	rising("shown: third sentence", func(v *View) float64 { return v.Shown.Third }, 0.88),
 	rising("shown: all sentences", func(v *View) float64 { return v.Shown.Sum }, 4),
-	rising("shown: plain sentences", func(v *View) float64 { return v.Shown.Strong }, 4),
 }
 
 // stating is what the sentences of an answer state.
@@ -151,7 +140,9 @@ func stating(es ...element.Element) []Trait {
 		of("second sentence", func(t *Tally) float64 { return t.Second }, 1.75)
 		of("third sentence", func(t *Tally) float64 { return t.Third }, 1.75)
 		of("all sentences", func(t *Tally) float64 { return t.Sum }, 12)
-		of("particular sentences", func(t *Tally) float64 { return t.Strong }, 6)
+		if e != element.Cost && e != element.Habit { // which are labelled without a degree
+			of("particular sentences", func(t *Tally) float64 { return t.Strong }, 6)
+		}
 	}
 	return out
 }
@@ -206,7 +197,7 @@ var fitted = sync.OnceValue(func() map[string][]Trait {
 		"action":    slices.Concat(substance, outcome, costs, late, scene, stating(element.Act), lowering),
 		"result":    slices.Concat(costs, late, stating(element.Outcome, element.Cost), lowering),
 		"insight":   slices.Concat(common, truths, stating(element.Lesson, element.Habit)),
-		OwnModel:    slices.Concat(other, topical, showing),
+		OwnModel:    slices.Concat(other, showing),
 		OtherModel:  other,
 		TopicModel:  rivalry,
 	}

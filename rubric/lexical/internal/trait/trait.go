@@ -26,7 +26,6 @@ type Trait struct {
 type View struct {
 	read.Summary
 	Own Spoken // to the criterion
-	On  Spoken // to the question
 	// How far the sentences that speak to the criterion bear on it: that which
 	// does most, and all together.
 	Best, Bearing float64
@@ -36,27 +35,25 @@ type View struct {
 	Foreign                                            bool // the question is not of the bank: it has no rivals
 	Stated                                             [element.Count]Tally
 	Shown                                              Tally // of the criterion, where it is one of the question's own
-	Cues                                               int   // different cues said, of the question and all its criteria; counted where the question is foreign
+	Cues                                               int   // the same as Own.Cues, of the question and all its criteria
 }
 
 // A Tally adds up how strongly the sentences of an answer state one element.
 type Tally struct {
 	Best, Second, Third float64 // of the sentences that state it most
 	Sum                 float64
-	Strong              float64 // sentences that state something particular of it
+	Strong              float64 // sentences that state something particular of it; not counted of what is shown
 }
 
-// Spoken counts what an answer says to one subject.
+// Spoken counts what an answer says to a criterion.
 type Spoken struct {
-	Cues      float64 // different cues said
-	Firm      float64 // different cues said in concrete sentences
-	Sentences float64 // concrete sentences with a cue
+	Cues      int     // different cues said; counted where the question is foreign
+	Sentences float64 // that speak to it
 	Act       float64 // of these, with an act of the speaker's
 	Doing     float64 // of these, with an act by anybody
 	Figure    float64 // of these, with a figure
-	Reason    float64 // of these, with a reason in it or beside it
+	Reason    float64 // of these, with a reason
 	Depth     float64 // of these, with an alternative or a cost
-	Names     float64 // of the question's names, those said
 }
 
 // Values computes ts for v.

@@ -1,6 +1,7 @@
 package learn
 
 import (
+	"hash/fnv"
 	"math"
 	"math/rand/v2"
 	"slices"
@@ -19,13 +20,20 @@ type Growth struct {
 	Traits float64 // share of the traits that each tree sees
 }
 
+// A Trait is a column that trees are grown on.
+type Trait struct {
+	Name    string
+	Falling bool // more of it means a lower value
+}
+
 // Boost fits y by a forest on x, tree after tree on what those before left
-// (Friedman 2002, stochastic gradient boosting). No value falls when trait j
-// grows, or rises where falling[j]: a split that would break this is not made,
+// (Friedman 2002, stochastic gradient boosting). No value falls when a trait
+// grows, or rises where it is falling: a split that would break this is not made,
 // and what lies below a split stays on its side of the middle. Traits are cut
-// at no more than mostCuts points. The same input gives the same forest.
-func Boost(x [][]float64, y []float64, falling []bool, g Growth) scale.Forest {
-	b := &booster{Growth: g, falling: falling, rest: make([]float64, len(y))}
+// at no more than mostCuts points. The same input gives the same forest; a trait
+// that no tree asks for can be left out, and the forest stays as it is.
+func Boost(x [][]float64, y []float64, traits []Trait, g Growth) scale.Forest {
+	b := &booster{Growth: g, traits: traits, rest: make([]float64, len(y))}
 	b.bin(x)
 	f := scale.Forest{}
 	for _, v := range y {
@@ -36,9 +44,9 @@ func Boost(x [][]float64, y []float64, falling []bool, g Growth) scale.Forest {
 		b.rest[i] = v - f.Base
 	}
 	r := rand.New(rand.NewPCG(3, 4))
-	for range g.Trees {
+	for n := range g.Trees {
 		rows := sample(r, len(x), g.Rows)
-		b.seen = sample(r, len(falling), g.Traits)
+		b.seen = b.draw(n)
 		b.tree = nil
 		b.grow(rows, g.Depth, math.Inf(-1), math.Inf(1))
 		f.Trees = append(f.Trees, b.tree)
@@ -60,23 +68,36 @@ func sample(r *rand.Rand, n int, share float64) []int {
 	return out
 }
 
+// draw takes the traits that tree n sees. Whether it sees one hangs on no other.
+func (b *booster) draw(n int) []int {
+	var out []int
+	for j, t := range b.traits {
+		h := fnv.New64a()
+		h.Write([]byte(t.Name))
+		if rand.New(rand.NewPCG(h.Sum64(), uint64(n))).Float64() < b.Traits {
+			out = append(out, j)
+		}
+	}
+	return out
+}
+
 const mostCuts = 32
 
 type booster struct {
 	Growth
-	falling []bool
-	cuts    [][]float64 // of each trait, rising
-	bins    [][]uint8   // by trait and row: how many cuts the value is above
-	rest    []float64
-	seen    []int // the traits that the tree in hand may ask for
-	tree    scale.Tree
+	traits []Trait
+	cuts   [][]float64 // of each trait, rising
+	bins   [][]uint8   // by trait and row: how many cuts the value is above
+	rest   []float64
+	seen   []int // the traits that the tree in hand may ask for
+	tree   scale.Tree
 }
 
 // bin finds the cuts of each trait: between its values, or so many of these
 // that as many rows fall between any two.
 func (b *booster) bin(x [][]float64) {
-	b.cuts, b.bins = make([][]float64, len(b.falling)), make([][]uint8, len(b.falling))
-	for j := range b.falling {
+	b.cuts, b.bins = make([][]float64, len(b.traits)), make([][]uint8, len(b.traits))
+	for j := range b.traits {
 		col := make([]float64, len(x))
 		for i := range x {
 			col[i] = x[i][j]
@@ -124,7 +145,7 @@ func (b *booster) grow(rows []int, depth int, low, high float64) int {
 	}
 	middle := min(max((s.below+s.above)/2, low), high)
 	var l, h int
-	if b.falling[s.trait] {
+	if b.traits[s.trait].Falling {
 		l, h = b.grow(below, depth-1, middle, high), b.grow(above, depth-1, low, middle)
 	} else {
 		l, h = b.grow(below, depth-1, low, middle), b.grow(above, depth-1, middle, high)
@@ -163,7 +184,7 @@ func (b *booster) best(rows []int, sum float64, depth int) (best split, ok bool)
 				continue
 			}
 			lo, hi := b.leaf(below, k), b.leaf(sum-below, n-k)
-			if lo > hi && !b.falling[j] || lo < hi && b.falling[j] {
+			if lo > hi && !b.traits[j].Falling || lo < hi && b.traits[j].Falling {
 				continue
 			}
 			if gain := below*lo + (sum-below)*hi; gain > most {
