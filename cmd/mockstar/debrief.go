@@ -114,7 +114,7 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 	seen := map[string]bool{}
 	for _, c := range r.Criteria {
 		if c.Level == 0 {
-			p.Println(screen.Dim, fmt.Sprintf("  ·····    %s: %s", c.ID, because(c.Unscored)))
+			p.Wrap(screen.Dim, fmt.Sprintf("%s: %s", c.ID, because(c)), "  ·····    ", indent)
 			continue
 		}
 		p.Print(screen.Plain, "  ")

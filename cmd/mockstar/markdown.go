@@ -53,9 +53,9 @@ func reviewMarkdown(r interviewer.Review, depth int) string {
 
 func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 	if c.Level == 0 {
-		fmt.Fprintf(b, "- **%s** not graded: %s\n", c.ID, because(c.Unscored))
-		if c.Rationale != "" {
-			fmt.Fprintf(b, "  - %s\n", md(c.Rationale))
+		fmt.Fprintf(b, "- **%s** not graded: %s\n", c.ID, md(because(c)))
+		if why := reason(c); why != "" {
+			fmt.Fprintf(b, "  - %s\n", md(why))
 		}
 		b.WriteString("\n")
 		return

@@ -152,14 +152,14 @@ func (p *reviews) criterion(c interviewer.Criterion) {
 	if c.Level == 0 {
 		p.Print(screen.Dim, strings.Repeat("·", int(c.Top))+"    ")
 		p.Print(screen.Heading, c.ID)
-		if why := "not graded: " + because(c.Unscored); len(indent)+len(c.ID)+2+len(why) <= p.Width() {
+		if why := "not graded: " + because(c); len(indent)+len(c.ID)+2+len(why) <= p.Width() {
 			p.Println(screen.Dim, "  "+why)
 		} else {
 			p.Println(screen.Plain, "")
 			p.Wrap(screen.Dim, why, indent, indent)
 		}
-		if c.Rationale != "" {
-			p.Wrap(screen.Dim, c.Rationale, indent, indent)
+		if why := reason(c); why != "" {
+			p.Wrap(screen.Dim, why, indent, indent)
 		}
 		return
 	}
@@ -198,9 +198,13 @@ func wavers(c interviewer.Criterion) string {
 	return fmt.Sprintf("readings from %d to %d", c.Low, c.High)
 }
 
-// reason is the rationale without a last sentence that names the missing fact,
-// where that has a line of its own.
+// reason is the rationale without what has a line of its own: all of it where
+// it says why there is no level, else a last sentence that names the missing
+// fact.
 func reason(c interviewer.Criterion) string {
+	if strings.HasPrefix(c.Rationale, ungraded) {
+		return ""
+	}
 	i := strings.LastIndex(c.Rationale, c.Missing)
 	if c.Missing == "" || c.Next == "" || i < 0 {
 		return c.Rationale
@@ -248,9 +252,15 @@ func tone(c interviewer.Criterion) screen.Style {
 	return screen.Plain
 }
 
+// ungraded is how a sheet begins to say what was wrong with a verdict.
+const ungraded = "Not graded: "
+
 // because says in plain words why there is no level.
-func because(u rubric.Unscored) string {
-	switch u {
+func because(c interviewer.Criterion) string {
+	if why, ok := strings.CutPrefix(c.Rationale, ungraded); ok {
+		return why
+	}
+	switch c.Unscored {
 	case rubric.NotAssessable:
 		return "the answer gave no chance to see it"
 	case rubric.Declined:
@@ -264,7 +274,7 @@ func because(u rubric.Unscored) string {
 	case rubric.Refused:
 		return "the provider refused to grade it"
 	}
-	return string(u)
+	return string(c.Unscored)
 }
 
 // errorOfEmbedded is what `go run ./rubric/lexical/fit -table` stands on: 0.48
