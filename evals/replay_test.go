@@ -75,8 +75,8 @@ func record(t *testing.T, dir string, m llm.Model) (calls int) {
 // reworded changes one word of the grading prompt on its way to m.
 func reworded(m llm.Model) llm.Model {
 	return llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
-		req.System = strings.Replace(req.System, "fixed rubric", "strict rubric", 1)
-		req.Prompt = "grade@2:0123456789ab"
+		req.System = strings.Replace(req.System, "these criteria", "those criteria", 1)
+		req.Prompt = "grade@3:0123456789ab"
 		return m.Generate(ctx, req)
 	})
 }
@@ -107,13 +107,13 @@ func TestOneChangedWordOfAPromptFailsTheReplay(t *testing.T) {
 	require.ErrorAs(t, err, &call)
 	require.Equal(t, llm.Stale, call.Kind)
 	for _, want := range []string{
-		"grade case ",                 // which case
-		"is not recorded",             // what is wrong
-		"template: was grade@",        // what changed
-		"is grade@2:0123456789ab",     //
-		"- You grade one answer from", // the line as it was
-		"+ You grade one answer from", // and as it is
-		"against a strict rubric",
+		"grade case ",             // which case
+		"is not recorded",         // what is wrong
+		"template: was grade@",    // what changed
+		"is grade@3:0123456789ab", //
+		"- Grade an answer from",  // the line as it was
+		"+ Grade an answer from",  // and as it is
+		"by those criteria",
 	} {
 		require.ErrorContains(t, err, want)
 	}
@@ -161,7 +161,7 @@ func TestPlanTellsWhatAChangeMakesStaleAndWhatItCosts(t *testing.T) {
 	require.Len(t, p.Stale, s.Count)
 	require.Equal(t, s.Count, p.From)
 	require.Positive(t, p.Usage.Output, "as the mean of what was recorded")
-	require.Contains(t, p.Stale[0].Why, "template: was grade@2:0123456789ab")
+	require.Contains(t, p.Stale[0].Why, "template: was grade@3:0123456789ab")
 }
 
 func TestRecordingsHoldNothingSecret(t *testing.T) {

@@ -156,5 +156,5 @@ func TestRenderNamesThePromptThatFailed(t *testing.T) {
 	p, err := Load("grade")
 	require.NoError(t, err)
 	_, err = p.Render("system", AnswerData{})
-	require.ErrorContains(t, err, "render prompt grade@1:")
+	require.ErrorContains(t, err, "render prompt grade@2:")
 }
