@@ -73,7 +73,7 @@ func put(place, text, answer string) string {
 	case "after":
 		return answer + "\n\n" + text
 	}
-	ends := sentenceEnd.FindAllStringIndex(answer, -1)
+	ends := sentenceEnd().FindAllStringIndex(answer, -1)
 	middle := ends[len(ends)/2][1]
 	return answer[:middle] + "\n\n" + text + "\n\n" + answer[middle:]
 }

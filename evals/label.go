@@ -37,15 +37,24 @@ func Fingerprint(c rubric.Criterion) string {
 // WriteFingerprints writes one sorted line, question/criterion and fingerprint,
 // for every criterion of doc: the file a suite names under criteria.
 func WriteFingerprints(w io.Writer, doc *rubric.Document) error {
-	var lines []string
+	all := fingerprints(doc)
+	var lines strings.Builder
+	for _, criterion := range sortedKeys(all) {
+		lines.WriteString(criterion + " " + all[criterion] + "\n")
+	}
+	_, err := io.WriteString(w, lines.String())
+	return err
+}
+
+// fingerprints are those of every criterion of doc, by question/criterion.
+func fingerprints(doc *rubric.Document) map[string]string {
+	all := map[string]string{}
 	for _, q := range doc.Questions {
 		for _, c := range q.Criteria {
-			lines = append(lines, fmt.Sprintf("%s/%s %s\n", q.ID, c.ID, Fingerprint(c)))
+			all[q.ID+"/"+c.ID] = Fingerprint(c)
 		}
 	}
-	slices.Sort(lines)
-	_, err := io.WriteString(w, strings.Join(lines, ""))
-	return err
+	return all
 }
 
 // readFingerprints reads what [WriteFingerprints] wrote.

@@ -12,6 +12,7 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"sync"
 
 	"mockstar/rubric"
 )
@@ -66,6 +67,7 @@ type Suite struct {
 	filters     []Filter
 	given       map[string]string // fingerprints of the criteria at the time of labelling
 	doc         *rubric.Document
+	reads       func() map[string]string // fingerprints of the criteria as they read now
 }
 
 // Ref names the suite exactly: name@version:hash.
@@ -90,6 +92,7 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 		return nil, fmt.Errorf("load suite: %w", err)
 	}
 	s := &Suite{file: name, doc: doc}
+	s.reads = sync.OnceValue(func() map[string]string { return fingerprints(s.doc) })
 	h := sha256.New()
 	h.Write(text)
 	p := &page{file: name}
@@ -205,8 +208,8 @@ func (s *Suite) decode(text []byte) (Case, error) {
 // current reports whether l was given for the criterion as it reads now.
 func (s *Suite) current(question string, l Label) bool {
 	q, _ := s.doc.Question(question)
-	c, ok := q.Criterion(l.Criterion)
-	return ok && (l.For == "" || l.For == Fingerprint(c))
+	_, ok := q.Criterion(l.Criterion)
+	return ok && (l.For == "" || l.For == s.reads()[question+"/"+l.Criterion])
 }
 
 // Cases reads the cases again, one at a time, in their order: those that the

@@ -1,12 +1,8 @@
 package evals
 
-import (
-	"regexp"
+import "go.yaml.in/yaml/v4"
 
-	"go.yaml.in/yaml/v4"
-)
-
-var nameForm = regexp.MustCompile(`^[a-z0-9][a-z0-9-]*$`)
+var nameForm = lazily(`^[a-z0-9][a-z0-9-]*$`)
 
 // read fills s from the root of its file, and criteria with the name of the
 // file of fingerprints.
@@ -15,7 +11,7 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 	var version int
 	p.mapping(n, "a suite",
 		field{"name", true, func(n *yaml.Node) {
-			if s.Name = p.text(n); s.Name != "" && !nameForm.MatchString(s.Name) {
+			if s.Name = p.text(n); s.Name != "" && !nameForm().MatchString(s.Name) {
 				p.at(n, "%q should be small letters, digits and hyphens", s.Name)
 			}
 		}},

@@ -3,6 +3,7 @@ package evals
 import (
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // A transform changes an answer in one known way. It reports false where the
@@ -35,15 +36,20 @@ const (
 )
 
 var (
-	figure = regexp.MustCompile(`[$€£]?\d[\d.,]*\d%?|[$€£]?\d%?`)
-	year   = regexp.MustCompile(`^(19|20)\d\d[.,]?$`)
+	figure = lazily(`[$€£]?\d[\d.,]*\d%?|[$€£]?\d%?`)
+	year   = lazily(`^(19|20)\d\d[.,]?$`)
 )
+
+// lazily compiles a pattern at its first use, which most runs never come to.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // stripFigures replaces all numbers but years.
 func stripFigures(a string) (string, bool) {
 	changed := false
-	out := figure.ReplaceAllStringFunc(a, func(f string) string {
-		if year.MatchString(f) {
+	out := figure().ReplaceAllStringFunc(a, func(f string) string {
+		if year().MatchString(f) {
 			return f
 		}
 		changed = true
@@ -52,13 +58,13 @@ func stripFigures(a string) (string, bool) {
 	return out, changed
 }
 
-var word = regexp.MustCompile(`[\p{L}]+(['’][\p{L}]+)?`)
+var word = lazily(`[\p{L}]+(['’][\p{L}]+)?`)
 
 // pronouns replaces whole words, keeping a capital at the start.
 func pronouns(table map[string]string) transform {
 	return func(a string) (string, bool) {
 		changed := false
-		out := word.ReplaceAllStringFunc(a, func(w string) string {
+		out := word().ReplaceAllStringFunc(a, func(w string) string {
 			to, ok := table[strings.ToLower(strings.ReplaceAll(w, "’", "'"))]
 			if !ok {
 				return w
@@ -93,11 +99,11 @@ var otherNames = map[string]string{
 	"marco": "Lars", "luca": "Bjarne", "ravi": "Oliver", "amit": "George", "ahmed": "Henry", "wei": "Frank",
 }
 
-var article = regexp.MustCompile(`\b(the|an?|The|An?) `)
+var article = lazily(`\b(the|an?|The|An?) `)
 
 // dropArticles writes as many do whose first language has no articles.
 func dropArticles(a string) (string, bool) {
-	out := article.ReplaceAllString(a, "")
+	out := article().ReplaceAllString(a, "")
 	return out, out != a
 }
 
@@ -122,12 +128,12 @@ func shuffle(a string) (string, bool) {
 	return strings.Join(append(append([]string{}, ps[half:]...), ps[:half]...), "\n\n"), true
 }
 
-var sentenceEnd = regexp.MustCompile(`[.!?]["”')]?\s+`)
+var sentenceEnd = lazily(`[.!?]["”')]?\s+`)
 
 // cutOutcome leaves out the last third of the sentences: what came of it, and
 // what was learnt.
 func cutOutcome(a string) (string, bool) {
-	ends := sentenceEnd.FindAllStringIndex(a, -1)
+	ends := sentenceEnd().FindAllStringIndex(a, -1)
 	if len(ends) < 3 {
 		return a, false
 	}
@@ -149,16 +155,16 @@ var parts = []struct{ english, german string }{
 	{"Situation", "Ausgangslage"}, {"Task", "Aufgabe"}, {"Action", "Vorgehen"}, {"Result", "Ergebnis"}, {"Insight", "Erkenntnis"},
 }
 
-var heading = regexp.MustCompile(`(?m)^([#*\s]*)(Situation|Task|Action|Result|Insight)\b([*\s]*[:.\n])`)
+var heading = lazily(`(?m)^([#*\s]*)(Situation|Task|Action|Result|Insight)\b([*\s]*[:.\n])`)
 
 // translateHeadings puts the headings of an answer into German. One without
 // any gets German ones: what is graded is named, in words no grader may look
 // for.
 func translateHeadings(a string) (string, bool) {
-	if !heading.MatchString(a) {
+	if !heading().MatchString(a) {
 		a, _ = addHeadings(a)
 	}
-	out := heading.ReplaceAllStringFunc(a, func(h string) string {
+	out := heading().ReplaceAllStringFunc(a, func(h string) string {
 		for _, p := range parts {
 			h = strings.Replace(h, p.english, p.german, 1)
 		}

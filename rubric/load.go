@@ -97,7 +97,7 @@ func (l *loader) parseAhead(n *yaml.Node) {
 	slots := make(chan struct{}, runtime.GOMAXPROCS(0))
 	for _, q := range n.Content {
 		name := l.questionFile(q.Value)
-		if q.Kind != yaml.ScalarNode || !idForm.MatchString(q.Value) || l.ahead[name] != nil {
+		if q.Kind != yaml.ScalarNode || !idForm().MatchString(q.Value) || l.ahead[name] != nil {
 			continue
 		}
 		done := make(chan parsed, 1)

@@ -6,16 +6,22 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 
 	"go.yaml.in/yaml/v4"
 )
 
 var (
-	idForm      = regexp.MustCompile(`^[a-z0-9-]+$`)
-	linesForm   = regexp.MustCompile(`^\d+(-\d+)?(, ?\d+(-\d+)?)*$`)
-	numberForm  = regexp.MustCompile(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
-	integerForm = regexp.MustCompile(`^-?(0|[1-9][0-9]*)$`)
+	idForm      = lazily(`^[a-z0-9-]+$`)
+	linesForm   = lazily(`^\d+(-\d+)?(, ?\d+(-\d+)?)*$`)
+	numberForm  = lazily(`^-?(0|[1-9][0-9]*)(\.[0-9]+)?$`)
+	integerForm = lazily(`^-?(0|[1-9][0-9]*)$`)
 )
+
+// lazily compiles a pattern at its first use, which most runs never come to.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // A field is one key of a mapping. Fields are read in the order they are
 // listed in, whatever the file's, so that a later one may rely on an earlier.
@@ -162,9 +168,9 @@ func (s *source) id(n *yaml.Node, seen map[string]bool) string {
 }
 
 // matching reads a text of the given form, which want describes.
-func (s *source) matching(n *yaml.Node, form *regexp.Regexp, want string) string {
+func (s *source) matching(n *yaml.Node, form func() *regexp.Regexp, want string) string {
 	v := s.text(n)
-	if v != "" && !form.MatchString(v) {
+	if v != "" && !form().MatchString(v) {
 		s.at(n, "%q should be %s", clip(v), want)
 		return ""
 	}
@@ -197,14 +203,14 @@ func (s *source) integer(n *yaml.Node, lo, hi int) int {
 
 // decimal refuses what is not written as people write a number: 010 is ten to
 // them and eight to YAML.
-func (s *source) decimal(n *yaml.Node, form *regexp.Regexp, want string, lo, hi float64) float64 {
+func (s *source) decimal(n *yaml.Node, form func() *regexp.Regexp, want string, lo, hi float64) float64 {
 	if n.Kind != yaml.ScalarNode {
 		s.mismatch(n, "a "+want)
 		return lo
 	}
 	v, err := strconv.ParseFloat(n.Value, 64)
 	quoted := n.ShortTag() == "!!str"
-	if err != nil || quoted || !form.MatchString(n.Value) || v < lo || v > hi {
+	if err != nil || quoted || !form().MatchString(n.Value) || v < lo || v > hi {
 		s.at(n, "%q should be a plain %s", clip(n.Value), want)
 		return lo
 	}

@@ -29,9 +29,9 @@ func (d *Document) Ref() string { return fmt.Sprintf("%s@%d:%s", d.ID, d.Version
 
 // Question returns the question with the given id, the closing one included.
 func (d *Document) Question(id string) (Question, bool) {
-	for _, q := range d.Questions {
-		if q.ID == id {
-			return q, true
+	for i := range d.Questions {
+		if d.Questions[i].ID == id {
+			return d.Questions[i], true
 		}
 	}
 	return Question{}, false

@@ -2,7 +2,6 @@ package cases
 
 import (
 	"math"
-	"regexp"
 	"strconv"
 	"strings"
 
@@ -11,7 +10,7 @@ import (
 
 // expected is an assertion in one cell: its kind, a threshold in brackets,
 // and its value.
-var expected = regexp.MustCompile(`^((?:not-)?[a-z][a-z0-9-]*)(?:\((\d+(?:\.\d+)?)\))?:(?s:(.*))$`)
+var expected = lazily(`^((?:not-)?[a-z][a-z0-9-]*)(?:\((\d+(?:\.\d+)?)\))?:(?s:(.*))$`)
 
 // fromRow reads a test from a row: columns that begin with two underscores
 // mean something, all others are variables.
@@ -56,7 +55,7 @@ func (f *foo) fromRow(row row) {
 // assertionIn makes an assertion of the text of a cell.
 func assertionIn(cell, metric string, line int) *yaml.Node {
 	kind, value, threshold := "equals", cell, ""
-	if m := expected.FindStringSubmatch(strings.TrimSpace(cell)); m != nil {
+	if m := expected().FindStringSubmatch(strings.TrimSpace(cell)); m != nil {
 		kind, threshold, value = m[1], m[2], m[3]
 	}
 	if kind == "grade" {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
-	"regexp"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -78,7 +77,7 @@ func clip(s string, most int) string {
 	return s
 }
 
-var notSlug = regexp.MustCompile(`[^a-z0-9]+`)
+var notSlug = lazily(`[^a-z0-9]+`)
 
 // fillers say nothing in an id.
 var fillers = map[string]bool{"the": true, "a": true, "an": true, "is": true, "are": true, "of": true, "to": true, "and": true, "in": true, "that": true, "it": true, "response": true, "output": true, "answer": true, "s": true}
@@ -87,7 +86,7 @@ var fillers = map[string]bool{"the": true, "a": true, "an": true, "is": true, "a
 // when none has Latin letters.
 func slug(s string, words int) string {
 	var parts []string
-	for w := range strings.SplitSeq(notSlug.ReplaceAllString(strings.ToLower(s), "-"), "-") {
+	for w := range strings.SplitSeq(notSlug().ReplaceAllString(strings.ToLower(s), "-"), "-") {
 		if w != "" && !fillers[w] && len(parts) < words {
 			parts = append(parts, w)
 		}

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"slices"
+	"sync"
 
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/read"
@@ -18,11 +19,16 @@ import (
 // graded questions exist to fit them to.
 
 var (
-	openly    = regexp.MustCompile(`(?i)\b(how|why|what|who|when|which|where|tell me|walk me|describe)\b`)
-	occasions = regexp.MustCompile(`(?i)\b(last time|the last|happened|happens|happen|ever|recent(ly)?|example|changed? your mind|went wrong|go wrong|goes wrong|surprised?|regret|learn(ed|t)|would you (change|do)|before (users|customers|anybody|anyone))\b`)
-	theirs    = regexp.MustCompile(`(?i)\b(team|teams|company|role|position|job|here|person|people|engineers?|colleagues?|manager|customers|roadmap|you (decide|handle|plan|work|build|run|own|see|learn(ed)?)|your (own|biggest|last|first|current|next))\b`)
-	choices   = regexp.MustCompile(`(?i)\b(or|versus|vs|instead|rather than|between|against|trade|decide|decides|decided|balance|draw the line|say no|give up)\b`)
+	openly    = lazily(`(?i)\b(how|why|what|who|when|which|where|tell me|walk me|describe)\b`)
+	occasions = lazily(`(?i)\b(last time|the last|happened|happens|happen|ever|recent(ly)?|example|changed? your mind|went wrong|go wrong|goes wrong|surprised?|regret|learn(ed|t)|would you (change|do)|before (users|customers|anybody|anyone))\b`)
+	theirs    = lazily(`(?i)\b(team|teams|company|role|position|job|here|person|people|engineers?|colleagues?|manager|customers|roadmap|you (decide|handle|plan|work|build|run|own|see|learn(ed)?)|your (own|biggest|last|first|current|next))\b`)
+	choices   = lazily(`(?i)\b(or|versus|vs|instead|rather than|between|against|trade|decide|decides|decided|balance|draw the line|say no|give up)\b`)
 )
+
+// lazily compiles a pattern at its first use, which most runs never come to.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
+}
 
 // seniority is the criterion that reads the questions as a whole instead of
 // one area.
@@ -97,12 +103,12 @@ func inquiries(sight *trait.Sight, asked map[int]int, a rubric.Answer) []inquiry
 			continue
 		}
 		text := text(s, a)
-		if cues > 0 && !s.Has(read.Field) && !theirs.MatchString(text) {
+		if cues > 0 && !s.Has(read.Field) && !theirs().MatchString(text) {
 			continue // words that all work has, and nothing of theirs
 		}
 		xs = append(xs, inquiry{
-			sentence: j, cues: cues, open: openly.MatchString(text), definite: s.Words >= leastQuestion && (cues > 1 || s.Rare > 1) || cues == 0 && s.Words >= definiteQuestion,
-			probing: occasions.MatchString(text) || choices.MatchString(text),
+			sentence: j, cues: cues, open: openly().MatchString(text), definite: s.Words >= leastQuestion && (cues > 1 || s.Rare > 1) || cues == 0 && s.Words >= definiteQuestion,
+			probing: occasions().MatchString(text) || choices().MatchString(text),
 		})
 	}
 	slices.SortFunc(xs, func(x, y inquiry) int {
