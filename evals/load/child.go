@@ -43,11 +43,24 @@ func (p program) command(ctx context.Context, args ...string) (*exec.Cmd, *bytes
 // run runs the program to its end.
 func (p program) run(ctx context.Context, args ...string) (cost, error) {
 	c, out := p.command(ctx, args...)
-	begin := time.Now()
-	if err := c.Run(); err != nil {
+	k, err := measured(c)
+	if err != nil {
 		return cost{}, fmt.Errorf("mockstar %s: %w\n%s", strings.Join(args, " "), err, out)
 	}
-	return costOf(c, time.Since(begin)), nil
+	return k, nil
+}
+
+// measured runs c to its end and tells what it took.
+func measured(c *exec.Cmd) (cost, error) {
+	begin := time.Now()
+	if err := c.Start(); err != nil {
+		return cost{}, err
+	}
+	peak := watchPeak(c.Process.Pid)
+	err := c.Wait()
+	k := cost{wall: time.Since(begin), memory: peak()}
+	k.cpu = c.ProcessState.UserTime() + c.ProcessState.SystemTime()
+	return k, err
 }
 
 // killed runs the program until when says so, and kills it in mid-flight. It
@@ -79,9 +92,4 @@ func (p program) killed(ctx context.Context, when func() bool, args ...string) (
 			}
 		}
 	}
-}
-
-func costOf(c *exec.Cmd, wall time.Duration) cost {
-	s := c.ProcessState
-	return cost{wall: wall, cpu: s.UserTime() + s.SystemTime(), memory: peak(s)}
 }

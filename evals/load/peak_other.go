@@ -2,13 +2,10 @@
 
 package main
 
-import (
-	"os"
-	"time"
-)
+import "time"
 
-// peak is not measured on this system.
-func peak(*os.ProcessState) int64 { return 0 }
+// watchPeak is not measured on this system.
+func watchPeak(int) func() int64 { return func() int64 { return 0 } }
 
 // processor is not measured on this system.
 func processor() time.Duration { return 0 }

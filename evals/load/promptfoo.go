@@ -1,13 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strings"
-	"time"
 
 	"mockstar/rubric"
 )
@@ -76,10 +76,11 @@ func (b *bench) promptfoo(ctx context.Context, program, dir string, q rubric.Que
 	c.Dir = dir
 	c.Env = append(os.Environ(), "PROMPTFOO_CONFIG_DIR="+filepath.Join(dir, "config"), "PROMPTFOO_DISABLE_TELEMETRY=1", "PROMPTFOO_DISABLE_UPDATE=1",
 		"PROMPTFOO_DISABLE_REMOTE_GENERATION=1", "PROMPTFOO_DISABLE_DEBUG_LOG=1", "PROMPTFOO_DISABLE_ERROR_LOG=1", "OPENAI_API_KEY=none", "NO_PROXY=127.0.0.1")
-	begin := time.Now()
-	out, err := c.CombinedOutput()
+	var out bytes.Buffer
+	c.Stdout, c.Stderr = &out, &out
+	k, err := measured(c)
 	if err != nil {
-		return cost{}, fmt.Errorf("run promptfoo: %w\n%s", err, out)
+		return cost{}, fmt.Errorf("run promptfoo: %w\n%s", err, &out)
 	}
-	return costOf(c, time.Since(begin)), nil
+	return k, nil
 }
