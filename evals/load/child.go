@@ -25,7 +25,9 @@ type cost struct {
 // build builds the program into dir.
 func build(ctx context.Context, dir string) (program, error) {
 	p := program{path: dir + "/mockstar", home: dir}
-	out, err := exec.CommandContext(ctx, "go", "build", "-o", p.path, "mockstar/cmd/mockstar").CombinedOutput()
+	c := exec.CommandContext(ctx, "go", "build", "-trimpath", "-o", p.path, "mockstar/cmd/mockstar")
+	c.Env = append(os.Environ(), "CGO_ENABLED=0") // as it is shipped
+	out, err := c.CombinedOutput()
 	if err != nil {
 		return p, fmt.Errorf("build mockstar: %w\n%s", err, out)
 	}
