@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"bytes"
 	"cmp"
 	"encoding/csv"
 	"errors"
@@ -9,6 +10,8 @@ import (
 	"path"
 	"slices"
 	"strings"
+
+	"github.com/xuri/excelize/v2"
 
 	"mockstar/rubric"
 )
@@ -60,6 +63,10 @@ func fits(rows, columns int) error {
 	return nil
 }
 
+// unpacked is how much a workbook may hold once unpacked: a bomb of a few
+// kilobytes would hold gigabytes.
+const unpacked = 16 << 20
+
 // readXLSX imports the tables of a workbook, one a sheet. Places are rows.
 func readXLSX(name string, b []byte) (Import, error) {
 	sheets, err := workbook(b)
@@ -90,6 +97,47 @@ func rowLines(sheets []namedTable) []string {
 		out = append(out, strings.Join(r.cells, "\t"))
 	}
 	return out
+}
+
+// workbook reads the sheets of a workbook.
+func workbook(b []byte) (sheets []namedTable, err error) {
+	f, err := excelize.OpenReader(bytes.NewReader(b), excelize.Options{UnzipSizeLimit: unpacked, UnzipXMLSizeLimit: unpacked})
+	if err != nil {
+		return nil, fmt.Errorf("it is no workbook of at most %d MiB unpacked: %w", unpacked>>20, err)
+	}
+	defer func() {
+		if e := f.Close(); err == nil && e != nil {
+			err = e
+		}
+	}()
+	for _, sheet := range f.GetSheetList() {
+		rows, err := sheetRows(f, sheet)
+		if err != nil {
+			return nil, fmt.Errorf("sheet %q: %w", sheet, err)
+		}
+		sheets = append(sheets, namedTable{sheet, rows})
+	}
+	return sheets, nil
+}
+
+// sheetRows reads row by row: a sheet can claim a million empty ones.
+func sheetRows(f *excelize.File, sheet string) ([]row, error) {
+	it, err := f.Rows(sheet)
+	if err != nil {
+		return nil, err
+	}
+	var rows []row
+	for at := 1; it.Next(); at++ {
+		cells, err := it.Columns()
+		if err != nil {
+			return nil, err
+		}
+		if err := fits(at-1, len(cells)); err != nil {
+			return nil, err
+		}
+		rows = append(rows, row{cells, span{at, at}})
+	}
+	return rows, errors.Join(it.Error(), it.Close())
 }
 
 // A namedTable is a table of a file.
