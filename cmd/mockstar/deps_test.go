@@ -14,7 +14,7 @@ import (
 // not relaxed to mend a build.
 const depsRules = `
 rubric:                 rubric/internal/hostile
-rubric/lexical:         rubric rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical:         rubric rubric/lexical/internal/element rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
 rubric/lexical/internal/read: rubric/internal/hostile
 rubric/lexical/internal/scale:
 rubric/lexical/internal/element: rubric/lexical/internal/read

@@ -20,20 +20,7 @@ import (
 // about. The numbers were fitted to these labels, so that what is measured
 // flatters; the floors hold what there is.
 func TestQuotesStateWhatTheyStandFor(t *testing.T) {
-	labels := map[string]map[int]string{}
-	lines(t, "sentences", func(a struct {
-		ID        string
-		Sentences []string
-	}) {
-		labels[a.ID] = map[int]string{}
-		for _, s := range a.Sentences {
-			var start, end int
-			_, err := fmt.Sscanf(s, "%d-%d", &start, &end)
-			require.NoError(t, err)
-			_, given, _ := strings.Cut(s, " ")
-			labels[a.ID][start] = strings.ToUpper(given)
-		}
-	})
+	labels := sentenceLabels(t)
 	doc := rubric.Embedded()
 	e := lexical.New()
 	shown, stated := map[string]float64{}, map[string]float64{}
@@ -67,6 +54,26 @@ func TestQuotesStateWhatTheyStandFor(t *testing.T) {
 		t.Logf("%-9s %3.0f of %4.0f levels have a quote that states it", kind, stated[kind], shown[kind])
 		require.Greater(t, stated[kind]/shown[kind], floor, kind)
 	}
+}
+
+// sentenceLabels are the labels of each answer's sentences, by where they start.
+func sentenceLabels(t *testing.T) map[string]map[int]string {
+	t.Helper()
+	labels := map[string]map[int]string{}
+	lines(t, "sentences", func(a struct {
+		ID        string
+		Sentences []string
+	}) {
+		labels[a.ID] = map[int]string{}
+		for _, s := range a.Sentences {
+			var start, end int
+			_, err := fmt.Sscanf(s, "%d-%d", &start, &end)
+			require.NoError(t, err)
+			_, given, _ := strings.Cut(s, " ")
+			labels[a.ID][start] = strings.ToUpper(given)
+		}
+	})
+	return labels
 }
 
 // lines reads a file of the graded answers.

@@ -17,6 +17,24 @@ import (
 
 var aFigure = regexp.MustCompile(`\d|(?i)\b(two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|\w+teen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety|hundred|half|third|dozen|quarter|doubled|tripled|halved)\b`)
 
+// opposites are what may be said to be found, each with what must not be said to
+// be lacking beside it.
+var opposites = map[string]string{
+	"a place of work":          "the company or product",
+	"a time":                   "when it was",
+	"something at stake":       "what was at stake",
+	"what you answered for":    "what you answered for in person",
+	"a target with a figure":   "a target in figures",
+	"something you did":        "what you did yourself, in the first person",
+	"something “we” did":       "what you or your team did about it",
+	"a reason":                 "a reason",
+	"a comparison":             "what else you weighed",
+	"two figures side by side": "a figure from before and one from after",
+	"a cost or a limit":        "what it cost or left open",
+	"words that draw a lesson": "the lesson in so many words",
+	"words on how AI behaves":  "what it taught about how AI behaves",
+}
+
 // TestARationaleNeverContradictsItsQuotes holds what a sceptic checks first, on
 // every graded answer: what is said to be found stands in the quotes, what is
 // said not to be found stands nowhere in the answer, and no level above 2 says
@@ -47,15 +65,14 @@ func TestARationaleNeverContradictsItsQuotes(t *testing.T) {
 				if strings.Contains(found, "a figure") || strings.Contains(found, "two figures") {
 					require.Regexp(t, aFigure, quotes, where)
 				}
-				if strings.Contains(found, "an act of yours") {
-					require.NotContains(t, missing, "what you did yourself", where)
-				}
-				if strings.Contains(found, "a reason") {
-					require.NotContains(t, missing, "why you did it", where)
-					require.NotContains(t, missing, "the reason", where)
-				}
 				lacks := strings.Split(strings.TrimSuffix(missing, "."), ", or ")
-				if slices.Contains(lacks, "a figure") || slices.Contains(lacks, "a figure to it") || slices.Contains(lacks, "a figure for the scale") {
+				for yes, no := range opposites {
+					if strings.Contains(found, yes) {
+						require.NotContains(t, lacks, no, where)
+					}
+				}
+				if slices.Contains(lacks, "a figure") || slices.Contains(lacks, "a figure for the scale") {
+					require.NotContains(t, lacks, "a figure from before and one from after", where)
 					for _, quote := range f.Quotes {
 						require.False(t, counts(s.Answer, quote), where)
 					}

@@ -8,6 +8,12 @@ var numberWords = map[string]bool{
 	"seventy": true, "eighty": true, "ninety": true, "hundred": true, "half": true, "third": true, "dozen": true, "quarter": true, "doubled": true, "tripled": true, "halved": true,
 }
 
+// handful are numbers that tell little by themselves: three things, a second reason.
+var handful = set(`two three four five half third quarter`)
+
+// units are words that make a figure of any number before them.
+var units = set(`second seconds minute minutes hour hours day days night nights week weeks month months quarter quarters year years times percent per hundred thousand million billion euro euros dollar dollars pounds rupees cents`)
+
 // figures counts the figures of s, spelled ones too, and the pairs among them
 // that set one value against another.
 func (r *reader) figures(s *Sentence) {
@@ -24,6 +30,9 @@ func (r *reader) figures(s *Sentence) {
 			continue
 		}
 		s.Figures++
+		if t.kind == figure || !handful[t.raw] || i+1 < len(s.tokens) && units[s.tokens[i+1].raw] {
+			s.Measured++
+		}
 		if last >= 0 && paired(s.tokens, last, i) {
 			s.Pairs++
 		}

@@ -24,6 +24,7 @@ type Sentence struct {
 	Shared           int // acts of "we"
 	Soft             int // of Own, those that anybody could claim
 	Figures          int // figures that count or measure
+	Measured         int // of Figures, those in digits, and spelled ones with a unit or above what a hand counts
 	Pairs            int // before-and-after figures
 	Names            int // names of people, places, products
 	Dates            int // years and times

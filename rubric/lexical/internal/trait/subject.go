@@ -166,6 +166,9 @@ func (s *Sight) States(i, j int) float64 {
 	return 2 * s.shown[i][j]
 }
 
+// Stated tells how strongly sentence j states e.
+func (s *Sight) Stated(j int, e element.Element) float64 { return s.stated[j][e] }
+
 // Said lists the sentences that speak to criterion i.
 func (s *Sight) Said(i int) []int {
 	var out []int
