@@ -21,9 +21,9 @@ func rationale(sight *trait.Sight, i int, l rubric.Level, quoted []int, elsewher
 	var b strings.Builder
 	switch {
 	case !said && l == 1:
-		b.WriteString("Nothing in the answer speaks to it.")
+		b.WriteString("Nothing was heard that speaks to it.")
 	case !said:
-		b.WriteString("Nothing in the answer speaks to it outright: the quote comes nearest, and the level is for the answer as a whole.")
+		b.WriteString("Nothing was heard that speaks to it outright: the quote comes nearest, and the level is for the answer as a whole.")
 	case l == 1:
 		b.WriteString("Touched on in passing at most.")
 	default:

@@ -75,13 +75,7 @@ func signsOf(id string, l rubric.Level, quoted, all some, foreign bool) []sign {
 	case "insight":
 		return insight(lackable, quoted, all)
 	}
-	return []sign{
-		{act(quoted), when(!all.hold(anybody) && all.lack(element.Act) && all.lack(element.Shared), "what you or your team did about it")},
-		{when(quoted.figure(), "a figure"), when(!foreign && !all.number(), "a figure")}, // not every trade counts what it does
-		{when(quoted.tag(read.Reason), "a reason"), when(!all.hold(because), "a reason")},
-		{found: when(quoted.tag(read.Alternative), "a comparison")},
-		cost(quoted, all),
-	}
+	return own(foreign, quoted, all)
 }
 
 // when is text where it is so.
@@ -164,6 +158,21 @@ func action(lackable bool, quoted, all some) []sign {
 		{act(quoted), when(lackable && !all.hold(own), "what you did yourself, in the first person")},
 		{when(quoted.tag(read.Reason), "a reason"), when(!all.hold(because), "why you did it that way")},
 		{when(quoted.tag(read.Alternative), "a comparison"), when(!all.tag(read.Alternative), "what else you weighed")},
+	}
+}
+
+// own are the signs of a question's own criterion.
+func own(foreign bool, quoted, all some) []sign {
+	figure, cost := sign{when(quoted.figure(), "a figure"), when(!all.number(), "a figure")}, cost(quoted, all)
+	if foreign { // not every trade counts what it does, or pays for it
+		figure.lacks, cost.lacks = "", ""
+	}
+	return []sign{
+		{act(quoted), when(!all.hold(anybody) && all.lack(element.Act) && all.lack(element.Shared), "what you or your team did about it")},
+		figure,
+		{when(quoted.tag(read.Reason), "a reason"), when(!all.hold(because), "a reason")},
+		{found: when(quoted.tag(read.Alternative), "a comparison")},
+		cost,
 	}
 }
 

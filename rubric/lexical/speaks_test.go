@@ -37,7 +37,7 @@ func TestEveryLevelFromThreeOnStandsOnAQuoteThatSpeaksToIt(t *testing.T) {
 		used := map[string]int{}
 		for i, f := range findings {
 			where := s.ID + " " + f.Criterion + ": " + f.Rationale
-			nothing := strings.Contains(f.Rationale, "Nothing in the answer")
+			nothing := strings.Contains(f.Rationale, "Nothing was heard")
 			told := strings.HasPrefix(f.Rationale, "Found")
 			require.Equal(t, f.Level >= 3, told, where)
 			if f.Level < 3 {
