@@ -6,7 +6,8 @@
 // for), tells of each sentence what it states, and turns the counts into levels
 // by small decision trees that no more of a good thing ever lowers. All numbers
 // were fitted to what a large language model read, see testdata/graded:
-// agreement with it is agreement with that model, not with people. `go run ./rubric/lexical/fit` fits them again and measures them.
+// agreement with it is agreement with that model, not with people.
+// `go run ./rubric/lexical/fit` fits them again and measures them.
 package lexical
 
 import (

@@ -76,10 +76,10 @@ func TestLevelsAreThoseOfTheExaminer(t *testing.T) {
 func TestAgreementOnUnseenAuthorsStaysAboveItsFloor(t *testing.T) {
 	c := readCorpus(t)
 	g := embeddedOnce()
-	for wave, floor := range map[string]float64{"dev": 0.85, "more": 0.82, "wide": 0.81} {
+	for wave, floor := range map[string]float64{"dev": 0.85, "more": 0.83, "wide": 0.82} {
 		require.Greater(t, g.of(of(wave)).pooled(), floor, wave)
 	}
-	for model, floor := range map[string]float64{"situation": 0.86, "task": 0.82, "action": 0.86, "result": 0.80, "insight": 0.80, trait.OwnModel: 0.80, trait.OtherModel: 0.77} {
+	for model, floor := range map[string]float64{"situation": 0.86, "task": 0.82, "action": 0.86, "result": 0.80, "insight": 0.80, trait.OwnModel: 0.82, trait.OtherModel: 0.80} {
 		require.Greater(t, g.kappa(model), floor, model)
 	}
 	for _, kind := range kinds(c.samples) {

@@ -1,7 +1,8 @@
 package read
 
-// Content visits the stems of the words that an answer tells with, in order. Of a sentence that says nothing particular only the words that
-// are not everyday ones count: talk that fits any question shows none.
+// Content visits the stems of the words that an answer tells with, in order. Of a
+// sentence that says nothing particular only the words that are not everyday ones
+// count: talk that fits any question shows none.
 func (r *Reading) Content(visit func(stem string)) {
 	for i := range r.Sentences {
 		s := &r.Sentences[i]

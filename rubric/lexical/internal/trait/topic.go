@@ -2,6 +2,7 @@ package trait
 
 import (
 	"math"
+	"slices"
 	"strings"
 
 	"mockstar/rubric"
@@ -56,14 +57,17 @@ const roughlyStems = 800
 
 // NewTopics indexes qs.
 func NewTopics(qs []rubric.Question) *Topics {
-	t := &Topics{words: make(map[string]int, 4*roughlyStems)}
 	stemmer := read.NewStemmer()
-	t.rarities = newRarities(qs, stemmer)
-	var groups [][]string
-	counts := make([]map[string]float64, len(qs))
-	lengths := make([]float64, len(qs))
-	df := make(map[string]float64, 4*roughlyStems)
-	mean := 0.0
+	t := &Topics{rarities: newRarities(qs, stemmer)}
+	for _, q := range qs {
+		t.IDs = append(t.IDs, q.ID)
+	}
+	t.indexCues(qs)
+	t.indexWords(qs, stemmer)
+	return t
+}
+
+func (t *Topics) indexCues(qs []rubric.Question) {
 	topical, owned := sharers{}, make(sharers, 4*roughlyStems)
 	own := make([][]string, len(qs))
 	for i, q := range qs {
@@ -71,13 +75,28 @@ func NewTopics(qs []rubric.Question) *Topics {
 		topical.count(q.Cues)
 		owned.count(own[i])
 	}
+	var groups [][]string
 	for i, q := range qs {
-		t.IDs = append(t.IDs, q.ID)
 		groups = append(groups, q.Cues, own[i])
 		t.worth = append(t.worth, topical.worth(q.Cues, len(qs), 0.7), owned.worth(own[i], len(qs), 0))
 		for part, usual := range [2]float64{usualTopic, usualOwn} {
 			t.scale = append(t.scale, math.Sqrt(usual/max(sum(t.worth[2*i+part]), 1)))
 		}
+	}
+	t.cues = read.NewCues(groups)
+	t.first = make([]int, len(groups)+1)
+	for g := range groups {
+		t.first[g+1] = t.first[g] + len(groups[g])
+	}
+}
+
+func (t *Topics) indexWords(qs []rubric.Question, stemmer *read.Stemmer) {
+	t.words = make(map[string]int, 4*roughlyStems)
+	counts := make([]map[string]float64, len(qs))
+	lengths := make([]float64, len(qs))
+	in := make(map[string]float64, 4*roughlyStems) // of each stem, how many questions have it
+	mean := 0.0
+	for i, q := range qs {
 		counts[i] = make(map[string]float64, roughlyStems)
 		said(q, func(text string, weight float64) {
 			for _, s := range stemmer.Stems(text) {
@@ -86,32 +105,25 @@ func NewTopics(qs []rubric.Question) *Topics {
 			}
 		})
 		for s := range counts[i] {
-			df[s]++
+			in[s]++
 		}
 		mean += lengths[i] / float64(len(qs))
-	}
-	t.cues = read.NewCues(groups)
-	t.first = make([]int, len(groups)+1)
-	for g := range groups {
-		t.first[g+1] = t.first[g] + len(groups[g])
 	}
 	const k, b = 1.2, 0.75
 	for i := range qs {
 		for s, f := range counts[i] {
-			rarity := math.Log(float64(len(qs)) / df[s])
+			rarity := math.Log(float64(len(qs)) / in[s])
 			if rarity == 0 {
 				continue
 			}
-			v := rarity * f * (k + 1) / (f + k*(1-b+b*lengths[i]/mean))
 			w, ok := t.words[s]
 			if !ok {
 				w = len(t.weight)
 				t.words[s], t.weight = w, append(t.weight, nil)
 			}
-			t.weight[w] = append(t.weight[w], share{i, v})
+			t.weight[w] = append(t.weight[w], share{i, rarity * f * (k + 1) / (f + k*(1-b+b*lengths[i]/mean))})
 		}
 	}
-	return t
 }
 
 // What the cues of a usual question are worth in all, of its own and for its
@@ -231,11 +243,4 @@ func lead(a []float64, i int, ground float64) float64 {
 var star = []string{"situation", "task", "action", "result", "insight"}
 
 // IsStar tells whether id is one of the criteria of STAR-AI.
-func IsStar(id string) bool {
-	for _, s := range star {
-		if s == id {
-			return true
-		}
-	}
-	return false
-}
+func IsStar(id string) bool { return slices.Contains(star, id) }
