@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -102,11 +103,17 @@ func strict(line []byte, v any) error {
 	var semantic *json.SemanticError
 	switch {
 	case errors.As(err, &syntactic):
-		at = syntactic.ByteOffset
+		at, msg = syntactic.ByteOffset, strings.TrimPrefix(msg, "jsontext: ")
 	case errors.As(err, &semantic):
 		at = semantic.ByteOffset
 		if errors.Is(err, json.ErrUnknownName) {
 			msg = fmt.Sprintf("unknown field %q", semantic.JSONPointer.LastToken())
+		} else if semantic.GoType != nil && semantic.JSONKind != 0 {
+			want, is := kindOf(semantic.GoType), kinds[semantic.JSONKind]
+			if want == wholeNumber && semantic.JSONKind == '0' {
+				is = "another"
+			}
+			msg = fmt.Sprintf("%q should be %s, and is %s", cmp.Or(strings.Trim(string(semantic.JSONPointer), "/"), "the line"), want, is)
 		}
 	}
 	col := 1
@@ -115,6 +122,26 @@ func strict(line []byte, v any) error {
 	}
 	return lineError{col, msg}
 }
+
+// kinds names what a value of JSON begins with.
+var kinds = map[jsontext.Kind]string{
+	'n': "null", 't': "true", 'f': "false", '"': "a text", '0': "a number", '{': "an object", '[': "a list",
+}
+
+// kindOf names what is read into a type.
+func kindOf(t reflect.Type) string {
+	switch t.Kind() {
+	case reflect.String:
+		return "a text"
+	case reflect.Slice:
+		return "a list"
+	case reflect.Map, reflect.Struct:
+		return "an object"
+	}
+	return wholeNumber
+}
+
+const wholeNumber = "a whole number"
 
 // check says what is wrong with a case by the document it is graded by.
 func (c Case) check(doc *rubric.Document) error {

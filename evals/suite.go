@@ -256,7 +256,11 @@ func lines(r io.Reader) iter.Seq2[line, error] {
 		n := 0
 		for sc.Scan() {
 			n++
-			if text := bytes.TrimSpace(sc.Bytes()); len(text) > 0 && !yield(line{n, text}, nil) {
+			text := bytes.TrimSpace(sc.Bytes())
+			if n == 1 {
+				text = bytes.TrimPrefix(text, []byte("\uFEFF")) // as some editors save it
+			}
+			if len(text) > 0 && !yield(line{n, text}, nil) {
 				return
 			}
 		}

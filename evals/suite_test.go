@@ -64,6 +64,16 @@ func TestLoadReadsTheShippedSuite(t *testing.T) {
 	require.Len(t, groups, 6)
 }
 
+func TestCasesMayBeginWithAByteOrderMark(t *testing.T) {
+	dir := folder(t, "suite.yaml", smallSuite, "cases.jsonl", "\uFEFF"+smallCases)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	require.Equal(t, 2, s.Count)
+	for _, err := range s.Cases() {
+		require.NoError(t, err)
+	}
+}
+
 func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 	tests := []struct {
 		name, suite, cases string
@@ -82,6 +92,8 @@ func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 		{"an unknown question", smallSuite, `{"id":"a","group":"g","question":"no-such","answer":"x"}`, []string{`has no question "no-such"`}},
 		{"a case without a group", smallSuite, `{"id":"a","question":"mentoring","answer":"x"}`, []string{`"group" must not be empty`}},
 		{"an id given twice", smallSuite, smallCases + smallCases, []string{`cases.jsonl:3:1: the id "a" is taken by line 1`, `cases.jsonl:4:1`}},
+		{"a level in quotes", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":"3"`, 1), []string{`cases.jsonl:1:`, `"labels/0/level" should be a whole number, and is a text`}},
+		{"a level between two", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":3.5`, 1), []string{`"labels/0/level" should be a whole number, and is another`}},
 		{"a level out of range", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":6`, 1), []string{"kim gives action level 6, and there are 1 to 5"}},
 		{"an unknown criterion", smallSuite, strings.Replace(smallCases, `"action"`, `"charm"`, 1), []string{`has no criterion "charm"`}},
 		{"two labels by one rater", smallSuite, strings.Replace(smallCases, "lee", "kim", 1), []string{"kim labels action twice"}},

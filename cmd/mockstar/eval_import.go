@@ -117,6 +117,9 @@ func (a *app) evalImport(ctx context.Context, format cases.Format, file string, 
 	if err != nil {
 		return fmt.Errorf("eval import: what was written to %s can't be read again: %w", o.out, err)
 	}
+	if a.spec() == embedded {
+		fmt.Fprintln(a.out, "the embedded examiner reads how somebody tells of their work; grade answers of another kind with a model (--model)")
+	}
 	_, err = fmt.Fprintf(a.out, "wrote %s (cases: %d, questions: %d)\nnext:\n  mockstar eval run %s\n", o.out, s.Count, len(s.Document().Questions), shellWord(suite))
 	return err
 }

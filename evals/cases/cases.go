@@ -93,6 +93,7 @@ type criterion struct {
 	weight  float64
 	avoid   bool     // an answer should not do it
 	levels  []string // worst first; nil for met and unmet
+	between bool     // one of the levels is ours
 	section string
 	at      int // line
 }

@@ -33,6 +33,7 @@ var sources = []struct {
 	{"openai.golden", "samples.jsonl", OpenAIEvals, Options{}, "funny.yaml"},
 	{"openai_args.golden", "samples.jsonl", OpenAIEvals, Options{}, "closed.yaml"},
 	{"openai_ideal.golden", "ideal.jsonl", OpenAIEvals, Options{}, "agrees.yaml"},
+	{"openai_closedqa.golden", "closedqa.jsonl", OpenAIEvals, Options{}, "closedqa.yaml"},
 	{"healthbench.golden", "healthbench.jsonl", HealthBench, Options{}, ""},
 	{"healthbench_meta.golden", "meta.jsonl", HealthBench, Options{}, ""},
 }
@@ -252,6 +253,17 @@ func TestManyValuesOfOneKindAreNoSlices(t *testing.T) {
 	require.Contains(t, im.Left[0].Text, `"serial" with its 30 different values`)
 }
 
+// bomb is a small file that would be a very large one without its aliases.
+func bomb() string {
+	var b strings.Builder
+	b.WriteString("a0: &a0 [x]\n")
+	for i := 1; i < 20; i++ {
+		fmt.Fprintf(&b, "a%d: &a%d [%s]\n", i, i, strings.TrimSuffix(strings.Repeat(fmt.Sprintf("*a%d, ", i-1), 9), ", "))
+	}
+	b.WriteString("tests: *a19\n")
+	return b.String()
+}
+
 func TestWhatIsWrongIsToldWithItsPlace(t *testing.T) {
 	tests := []struct {
 		name, file, text string
@@ -260,8 +272,8 @@ func TestWhatIsWrongIsToldWithItsPlace(t *testing.T) {
 	}{
 		{"broken YAML", "t.yaml", "tests:\n  - vars: {a: 1\n", Promptfoo, "t.yaml:3:1: "},
 		{"a key that stands twice", "t.yaml", "tests:\n  - vars: {a: 1}\n    vars: {a: 2}\n", Promptfoo, `t.yaml:3:5: the key "vars" stands twice, first on line 2`},
-		{"an alias", "t.yaml", "a: &a [x]\ntests: *a\n", Promptfoo, "t.yaml:2:8: aliases are not read"},
-		{"a configuration without tests", "t.yaml", "prompts: [x]\n", Promptfoo, "t.yaml:1:1: has no `tests`"},
+		{"aliases of aliases without end", "t.yaml", bomb(), Promptfoo, "is too large with its aliases written out"},
+		{"a configuration without tests", "t.yaml", "prompts: [x]\n", Promptfoo, "t.yaml:1:1: has no `tests` and no `scenarios`"},
 		{"a test that is none", "t.yaml", "tests:\n  - [1]\n", Promptfoo, "t.yaml:2:5: should be a test"},
 		{"a row that is too long", "t.csv", "a,b\n1,2\n1,2,3\n", Promptfoo, "t.csv:3:1: the row has 3 fields, and the first row names 2"},
 		{"a column that stands twice", "t.csv", "a,a\n1,2\n", Promptfoo, `t.csv:1:3: the column "a" stands twice`},

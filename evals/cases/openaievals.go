@@ -44,6 +44,7 @@ type modelGraded struct {
 	choices    []string       // best last; those with one score stand together
 	levels     map[string]int // from 1, by choice
 	anchors    []string       // of the levels, worst first
+	between    bool           // the second of them is ours
 	args       []arg          // one criterion each; none means one for the whole
 }
 
@@ -160,7 +161,7 @@ func (r *reader) choicesOf(file, text string, root *yaml.Node, m *modelGraded) b
 		m.anchors = append(m.anchors, strings.Join(told, " Or: "))
 	}
 	if len(steps) == 2 { // a criterion here has three levels and more
-		m.anchors = []string{m.anchors[0], "Between the two.", m.anchors[1]}
+		m.anchors, m.between = []string{m.anchors[0], "More than the level below, and less than the one above.", m.anchors[1]}, true
 		for name, l := range m.levels {
 			m.levels[name] = 2*l - 1
 		}
@@ -217,6 +218,45 @@ func (r *reader) evalSample(o object, spec *modelGraded) {
 	r.add(it)
 }
 
+// asked is what the prompt of a spec asks of an answer. One field beside the
+// question, the answer and the reference says it all; else it is the prompt,
+// without what it says on how to reply.
+func (r *reader) asked(it *item, spec *modelGraded, of func(string) (string, bool)) string {
+	var own []string
+	for _, s := range singleBraces().FindAllString(spec.prompt, -1) {
+		if name := s[1 : len(s)-1]; !slices.Contains([]string{spec.completion, "input", "ideal"}, name) && !slices.Contains(own, name) {
+			own = append(own, name)
+		}
+	}
+	at := Note{File: spec.file, Line: spec.line}
+	if len(own) == 1 && !strings.Contains(spec.prompt, "{ideal}") {
+		if text, ok := of(own[0]); ok && !blank(text) {
+			r.change(at, "{%s} became the criterion; the prompt around it is ours", own[0])
+			return text
+		}
+	}
+	text, open := fill(spec.prompt, of)
+	for _, name := range open {
+		r.leave(it.at, "%s in the spec's prompt: the sample has no such field", name)
+	}
+	var kept []string
+	for line := range strings.Lines(text) {
+		var said []string
+		for _, sentence := range strings.SplitAfter(strings.TrimSpace(line), ". ") {
+			if replying().MatchString(sentence) {
+				r.change(at, "what the spec's prompt says on how to reply was left out: the prompt around a criterion is ours")
+				continue
+			}
+			said = append(said, sentence)
+		}
+		kept = append(kept, strings.Join(said, ""))
+	}
+	return strings.TrimSpace(strings.Join(kept, "\n"))
+}
+
+// replying is in a sentence that tells a grader how to reply.
+var replying = lazily(`(?i)\bstep[ -]by[ -]step\b|^(?:then |first,? |finally,? |at the end,? |please )*(?:print|repeat|respond|reply|output|write out|answer with|return|avoid simply)\b|\bon its own line\b|\bwithout quotes\b|^reasoning:?\s*$`)
+
 // gradeBySpec gives it the criteria of spec, and returns the fields of the
 // sample that took part.
 func (r *reader) gradeBySpec(it *item, o object, spec *modelGraded, ideal []string) (used []string) {
@@ -245,14 +285,10 @@ func (r *reader) gradeBySpec(it *item, o object, spec *modelGraded, ideal []stri
 	}
 	metrics := spec.args
 	if len(metrics) == 0 {
-		text, open := fill(spec.prompt, of)
-		for _, name := range open {
-			r.leave(it.at, "%s in the spec's prompt: the sample has no such field", name)
-		}
-		metrics = []arg{{"choice", text}}
+		metrics = []arg{{"choice", r.asked(it, spec, of)}}
 	}
 	for i, m := range metrics {
-		it.criteria = append(it.criteria, criterion{name: m.name, meaning: m.text, weight: 1, levels: spec.anchors, at: spec.line})
+		it.criteria = append(it.criteria, criterion{name: m.name, meaning: m.text, weight: 1, levels: spec.anchors, between: spec.between, at: spec.line})
 		used = append(used, m.name)
 		right, ok := str(o.members[m.name])
 		if !ok {

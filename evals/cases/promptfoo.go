@@ -18,6 +18,7 @@ type foo struct {
 	prompts    []fooPrompt
 	echo       bool // the provider returns the prompt: the tests grade given answers
 	defaults   *yaml.Node
+	scenario   *yaml.Node // holds for the tests being read, after the defaults
 	templates  *yaml.Node // assertions to refer to
 	tests      int
 }
@@ -71,19 +72,41 @@ func (f *foo) config(root *yaml.Node) {
 	f.readPrompts(get(root, "prompts"))
 	for i := 0; i+1 < len(root.Content); i += 2 {
 		switch key := root.Content[i]; {
-		case slices.Contains([]string{"description", "assertionTemplates", "defaultTest", "providers", "targets", "prompts", "tests"}, key.Value):
+		case slices.Contains([]string{"description", "assertionTemplates", "defaultTest", "providers", "targets", "prompts", "tests", "scenarios"}, key.Value):
 		case slices.Contains(settings, key.Value):
 			f.change(f.at(key), "`%s` is a setting of promptfoo and stays behind", key.Value)
 		default:
 			f.leave(f.at(key), "`%s`", key.Value)
 		}
 	}
-	tests := get(root, "tests")
-	if tests == nil {
-		f.problem(f.file, f.text, root.Line, root.Column, "has no `tests`")
+	tests, scenarios := get(root, "tests"), get(root, "scenarios")
+	if tests == nil && scenarios == nil {
+		f.problem(f.file, f.text, root.Line, root.Column, "has no `tests` and no `scenarios`")
 		return
 	}
-	f.list(tests)
+	if tests != nil {
+		f.list(tests)
+	}
+	f.scenarios(scenarios)
+}
+
+// scenarios reads lists of data, each of which is put through a list of tests.
+func (f *foo) scenarios(n *yaml.Node) {
+	if n == nil {
+		return
+	}
+	for _, s := range n.Content {
+		config, tests := get(s, "config"), get(s, "tests")
+		if n.Kind != yaml.SequenceNode || config == nil || config.Kind != yaml.SequenceNode || tests == nil {
+			f.leave(f.at(s), "the scenario: only a list `config` with `tests` is read")
+			continue
+		}
+		for _, data := range config.Content {
+			f.scenario = data
+			f.list(tests)
+		}
+		f.scenario = nil
+	}
 }
 
 // at is the place of a node: in the file that it was read from, which is the
@@ -127,6 +150,7 @@ func (f *foo) test(n *yaml.Node) {
 	f.tests++
 	t := fooTest{at: f.at(n), id: fmt.Sprintf("test-%d", f.tests), vars: map[string]*yaml.Node{}, slices: map[string]string{}}
 	f.merge(&t, f.defaults, n)
+	f.merge(&t, f.scenario, n)
 	f.merge(&t, n, nil)
 	f.expand(t)
 }

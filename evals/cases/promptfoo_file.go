@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"io/fs"
 	"path"
 	"slices"
 	"strings"
@@ -32,16 +33,38 @@ func (f *foo) list(n *yaml.Node) {
 
 // reference reads the file of tests that n names.
 func (f *foo) reference(n *yaml.Node) {
-	name := strings.TrimPrefix(n.Value, "file://")
-	text, why := f.beside(name)
-	if why != "" {
-		f.leave(f.at(n), "the tests of %s: %s", clip(name, 60), why)
-		return
+	pattern := strings.TrimPrefix(n.Value, "file://")
+	for _, name := range f.matching(n, pattern) {
+		text, why := f.beside(name)
+		if why != "" {
+			f.leave(f.at(n), "the tests of %s: %s", clip(name, 60), why)
+			continue
+		}
+		within := *f
+		within.file, within.text = name, text
+		within.testFile(name, text)
+		f.tests = within.tests
 	}
-	within := *f
-	within.file, within.text = name, text
-	within.testFile(name, text)
-	f.tests = within.tests
+}
+
+// matching are the files that a pattern of names fits, or the name alone when it
+// is none.
+func (f *foo) matching(n *yaml.Node, pattern string) []string {
+	if !strings.ContainsAny(pattern, "*?[") {
+		return []string{pattern}
+	}
+	dir := path.Dir(f.reader.file)
+	found, err := fs.Glob(f.fsys, path.Join(dir, pattern))
+	if err != nil || len(found) == 0 || strings.Contains(pattern, "**") {
+		f.leave(f.at(n), "the tests of %s: no file beside the source fits it (* is read within a folder, ** is not)", clip(pattern, 60))
+		return nil
+	}
+	for i, name := range found {
+		if rest, ok := strings.CutPrefix(name, dir+"/"); ok {
+			found[i] = rest
+		}
+	}
+	return found
 }
 
 // beside reads a file in the folder of the source or below; why says what is
@@ -49,7 +72,7 @@ func (f *foo) reference(n *yaml.Node) {
 func (f *foo) beside(name string) (text, why string) {
 	switch ext := strings.ToLower(path.Ext(name)); {
 	case strings.ContainsAny(name, "*?"):
-		return "", "patterns of names are not followed; name each file"
+		return "", "patterns of names are followed for tests alone; name the file"
 	case strings.Contains(name, "://"):
 		return "", "only files beside the source are read"
 	case slices.Contains([]string{".js", ".ts", ".mjs", ".cjs", ".py", ".rb", ".go"}, strings.SplitN(ext, ":", 2)[0]):

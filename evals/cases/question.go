@@ -28,7 +28,7 @@ func (it *item) question() rubric.Question {
 			id = guide.AvoidedID(id)
 		}
 		q.Criteria = append(q.Criteria, rubric.Criterion{
-			ID: unique(id, ids), Meaning: c.wording(), Weight: max(0.01, math.Round(1e4*c.weight*scale)/1e4), Levels: c.anchors(), Avoid: c.avoid, Draft: c.levels == nil,
+			ID: unique(id, ids), Meaning: c.wording(), Weight: max(0.01, math.Round(1e4*c.weight*scale)/1e4), Levels: c.anchors(), Avoid: c.avoid, Draft: c.levels == nil || c.between,
 			Probe:  "Could you say more about this: " + clip(oneLine(c.meaning), 90),
 			Source: rubric.Source{Section: oneLine(c.section), Lines: lineText(c.at), Basis: rubric.Stated},
 		})
