@@ -25,16 +25,24 @@ type Entry struct {
 	Group            string
 }
 
-func (e Entry) String() string {
-	level, ref := string(e.Unscored), "-"
+func (e Entry) String() string { return string(e.append(nil)) }
+
+// append appends the line to b.
+func (e Entry) append(b []byte) []byte {
+	b = append(append(b, e.Case...), ' ')
+	b = append(append(b, e.Criterion...), ' ')
 	if e.Level > 0 {
-		level = strconv.Itoa(int(e.Level))
+		b = strconv.AppendInt(b, int64(e.Level), 10)
+	} else {
+		b = append(b, e.Unscored...)
 	}
+	b = append(b, ' ')
 	if e.Reference > 0 {
-		ref = strconv.Itoa(int(e.Reference))
+		b = strconv.AppendInt(b, int64(e.Reference), 10)
+	} else {
+		b = append(b, '-')
 	}
-	// A group may hold spaces: it comes last.
-	return strings.Join([]string{e.Case, e.Criterion, level, ref, e.Group}, " ")
+	return append(append(b, ' '), e.Group...) // which may hold spaces: it comes last
 }
 
 func parseEntry(line string) (Entry, error) {

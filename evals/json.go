@@ -24,9 +24,10 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	b.Write(bytes.TrimSuffix(head.Bytes(), []byte("\n}\n")))
 	b.WriteString(",\n  \"levels\": [")
 	sep := "\n    "
-	var line []byte
+	var text, line []byte
 	for e := range r.table.entries() {
-		line, _ = jsontext.AppendQuote(line[:0], e.String()) // what is no UTF-8 becomes U+FFFD
+		text = e.append(text[:0])
+		line, _ = jsontext.AppendQuote(line[:0], text) // what is no UTF-8 becomes U+FFFD
 		b.WriteString(sep)
 		b.Write(line)
 		sep = ",\n    "

@@ -1,9 +1,6 @@
 package evals
 
-import (
-	"math"
-	"slices"
-)
+import "math"
 
 // folds bounds how often the naive predictors are fitted.
 const folds = 10
@@ -14,7 +11,10 @@ const folds = 10
 // to be worth its money. A prediction is 0 where no other group has labels.
 func (t *table) naive() (constant, length []uint8) {
 	constant, length = make([]uint8, len(t.cells)), make([]uint8, len(t.cells))
-	fold := t.foldOfCases()
+	fold, long := t.foldOfCases(), make([]float64, len(t.cases))
+	for i := range long {
+		long[i] = logWords(t.cases[i])
+	}
 	byCriterion := make([][]int32, len(t.criteria.list))
 	for i, c := range t.cells {
 		if c.labelled() {
@@ -32,7 +32,7 @@ func (t *table) naive() (constant, length []uint8) {
 				}
 			}
 			if len(test) > 0 && len(train) > 0 {
-				t.predict(train, test, constant, length)
+				t.predict(train, test, long, constant, length)
 			}
 		}
 	}
@@ -56,17 +56,22 @@ func (t *table) foldOfCases() []int {
 	return out
 }
 
-func (t *table) predict(train, test []int32, constant, length []uint8) {
-	levels := make([]uint8, len(train))
+// predict fits to the cells of train, whose cases are so long, and predicts
+// those of test.
+func (t *table) predict(train, test []int32, long []float64, constant, length []uint8) {
+	var levels [1 << 8]int // how often each is given
 	var n, sx, sy, sxx, sxy float64
-	for i, at := range train {
+	for _, at := range train {
 		c := t.cells[at]
-		levels[i] = c.reference
-		x, y := logWords(t.cases[c.at]), float64(c.reference)
+		levels[c.reference]++
+		x, y := long[c.at], float64(c.reference)
 		n, sx, sy, sxx, sxy = n+1, sx+x, sy+y, sxx+x*x, sxy+x*y
 	}
-	slices.Sort(levels)
-	middle := levels[(len(levels)-1)/2]
+	middle, below := uint8(0), levels[0]
+	for below <= (len(train)-1)/2 {
+		middle++
+		below += levels[middle]
+	}
 	slope := 0.0
 	if spread := n*sxx - sx*sx; spread > 1e-9 {
 		slope = (n*sxy - sx*sy) / spread
@@ -74,7 +79,7 @@ func (t *table) predict(train, test []int32, constant, length []uint8) {
 	for _, at := range test {
 		c := t.cells[at]
 		constant[at] = middle
-		line := sy/n + slope*(logWords(t.cases[c.at])-sx/n)
+		line := sy/n + slope*(long[c.at]-sx/n)
 		length[at] = uint8(min(max(math.Round(line), 1), float64(c.top)))
 	}
 }

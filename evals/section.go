@@ -115,14 +115,20 @@ func (s scale) section(name string, cells []int, brief bool) Section {
 	level := func(i int) float64 { return float64(t.cells[i].level) }
 	ref := func(i int) float64 { return float64(t.cells[i].reference) }
 	groups := t.groupsOf(predicted)
+	judged := groups
+	if len(scored) != len(predicted) {
+		judged = t.groupsOf(scored)
+	}
+	var d drawings
 	out.Rows = []Row{
-		row(TheJudge, t.groupsOf(scored), values(scored, level), values(scored, ref), len(labelled)-len(scored), brief),
-		row(Constant, groups, values(predicted, func(i int) float64 { return float64(s.constant[i]) }), values(predicted, ref), len(labelled)-len(predicted), brief),
-		row(LengthOnly, groups, values(predicted, func(i int) float64 { return float64(s.length[i]) }), values(predicted, ref), len(labelled)-len(predicted), brief),
+		d.row(TheJudge, judged, values(scored, level), values(scored, ref), len(labelled)-len(scored), brief),
+		d.row(Constant, groups, values(predicted, func(i int) float64 { return float64(s.constant[i]) }), values(predicted, ref), len(labelled)-len(predicted), brief),
+		d.row(LengthOnly, groups, values(predicted, func(i int) float64 { return float64(s.length[i]) }), values(predicted, ref), len(labelled)-len(predicted), brief),
 		s.ceiling(labelled, brief),
 	}
 	lead := values(predicted, func(i int) float64 { return math.Abs(float64(s.length[i])-ref(i)) - math.Abs(level(i)-ref(i)) })
-	out.Lead = metric.Bootstrap(groups, metric.OfMean(lead), resampling(len(predicted)))
+	d.draw(&out.Lead, groups, metric.OfMean(lead))
+	d.settle()
 	out.Needed = needed(out.Lead, lead)
 	return out
 }
@@ -133,74 +139,6 @@ func values(cells []int, of func(int) float64) []float64 {
 		out[k] = of(i)
 	}
 	return out
-}
-
-// row has intervals for the figures that decisions are made on.
-func row(who string, groups []string, a, ref []float64, unscored int, brief bool) Row {
-	plain := func(stat metric.Paired) metric.Estimate {
-		return point(len(a), func() (float64, error) { return stat(a, ref) })
-	}
-	// What is measured only beside the judge needs fewer intervals.
-	kappa := plain(metric.QuadraticKappa)
-	if who == TheJudge || !brief {
-		kappa = metric.Bootstrap(groups, metric.OfKappaOf(a, ref), resampling(len(a)))
-	}
-	mean := func(stat metric.Paired, of func(a, ref float64) float64) metric.Estimate {
-		if who != TheJudge || brief {
-			return plain(stat)
-		}
-		x := make(metric.OfMean, len(a))
-		for i := range a {
-			x[i] = of(a[i], ref[i])
-		}
-		return metric.Bootstrap(groups, x, resampling(len(a)))
-	}
-	r := Row{Who: who, Figures: []Figure{
-		{quadratic, kappa},
-		{exact, mean(metric.Exact, match)},
-		{withinOne, plain(metric.WithinOne)},
-		{absolute, mean(metric.MeanAbsoluteError, distance)},
-		{leniency, mean(metric.MeanDifference, difference)},
-		{"standardised difference", plain(metric.StandardisedDifference)},
-		{"Krippendorff's alpha", point(len(a), func() (float64, error) { return metric.OrdinalAlpha(pairsOf(a, ref)) })},
-		{"Fleiss' kappa", point(len(a), func() (float64, error) { return metric.FleissKappa(pairsOf(a, ref)) })},
-		{"Spearman", plain(metric.Spearman)},
-		{"Kendall's tau-b", plain(metric.KendallTauB)},
-		{"Pearson", plain(metric.Pearson)},
-		{"RMSE", plain(metric.RMSE)},
-	}}
-	for i := range r.Figures {
-		r.Figures[i].Estimate.Unscored = unscored
-	}
-	return r
-}
-
-func match(a, b float64) float64 {
-	if a == b {
-		return 1
-	}
-	return 0
-}
-
-func difference(a, b float64) float64 { return a - b }
-func distance(a, b float64) float64   { return math.Abs(a - b) }
-
-func pairsOf(a, b []float64) [][]float64 {
-	units, room := make([][]float64, len(a)), make([]float64, 0, 2*len(a))
-	for i := range a {
-		room = append(room, a[i], b[i])
-		units[i] = room[2*i : 2*i+2]
-	}
-	return units
-}
-
-// point is an estimate without an interval.
-func point(n int, stat func() (float64, error)) metric.Estimate {
-	v, err := stat()
-	if err != nil {
-		return metric.Estimate{N: n, Undefined: err.Error()}
-	}
-	return metric.Estimate{Value: v, Lo: v, Hi: v, N: n}
 }
 
 // ceiling compares the raters with each other, every pair on the marks that

@@ -35,6 +35,14 @@ func (o Resampling) withDefaults() Resampling {
 // word: a bootstrap knows no more of the world than its groups show.
 const fewGroups = 10
 
+// A Sample is what an interval is drawn of: a statistic of rows, of which
+// Groups[i] is the group of row i.
+type Sample struct {
+	Groups []string
+	Stat   Statistic
+	Resampling
+}
+
 // Bootstrap evaluates a statistic on all rows and draws a BCa interval
 // (bias-corrected and accelerated; Efron 1987, "Better bootstrap confidence
 // intervals", JASA 82) by resampling whole groups; groups[i] is the group of
@@ -45,67 +53,132 @@ const fewGroups = 10
 // Resamples in which the statistic is undefined are left out, with a warning
 // when they are many.
 func Bootstrap(groups []string, stat Statistic, o Resampling) Estimate {
-	o = o.withDefaults()
-	e := Estimate{N: len(groups)}
-	cs := clusters(groups)
-	of := stat.over(cs)
-	value, err := of(without(nil, len(cs), 0, 0))
-	if err != nil {
-		e.Undefined = err.Error()
-		return e
-	}
-	e.Value, e.Lo, e.Hi = value, value, value
-	if len(cs) < 2 {
-		e.warn("no interval: it needs at least 2 groups")
-		return e
-	}
-	draws := o.draws(cs, stat)
-	if lost := o.Resamples - len(draws); 2*lost > o.Resamples {
-		e.warn("no interval: undefined in %d of %d resamples", lost, o.Resamples)
-		return e
-	} else if 100*lost > o.Resamples {
-		e.warn("interval leaves out %d of %d resamples, in which it is undefined", lost, o.Resamples)
-	}
-	if draws[0] == draws[len(draws)-1] {
-		e.warn("no interval: every resample gives the same value, which says nothing of cases not seen")
-		return e
-	}
-	if len(cs) < fewGroups {
-		e.warn("interval from %d groups only; it is likely too narrow", len(cs))
-	}
-	var ok bool
-	if e.Lo, e.Hi, ok = bca(value, draws, jackknife(len(cs), of), o.Confidence); !ok {
-		e.warn("interval by plain percentiles: the correction for bias and skew does not exist here")
-	}
-	return e
+	return Bootstraps(Sample{groups, stat, o})[0]
 }
 
-// draws returns the statistic of every resample in which it exists, sorted.
-// Each resample has a generator of its own, so it does not matter which worker
-// takes it.
-func (o Resampling) draws(cs [][]int, stat Statistic) []float64 {
-	values := make([]float64, o.Resamples)
+// Bootstraps is [Bootstrap] of several samples. Those with as many groups share
+// their draws, which cost about as much as what is evaluated on them.
+func Bootstraps(samples ...Sample) []Estimate {
+	type drawn struct {
+		groups, resamples, workers int
+		seed                       uint64
+	}
+	out := make([]Estimate, len(samples))
+	together := map[drawn][]*drawing{}
+	var alike [][][]int // clusters by sample
+	for i, s := range samples {
+		o := s.withDefaults()
+		cs := clustersLike(samples[:i], alike, s.Groups)
+		alike = append(alike, cs)
+		d := &drawing{clusters: cs, stat: s.Stat, o: o, into: &out[i]}
+		if d.begin(len(s.Groups)) {
+			key := drawn{len(cs), o.Resamples, o.Workers, o.Seed}
+			together[key] = append(together[key], d)
+		}
+	}
+	for _, ds := range together {
+		draw(ds)
+		for _, d := range ds {
+			d.end()
+		}
+	}
+	return out
+}
+
+// clustersLike are those of groups. Samples of the same rows have the same.
+func clustersLike(samples []Sample, clustered [][][]int, groups []string) [][]int {
+	for i, s := range samples {
+		if len(groups) > 0 && len(s.Groups) == len(groups) && &s.Groups[0] == &groups[0] {
+			return clustered[i]
+		}
+	}
+	return clusters(groups)
+}
+
+// A drawing is an interval being drawn.
+type drawing struct {
+	clusters [][]int
+	stat     Statistic
+	o        Resampling
+	into     *Estimate
+	values   []float64 // by resample
+}
+
+// begin evaluates the statistic on all rows. It reports whether there is an
+// interval to draw.
+func (d *drawing) begin(rows int) bool {
+	e := d.into
+	e.N = rows
+	value, err := d.stat.over(d.clusters)(without(nil, len(d.clusters), 0, 0))
+	if err != nil {
+		e.Undefined = err.Error()
+		return false
+	}
+	e.Value, e.Lo, e.Hi = value, value, value
+	if len(d.clusters) < 2 {
+		e.warn("no interval: it needs at least 2 groups")
+		return false
+	}
+	return true
+}
+
+// draw evaluates every resample in which ds agree: as many groups, resamples
+// and workers, and one seed. Each resample has a generator of its own, so it
+// does not matter which worker takes it.
+func draw(ds []*drawing) {
+	o, n := ds[0].o, len(ds[0].clusters)
+	for _, d := range ds {
+		d.values = make([]float64, o.Resamples)
+	}
 	var wg sync.WaitGroup
 	for w := range o.Workers {
 		wg.Go(func() {
-			of, picks := stat.over(cs), make([]int, len(cs))
+			picks := make([]int, n)
+			of := make([]func([]int) (float64, error), len(ds))
+			for k, d := range ds {
+				of[k] = d.stat.over(d.clusters)
+			}
 			for i := w; i < o.Resamples; i += o.Workers {
 				rng := rand.NewPCG(o.Seed, uint64(i))
 				for k := range picks {
-					at, _ := bits.Mul64(rng.Uint64(), uint64(len(cs)))
+					at, _ := bits.Mul64(rng.Uint64(), uint64(n))
 					picks[k] = int(at)
 				}
-				var err error
-				if values[i], err = of(picks); err != nil {
-					values[i] = math.NaN() // dropped below
+				for k, d := range ds {
+					var err error
+					if d.values[i], err = of[k](picks); err != nil {
+						d.values[i] = math.NaN() // dropped at the end
+					}
 				}
 			}
 		})
 	}
 	wg.Wait()
-	values = slices.DeleteFunc(values, math.IsNaN)
-	slices.Sort(values)
-	return values
+}
+
+// end makes the interval of what was drawn.
+func (d *drawing) end() {
+	e := d.into
+	draws := slices.DeleteFunc(d.values, math.IsNaN)
+	slices.Sort(draws)
+	if lost := d.o.Resamples - len(draws); 2*lost > d.o.Resamples {
+		e.warn("no interval: undefined in %d of %d resamples", lost, d.o.Resamples)
+		return
+	} else if 100*lost > d.o.Resamples {
+		e.warn("interval leaves out %d of %d resamples, in which it is undefined", lost, d.o.Resamples)
+	}
+	if draws[0] == draws[len(draws)-1] {
+		e.warn("no interval: every resample gives the same value, which says nothing of cases not seen")
+		return
+	}
+	if len(d.clusters) < fewGroups {
+		e.warn("interval from %d groups only; it is likely too narrow", len(d.clusters))
+	}
+	left := jackknife(len(d.clusters), d.stat.over(d.clusters))
+	var ok bool
+	if e.Lo, e.Hi, ok = bca(e.Value, draws, left, d.o.Confidence); !ok {
+		e.warn("interval by plain percentiles: the correction for bias and skew does not exist here")
+	}
 }
 
 // maxBlocks bounds the work of the jackknife. Leaving out blocks of groups

@@ -28,6 +28,25 @@ func TestBootstrapIsTheSameOnAnyNumberOfWorkersAndInAnyOrderOfGroups(t *testing.
 	require.NotEqual(t, one.Lo, other.Lo)
 }
 
+func TestIntervalsDrawnTogetherAreThoseDrawnAlone(t *testing.T) {
+	a, b := raters(rand.New(rand.NewPCG(13, 8)), 60)
+	same := make([]float64, 60)
+	all := []Sample{
+		{groupsOf(60, 3), OfKappaOf(a, b), Resampling{}},
+		{groupsOf(60, 3), OfMean(a), Resampling{}},
+		{groupsOf(60, 3), OfMean(same), Resampling{}},
+		{groupsOf(60, 3), OfKappaOf(same, same), Resampling{}},
+		{each(60), OfMean(b), Resampling{}},
+		{each(60), OfMean(b), Resampling{Resamples: 500}},
+		{each(60), OfMean(b), Resampling{Seed: 3}},
+		{nil, OfMean(nil), Resampling{}},
+	}
+	all = append(all, Sample{all[0].Groups, OfPairs(b, a, Spearman), Resampling{Confidence: 0.8}})
+	for i, e := range Bootstraps(all...) {
+		require.Equal(t, Bootstrap(all[i].Groups, all[i].Stat, all[i].Resampling), e)
+	}
+}
+
 func TestWhatIsDrawnFromSumsEqualsWhatIsDrawnFromRows(t *testing.T) {
 	rng := rand.New(rand.NewPCG(10, 10))
 	for range 20 {
