@@ -106,8 +106,11 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	}
 	c.judge(pairs)
 	switch {
-	case len(c.Changed) == 0 && c.Dropped == 0:
-		c.Outcome = metric.Pass // the same levels everywhere need no statistics
+	case len(c.Changed) == 0 && c.Dropped == 0: // the same levels everywhere need no statistics
+		c.Outcome = metric.Pass
+		for i := range c.Nearness {
+			c.Nearness[i].Outcome, c.Nearness[i].Needed = metric.Pass, 0
+		}
 	case c.Dropped > 0:
 		c.Outcome = worse(c.Outcome, metric.Inconclusive)
 	}

@@ -2,9 +2,9 @@ package evals
 
 import (
 	"bufio"
-	"encoding/xml"
 	"fmt"
 	"io"
+	"strings"
 )
 
 // An InterviewReport is what became of the goldens of a suite.
@@ -27,7 +27,10 @@ func (r *InterviewReport) Broken() int {
 // WriteText writes the report for a person. It is Markdown as well.
 func (r *InterviewReport) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "%s: %s\nmade by %s, model %s, document %s\n%s\n\n", r.Header.Suite, r.Header.Title, r.Header.Program, r.Header.Model, r.Header.Document, r.Header.Run.claim())
+	for _, l := range r.made() {
+		fmt.Fprintln(b, l)
+	}
+	b.WriteByte('\n')
 	for _, c := range r.Courses {
 		state := "ok    "
 		if len(c.Broken) > 0 {
@@ -44,20 +47,22 @@ func (r *InterviewReport) WriteText(w io.Writer) error {
 	return b.Flush()
 }
 
-// WriteJUnit writes a test for each golden.
+// made says what made the report and what it is worth.
+func (r *InterviewReport) made() []string {
+	return []string{r.Header.Suite + ": " + r.Header.Title, r.Header.madeBy(), r.Header.Run.claim()}
+}
+
+// WriteJUnit writes a test for each golden, named by its file and its purpose:
+// one transcript may be held for several.
 func (r *InterviewReport) WriteJUnit(w io.Writer) error {
-	s := junitSuite{Name: r.Header.Suite, Tests: len(r.Courses), Failures: r.Broken()}
+	s := junitSuite{Name: r.Header.Suite}
+	s.made(r.made())
 	for _, c := range r.Courses {
-		one := junitCase{Class: r.Header.Suite, Name: c.File}
+		one := junitCase{Class: r.Header.Suite, Name: c.File + ": " + c.Purpose}
 		if len(c.Broken) > 0 {
-			one.Failure = &junitWhy{Message: c.Broken[0], Text: c.Purpose}
+			one.Failure = &junitWhy{c.Broken[0], strings.Join(c.Broken, "\n")}
 		}
 		s.Cases = append(s.Cases, one)
 	}
-	b, err := xml.MarshalIndent(s, "", "  ")
-	if err != nil {
-		return fmt.Errorf("write report: %w", err)
-	}
-	_, err = io.WriteString(w, xml.Header+string(b)+"\n")
-	return err
+	return s.write(w)
 }

@@ -1,9 +1,11 @@
 package evals
 
 import (
+	"cmp"
 	"encoding/xml"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"mockstar/evals/metric"
@@ -38,27 +40,48 @@ type (
 	}
 )
 
-// WriteJUnit writes the report for a CI system: a test for each criterion of
-// the gate, and one for each case that failed or has marks without a level. A
-// regression is a failure, an inconclusive criterion is skipped, a provider's
-// failure and an abstention are errors.
+// WriteJUnit writes the report for a CI system: a test for the gate as a whole
+// and for each of its criteria, for each relation and each threshold, and one
+// for each case that failed or has marks without a level. A regression is a
+// failure, what cannot be told is skipped, a provider's failure and an
+// abstention are errors: where a run ends badly, some test is not green.
 func (r *Report) WriteJUnit(w io.Writer) error {
 	s := junitSuite{Name: r.Header.Suite}
-	for i, c := range r.made() {
-		s.Properties = append(s.Properties, junitProperty{fmt.Sprintf("made-%d", i+1), c})
-	}
+	s.made(r.made())
+	s.gate(r.Gate)
 	s.criteria(r)
+	for _, rel := range r.Relations {
+		lines := rel.lines()
+		s.judged("changed by "+string(rel.Change), rel.outcome(), strings.Join(strings.Fields(lines[0]), " "), strings.Join(lines[1:], "\n"))
+	}
 	for _, t := range r.Thresholds {
-		c := junitCase{Class: r.Header.Suite, Name: t.Asked()}
-		switch t.Outcome {
-		case metric.Regression:
-			c.Failure = &junitWhy{Message: t.Line()}
-		case metric.Inconclusive:
-			c.Skipped = &junitWhy{Message: t.Line()}
-		}
-		s.Cases = append(s.Cases, c)
+		s.judged(t.Asked(), t.Outcome, t.Line(), "")
 	}
 	s.cases(r)
+	return s.write(w)
+}
+
+// made says in properties what made the report.
+func (s *junitSuite) made(lines []string) {
+	for i, l := range lines {
+		s.Properties = append(s.Properties, junitProperty{fmt.Sprintf("made-%d", i+1), l})
+	}
+}
+
+// judged adds a test with what became of it.
+func (s *junitSuite) judged(name string, o metric.Outcome, message, text string) {
+	c := junitCase{Class: s.Name, Name: name}
+	switch o {
+	case metric.Regression:
+		c.Failure = &junitWhy{message, text}
+	case metric.Inconclusive:
+		c.Skipped = &junitWhy{message, text}
+	}
+	s.Cases = append(s.Cases, c)
+}
+
+// write counts the tests and writes them.
+func (s *junitSuite) write(w io.Writer) error {
 	for _, c := range s.Cases {
 		s.Tests++
 		switch {
@@ -78,6 +101,14 @@ func (r *Report) WriteJUnit(w io.Writer) error {
 	return err
 }
 
+// gate adds a test for all that the gate says together: what it warns of, such
+// as marks that are missing, belongs to no criterion.
+func (s *junitSuite) gate(c *Comparison) {
+	if c != nil {
+		s.judged("gate", c.Outcome, fmt.Sprintf("%s against %s", c.Outcome, c.Base), strings.Join(c.Warnings, "\n"))
+	}
+}
+
 func (s *junitSuite) criteria(r *Report) {
 	if r.Gate == nil {
 		for _, c := range r.Criteria {
@@ -85,16 +116,12 @@ func (s *junitSuite) criteria(r *Report) {
 		}
 		return
 	}
-	for _, f := range append(r.Gate.Nearness, r.Gate.Lost) {
-		c := junitCase{Class: r.Header.Suite, Name: f.Criterion}
+	for _, f := range append(slices.Clone(r.Gate.Nearness), r.Gate.Lost) {
 		message := fmt.Sprintf("%s nearer to the reference, p %.4f after Holm", short(f.Change), f.Adjusted)
-		switch f.Outcome {
-		case metric.Regression:
-			c.Failure = &junitWhy{Message: message, Text: r.Gate.looked(f.Criterion)}
-		case metric.Inconclusive:
-			c.Skipped = &junitWhy{Message: fmt.Sprintf("%s; about %d cases would settle it", message, f.Needed)}
+		if f.Outcome == metric.Inconclusive {
+			message = fmt.Sprintf("%s; about %d cases would settle it", message, f.Needed)
 		}
-		s.Cases = append(s.Cases, c)
+		s.judged(f.Criterion, f.Outcome, message, r.Gate.looked(f.Criterion))
 	}
 }
 
@@ -126,5 +153,13 @@ func (s *junitSuite) cases(r *Report) {
 		if why != "" {
 			s.Cases = append(s.Cases, junitCase{Class: r.Header.Suite + "/" + c.question, Name: c.id, Error: &junitWhy{why, strings.Join(marks, "\n")}})
 		}
+	}
+	var lost []reading // answers that failed once they were changed
+	for l := range r.table.lost {
+		lost = append(lost, l)
+	}
+	slices.SortFunc(lost, func(a, b reading) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.change, b.change)) })
+	for _, l := range lost {
+		s.Cases = append(s.Cases, junitCase{Class: r.Header.Suite + "/changed by " + string(l.change), Name: l.id, Error: &junitWhy{Message: r.table.lost[l]}})
 	}
 }

@@ -202,6 +202,14 @@ func (t *table) relation(r Relation) RelationResult {
 
 func (v Violation) size() float64 { return math.Abs(float64(v.After) - float64(v.Before)) }
 
+// outcome is a regression when the relation failed.
+func (r RelationResult) outcome() metric.Outcome {
+	if r.Failed {
+		return metric.Regression
+	}
+	return metric.Pass
+}
+
 func (r RelationResult) lines() []string {
 	state := ""
 	if r.Failed {

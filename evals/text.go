@@ -43,7 +43,7 @@ func (r *Report) made() []string {
 	h := r.Header
 	out := []string{
 		fmt.Sprintf("%s: %s", h.Suite, h.Title),
-		fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.Model, h.Document),
+		h.madeBy(),
 	}
 	if len(r.Prompts) > 0 {
 		out = append(out, "prompts "+strings.Join(r.Prompts, ", ")+"; models as reported: "+strings.Join(r.Models, ", "))
@@ -67,6 +67,10 @@ func (r *Report) made() []string {
 		out = append(out, fmt.Sprintf("tokens: %d in (%d from a cache), %d out; cost: %s", r.Usage.Input, r.Usage.Cached, r.Usage.Output, dollars(r.Cost)))
 	}
 	return out
+}
+
+func (h Header) madeBy() string {
+	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.Model, h.Document)
 }
 
 func dollars(cost float64) string {

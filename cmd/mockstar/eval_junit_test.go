@@ -1,0 +1,111 @@
+package main
+
+import (
+	"encoding/xml"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// junit is what a CI system reads.
+type junit struct {
+	Tests      int `xml:"tests,attr"`
+	Failures   int `xml:"failures,attr"`
+	Errors     int `xml:"errors,attr"`
+	Skipped    int `xml:"skipped,attr"`
+	Properties []struct {
+		Value string `xml:"value,attr"`
+	} `xml:"properties>property"`
+	Cases []struct {
+		Class   string    `xml:"classname,attr"`
+		Name    string    `xml:"name,attr"`
+		Failure *junitWhy `xml:"failure"`
+		Error   *junitWhy `xml:"error"`
+		Skipped *junitWhy `xml:"skipped"`
+	} `xml:"testcase"`
+}
+
+type junitWhy struct {
+	Message string `xml:"message,attr"`
+	Text    string `xml:",chardata"`
+}
+
+func readJUnit(t *testing.T, text string) junit {
+	t.Helper()
+	var j junit
+	require.NoError(t, xml.Unmarshal([]byte(text), &j), text)
+	seen := map[string]bool{}
+	for _, c := range j.Cases {
+		require.False(t, seen[c.Class+"\n"+c.Name], "two tests are called %s", c.Name)
+		seen[c.Class+"\n"+c.Name] = true
+	}
+	require.Equal(t, j.Tests, len(j.Cases))
+	require.NotEmpty(t, j.Properties, "it says what made it")
+	return j
+}
+
+// TestJUnitIsNeverGreenerThanTheExitCode: a CI system that reads the file alone
+// must not take a run for good that ended badly.
+func TestJUnitIsNeverGreenerThanTheExitCode(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	b, err := os.ReadFile(suite)
+	require.NoError(t, err)
+	first, baseline := filepath.Join(dir, "run"), filepath.Join(dir, "b")
+	code, _, errs := mockstar(t, "eval", "run", suite, "--out", first)
+	require.Equal(t, 0, code, errs)
+	code, _, errs = mockstar(t, "eval", "bless", first, "--reason", "x", "-o", baseline)
+	require.Equal(t, 0, code, errs)
+	was, err := os.ReadFile(baseline)
+	require.NoError(t, err)
+	more := filepath.Join(dir, "more")
+	require.NoError(t, os.WriteFile(more, append(was, "z action 3 3 zoe\n"...), 0o600))
+	const gate = "gate: {cluster: case}\n"
+	for name, tt := range map[string]struct {
+		add, baseline string
+		code          int
+		is            string // in the test that tells
+	}{
+		"all is well":                {"", baseline, 0, ""},
+		"a relation that is broken":  {"relations: [{change: pad, allow: 0, expect: [{must: drop}]}]\n", "", 1, "must drop"},
+		"a relation that is kept":    {"relations: [{change: pad, allow: 1, expect: [{must: drop}]}]\n", "", 0, ""},
+		"a threshold that is missed": {"gate: {cluster: case, thresholds: [{figure: score, at_least: 5}]}\n", "", 1, "score at least 5"},
+		"a mark that is missing now": {"", more, 6, "1 marks of the base are missing now"},
+		"a figure that is not there": {"gate: {cluster: case, thresholds: [{figure: flips, at_most: 0}]}\n", "", 6, "flips at most 0"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := strings.Replace(string(b), gate, "", 1) + tt.add
+			if !strings.Contains(tt.add, "gate:") {
+				text += gate
+			}
+			require.NoError(t, os.WriteFile(suite, []byte(text), 0o600))
+			args := []string{"eval", "run", suite, "--format", "junit"}
+			if tt.baseline != "" {
+				args = append(args, "--baseline", tt.baseline)
+			}
+			code, out, errs := mockstar(t, args...)
+			require.Equal(t, tt.code, code, errs)
+			j := readJUnit(t, out)
+			require.Equal(t, code == 1, j.Failures > 0)
+			require.Equal(t, code == 6, j.Skipped > 0)
+			told := tt.is == ""
+			for _, c := range j.Cases {
+				for _, why := range []*junitWhy{c.Failure, c.Skipped} {
+					told = told || why != nil && strings.Contains(why.Message+why.Text, tt.is)
+				}
+			}
+			require.True(t, told, out)
+		})
+	}
+}
+
+func TestJUnitOfInterviewsSaysWhatMadeItAndNamesEachOnce(t *testing.T) {
+	code, out, errs := mockstar(t, "eval", "run", "../../testdata/suites/interviews.yaml", "--format", "junit")
+	require.Equal(t, 0, code, errs)
+	j := readJUnit(t, out)
+	require.Contains(t, out, "embedded run")
+	require.Contains(t, out, "made by mockstar")
+	require.Equal(t, 7, j.Tests)
+}

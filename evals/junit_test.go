@@ -1,0 +1,40 @@
+package evals_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+func TestJUnitNamesChangedAnswersThatFailed(t *testing.T) {
+	dir := folder(t, "suite.yaml", smallSuite+"relations: [{change: pad, expect: [{must: not-rise}]}]\n", "cases.jsonl", smallCases)
+	s, err := evals.Load(dir+"/suite.yaml", guide(t))
+	require.NoError(t, err)
+	var first string
+	for c, err := range s.Cases() {
+		require.NoError(t, err)
+		first = c.Answer
+		break
+	}
+	failing := graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		if strings.Contains(a[0].Text, first) && a[0].Text != first {
+			return rubric.Sheet{}, errors.New("the line was cut")
+		}
+		return flat(3)(ctx, q, a)
+	})
+	r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{failing}}))
+	require.Len(t, r.Failures, 1)
+	var b bytes.Buffer
+	require.NoError(t, r.WriteJUnit(&b))
+	require.Contains(t, b.String(), `errors="1"`)
+	require.Contains(t, b.String(), `message="the line was cut"`)
+	require.Contains(t, b.String(), "changed by pad")
+}
