@@ -105,17 +105,26 @@ func spanOf(name string, e metric.Estimate) span {
 	return span{name, e.Value, e.Lo, e.Hi, e.Undefined == "", e.N}
 }
 
-// forest shows values with their intervals, one a line, over the given ticks.
+// forest shows values with their intervals, one a line, over the given ticks
+// and as far beyond them as an interval reaches.
 func forest(spans []span, label string, ticks ...float64) template.HTML {
-	d := drawing{wide: 640, high: 20*len(spans) + 40}
-	from, to := slices.Min(ticks), slices.Max(ticks)
-	at := func(v float64) float64 { return 230 + (min(max(v, from), to)-from)/(to-from)*380 }
+	d := drawing{wide: 640, high: 20*len(spans) + 52}
+	ticks = reaching(spans, ticks)
+	from, to := ticks[0], ticks[len(ticks)-1]
+	at := func(v float64) float64 { return 230 + (v-from)/(to-from)*380 }
+	free := 0.0 // where the upper row of labels has room again
 	for _, v := range ticks {
-		d.line(at(v), 22, at(v), float64(d.high-8), "axis")
-		d.text(at(v)-10, 14, "tick", fmt.Sprintf("%.2f", v))
+		x, y := at(v), 12.0
+		if x < free {
+			y = 25 // too near to the label before it
+		} else {
+			free = x + 36
+		}
+		d.line(x, 30, x, float64(d.high-8), "axis")
+		d.text(x-10, y, "tick", fmt.Sprintf("%.2f", v))
 	}
 	for i, s := range spans {
-		y := float64(36 + 20*i)
+		y := float64(46 + 20*i)
 		d.text(0, y+4, "name", cut(s.name, 34))
 		if !s.ok {
 			d.text(at(from)+6, y+4, "tick", "too few cases")
@@ -125,4 +134,23 @@ func forest(spans []span, label string, ticks ...float64) template.HTML {
 		d.dot(at(s.value), y, 4, "point", fmt.Sprintf("%s: %.3f [%.3f, %.3f], %d marks", s.name, s.value, s.lo, s.hi, s.marks))
 	}
 	return d.svg(label)
+}
+
+// reaching are the ticks in order, with another half a unit on where a span
+// ends beyond them: nothing is drawn shorter than it is.
+func reaching(spans []span, ticks []float64) []float64 {
+	ticks = slices.Sorted(slices.Values(ticks))
+	lo, hi := ticks[0], ticks[len(ticks)-1]
+	for _, s := range spans {
+		if s.ok {
+			lo, hi = min(lo, s.lo, s.value), max(hi, s.hi, s.value)
+		}
+	}
+	if lo < ticks[0] {
+		ticks = slices.Insert(ticks, 0, math.Floor(lo*2)/2)
+	}
+	if hi > ticks[len(ticks)-1] {
+		ticks = append(ticks, math.Ceil(hi*2)/2)
+	}
+	return ticks
 }

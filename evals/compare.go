@@ -64,6 +64,25 @@ func (m Moved) Worse() float64 {
 	return a - b
 }
 
+// told says what a change means beside the reference.
+func (m Moved) told() string {
+	switch worse := m.Worse(); {
+	case m.Before.Level == 0 && m.After.Level == 0:
+		return "without a level as before"
+	case m.After.Level == 0:
+		return "lost its level"
+	case m.Before.Level == 0:
+		return "has a level now"
+	case m.After.Reference == 0:
+		return "no reference to tell by"
+	case worse > 0:
+		return fmt.Sprintf("farther by %g", worse)
+	case worse < 0:
+		return fmt.Sprintf("nearer by %g", -worse)
+	}
+	return "as far as before"
+}
+
 func (e Entry) distance() (float64, bool) {
 	return math.Abs(float64(e.Level) - float64(e.Reference)), e.Level > 0 && e.Reference > 0
 }
@@ -103,6 +122,9 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	}
 	if c.Dropped > 0 {
 		warn("%d marks of the base are missing now", c.Dropped)
+	}
+	if c.Added > 0 {
+		warn("%d marks are new: the base has none to compare them with", c.Added)
 	}
 	c.judge(pairs)
 	switch {
@@ -199,6 +221,11 @@ func (c *Comparison) judge(pairs []Moved) {
 	if len(all) == 0 {
 		c.Warnings = append(c.Warnings, "no mark has a reference: nothing can be said about better or worse")
 	}
+}
+
+// open are the findings that do not pass.
+func (c *Comparison) open() []metric.Finding {
+	return slices.DeleteFunc(append(slices.Clone(c.Nearness), c.Lost), func(f metric.Finding) bool { return f.Outcome == metric.Pass })
 }
 
 func (c *Comparison) group(e Entry) string {

@@ -20,6 +20,7 @@ func (r *Report) WriteHTML(w io.Writer) error {
 		"made": r.made, "health": r.healthLines, "short": short, "value": value, "shown": Entry.shown,
 		"figure":      func(s Section, who, name string) metric.Estimate { return s.Row(who).Figure(name) },
 		"lines":       RelationResult.lines,
+		"told":        Moved.told,
 		"lead":        Section.lead,
 		"verdict":     Section.verdict,
 		"dash":        func(e Entry) string { return orDash(e.Reference) },
@@ -29,7 +30,8 @@ func (r *Report) WriteHTML(w io.Writer) error {
 		"leads":       func() template.HTML { return leads(append(slices.Clone(r.Criteria), r.Slices...)) },
 		"differences": func() template.HTML { return differences(r.Gate) },
 		"changed":     func() []Moved { return r.Gate.Changed[:min(looks, len(r.Gate.Changed))] },
-		"findings":    func() []metric.Finding { return append(slices.Clone(r.Gate.Nearness), r.Gate.Lost) },
+		"unshown":     func() int { return max(0, len(r.Gate.Changed)-looks) },
+		"findings":    func() []metric.Finding { return r.Gate.open() },
 	}).Parse(pageTemplate)
 	if err != nil {
 		panic(err) // the template is compiled in
@@ -58,12 +60,18 @@ func leads(sections []Section) template.HTML {
 	return forest(spans, "how many levels nearer to the reference than length alone, with intervals", -1, 0, 1, 2)
 }
 
-// differences shows what a change did to each criterion: left of -effect is
-// where the gate stops.
+// differences shows what a change did to each criterion that it touched: left
+// of -effect is where the gate stops.
 func differences(c *Comparison) template.HTML {
+	touched := map[string]bool{}
+	for _, m := range c.Changed {
+		touched[m.After.Criterion] = true
+	}
 	var spans []span
 	for _, f := range c.Nearness {
-		spans = append(spans, spanOf(f.Criterion, f.Change))
+		if f.Change.Undefined != "" || f.Change.Value != 0 || f.Outcome != metric.Pass || touched[f.Criterion] {
+			spans = append(spans, spanOf(f.Criterion, f.Change))
+		}
 	}
 	return forest(spans, "levels nearer to the reference than before, by criterion, with intervals", -1, -c.Effect, 0, 1)
 }

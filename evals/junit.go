@@ -132,7 +132,7 @@ func (c *Comparison) looked(criterion string) string {
 	for _, m := range c.Changed {
 		if n < looks && (m.After.Criterion == criterion || criterion == c.Lost.Criterion && m.After.Level == 0) {
 			n++
-			fmt.Fprintf(&b, "%s %s: %s, was %s (reference %s)\n", m.After.Case, m.After.Criterion, m.After.shown(), m.Before.shown(), orDash(m.After.Reference))
+			fmt.Fprintln(&b, m.line())
 		}
 	}
 	return b.String()

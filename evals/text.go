@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"mockstar/evals/metric"
@@ -257,23 +256,24 @@ func (c *Comparison) write(w io.Writer) {
 		return
 	}
 	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), c.Drift)
-	for _, f := range append(slices.Clone(c.Nearness), c.Lost) {
-		if f.Outcome == metric.Pass {
-			continue
-		}
+	for _, f := range c.open() {
 		fmt.Fprintf(w, "  %-13s %s: %s nearer to the reference, p %.4f after Holm", f.Outcome, f.Criterion, short(f.Change), f.Adjusted)
 		if f.Needed > 0 {
 			fmt.Fprintf(w, "; about %d cases would settle it", f.Needed)
 		}
 		fmt.Fprintln(w)
 	}
-	fmt.Fprintln(w, "  where to look:")
+	fmt.Fprintln(w, "  what changed, the worst first:")
 	for _, m := range c.Changed[:min(looks, len(c.Changed))] {
-		fmt.Fprintf(w, "    %s %s: %s, was %s (reference %s)\n", m.After.Case, m.After.Criterion, m.After.shown(), m.Before.shown(), orDash(m.After.Reference))
+		fmt.Fprintln(w, "    "+m.line())
 	}
 	if more := len(c.Changed) - looks; more > 0 {
 		fmt.Fprintf(w, "    and %d more\n", more)
 	}
+}
+
+func (m Moved) line() string {
+	return fmt.Sprintf("%s %s: %s, was %s (reference %s): %s", m.After.Case, m.After.Criterion, m.After.shown(), m.Before.shown(), orDash(m.After.Reference), m.told())
 }
 
 func (e Entry) shown() string {

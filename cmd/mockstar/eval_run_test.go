@@ -88,7 +88,7 @@ func TestEvalRunHoldsTheExaminerToABaseline(t *testing.T) {
 	require.NoError(t, os.WriteFile(baseline, []byte(better), 0o600))
 	code, out, errs = mockstar(t, "eval", "run", suite, "--baseline", baseline)
 	require.Equal(t, 6, code, "two answers cannot tell: %s", errs)
-	require.Contains(t, out, "where to look:")
+	require.Contains(t, out, "what changed, the worst first:")
 	require.Contains(t, out, "a action: ")
 	require.Contains(t, errs, "inconclusive")
 	code, _, _ = mockstar(t, "eval", "compare", baseline, first)
