@@ -29,10 +29,13 @@ type Marks struct {
 //
 // A mark is nearer to the reference or farther from it than before, in levels;
 // the gate tests the mean of that for each criterion, and for all together, so
-// that a little lost everywhere is seen as well. Marks without a
-// reference can not be better or worse: how far they moved is told beside.
-// Marks that lost their level are tested on their own, so that a judge cannot
-// get past the gate by abstaining.
+// that a little lost everywhere is seen as well. Marks that lost their level
+// are tested on their own, so that a judge cannot get past the gate by
+// abstaining.
+//
+// Nobody knows whether a mark without a reference moved for the better. At
+// worst it is as much farther from the truth as it moved: such marks pass only
+// when even that would be less than the effect, and they never stop a change.
 type Comparison struct {
 	Outcome  metric.Outcome   `json:"outcome"`
 	Base     string           `json:"base"` // what it was compared with
@@ -40,17 +43,22 @@ type Comparison struct {
 	Cluster  Cluster          `json:"cluster"`
 	Nearness []metric.Finding `json:"nearness"` // by criterion; a positive change is for the better
 	Lost     metric.Finding   `json:"lost"`     // marks without a level; a negative change is more of them
-	Drift    metric.Estimate  `json:"drift"`    // mean change of all levels, in either direction
-	Changed  []Moved          `json:"changed"`  // marks whose level is another now
-	Added    int              `json:"added"`    // marks that only the new run has
-	Dropped  int              `json:"dropped"`  // marks that only the base has
-	Warnings []string         `json:"warnings"`
+	// Unlabelled are the marks that have no reference now, by criterion: the
+	// change is the worst that it may be. They pass or are inconclusive.
+	Unlabelled []metric.Finding `json:"unlabelled"`
+	Drift      metric.Estimate  `json:"drift"`   // mean change of all levels, in either direction
+	Changed    []Moved          `json:"changed"` // marks whose level is another now
+	Added      int              `json:"added"`   // marks that only the new run has
+	Dropped    int              `json:"dropped"` // marks that only the base has
+	Warnings   []string         `json:"warnings"`
 }
 
 // Moved is a mark whose level changed.
 type Moved struct {
 	Before Entry `json:"before"`
 	After  Entry `json:"after"`
+
+	hadLabel bool // when the base was made
 }
 
 // Worse is by how many levels the mark is farther from its reference; 0 when
@@ -151,7 +159,7 @@ func (c *Comparison) pair(base, head []Entry) []Moved {
 			c.Added++
 			continue
 		}
-		m := Moved{base[i], h}
+		m := Moved{Before: base[i], After: h, hadLabel: base[i].Reference > 0}
 		m.Before.Reference = h.Reference // both are measured by the labels of today
 		pairs = append(pairs, m)
 		if m.Before.Level != h.Level || m.Before.Unscored != h.Unscored {
@@ -217,15 +225,10 @@ func (c *Comparison) judge(pairs []Moved) {
 	}
 	c.Nearness, c.Lost = levels.Findings, abstentions.Findings[0]
 	c.Drift = metric.Bootstrap(groups, metric.OfMean(drift), resampling(len(drift)))
-	c.Outcome = worse(levels.Outcome, abstentions.Outcome)
+	c.Outcome = worse(worse(levels.Outcome, abstentions.Outcome), c.judgeUnlabelled(pairs))
 	if len(all) == 0 {
 		c.Warnings = append(c.Warnings, "no mark has a reference: nothing can be said about better or worse")
 	}
-}
-
-// open are the findings that do not pass.
-func (c *Comparison) open() []metric.Finding {
-	return slices.DeleteFunc(append(slices.Clone(c.Nearness), c.Lost), func(f metric.Finding) bool { return f.Outcome == metric.Pass })
 }
 
 func (c *Comparison) group(e Entry) string {

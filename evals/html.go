@@ -31,7 +31,8 @@ func (r *Report) WriteHTML(w io.Writer) error {
 		"differences": func() template.HTML { return differences(r.Gate) },
 		"changed":     func() []Moved { return r.Gate.Changed[:min(looks, len(r.Gate.Changed))] },
 		"unshown":     func() int { return max(0, len(r.Gate.Changed)-looks) },
-		"findings":    func() []metric.Finding { return r.Gate.open() },
+		"what":        func(f worded) string { return f.what },
+		"findings":    func() []worded { return r.Gate.open() },
 	}).Parse(pageTemplate)
 	if err != nil {
 		panic(err) // the template is compiled in

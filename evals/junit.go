@@ -116,21 +116,17 @@ func (s *junitSuite) criteria(r *Report) {
 		}
 		return
 	}
-	for _, f := range append(slices.Clone(r.Gate.Nearness), r.Gate.Lost) {
-		message := fmt.Sprintf("%s nearer to the reference, p %.4f after Holm", short(f.Change), f.Adjusted)
-		if f.Outcome == metric.Inconclusive {
-			message = fmt.Sprintf("%s; about %d cases would settle it", message, f.Needed)
-		}
-		s.judged(f.Criterion, f.Outcome, message, r.Gate.looked(f.Criterion))
+	for _, f := range r.Gate.findings() {
+		s.judged(f.Criterion, f.Outcome, f.what, r.Gate.looked(f))
 	}
 }
 
-// looked lists the marks of a criterion that changed, the worst first.
-func (c *Comparison) looked(criterion string) string {
+// looked lists the marks that f is about and that changed, the worst first.
+func (c *Comparison) looked(f worded) string {
 	var b strings.Builder
 	n := 0
 	for _, m := range c.Changed {
-		if n < looks && (m.After.Criterion == criterion || criterion == c.Lost.Criterion && m.After.Level == 0) {
+		if n < looks && f.about(m.After) {
 			n++
 			fmt.Fprintln(&b, m.line())
 		}

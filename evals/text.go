@@ -257,11 +257,7 @@ func (c *Comparison) write(w io.Writer) {
 	}
 	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), c.Drift)
 	for _, f := range c.open() {
-		fmt.Fprintf(w, "  %-13s %s: %s nearer to the reference, p %.4f after Holm", f.Outcome, f.Criterion, short(f.Change), f.Adjusted)
-		if f.Needed > 0 {
-			fmt.Fprintf(w, "; about %d cases would settle it", f.Needed)
-		}
-		fmt.Fprintln(w)
+		fmt.Fprintf(w, "  %-13s %s: %s\n", f.Outcome, f.Criterion, f.what)
 	}
 	fmt.Fprintln(w, "  what changed, the worst first:")
 	for _, m := range c.Changed[:min(looks, len(c.Changed))] {

@@ -95,7 +95,8 @@ type Finding struct {
 	// criterion with probability Power: enough to catch a drop of Effect and
 	// to pass an unchanged one. Where there are as many already, the truth
 	// lies between the two, and it is four times the cases, which tell half
-	// the distance. It is 0 when the outcome is settled.
+	// the distance. It is 0 when the outcome is settled, and when there is no
+	// change at all: what lacks then is levels.
 	Needed int `json:"needed"`
 }
 
@@ -126,7 +127,7 @@ func (g Gate) Judge(comparisons []Comparison) Verdict {
 		switch f.Outcome = g.outcome(*f, effect); {
 		case f.Outcome == Inconclusive && comparisons[i].Alarm:
 			f.Outcome = Pass
-		case f.Outcome == Inconclusive:
+		case f.Outcome == Inconclusive && len(comparisons[i].Changes) > 0:
 			f.Needed = g.needed(samples[i], effect, len(comparisons))
 		}
 	}
