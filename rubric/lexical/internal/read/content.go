@@ -65,38 +65,55 @@ func earlier(ts []token, stem string) bool {
 	return false
 }
 
-// A Stemmer finds the stems of texts of ours, each text once.
+// A Stemmer finds the stems of texts of ours, each text once, and numbers them
+// from 0: to count by number takes a fifth of what it takes by name.
 type Stemmer struct {
-	r     reader
-	known map[string][]string
+	r       reader
+	known   map[string][]int32
+	numbers map[string]int32
+	stems   []string
+	room    []int32 // for what is known
 }
 
-// roughly is how many texts, cues and stems a document has: maps that need not
-// grow are built in half the time.
-const roughly = 1 << 12
-
-// NewStemmer returns a stemmer. It is not safe for concurrent use.
-func NewStemmer() *Stemmer {
-	return &Stemmer{r: reader{lex: shared()}, known: make(map[string][]string, roughly)}
+// NewStemmer returns a stemmer for about so many texts. It is not safe for
+// concurrent use.
+func NewStemmer(texts int) *Stemmer {
+	return &Stemmer{r: reader{lex: shared()}, known: make(map[string][]int32, texts), numbers: make(map[string]int32, texts)}
 }
 
-// Stems returns the stems of the words of text, function words left out. They
+// Stems returns the numbers of the stems of text, function words left out. They
 // are not to be changed.
-func (x *Stemmer) Stems(text string) []string {
+func (x *Stemmer) Stems(text string) []int32 {
 	if out, ok := x.known[text]; ok {
 		return out
 	}
 	x.r.tokens = x.r.tokens[:0]
 	x.r.tokenise(text)
-	out := make([]string, 0, len(x.r.tokens))
+	const many = 1 << 13
+	if len(x.room)+len(x.r.tokens) > cap(x.room) {
+		x.room = make([]int32, 0, many+len(x.r.tokens))
+	}
+	from := len(x.room)
 	for i := range x.r.tokens {
 		if t := &x.r.tokens[i]; t.kind == word && t.info.class&function == 0 {
-			out = append(out, t.info.stem)
+			n, ok := x.numbers[t.info.stem]
+			if !ok {
+				n = int32(len(x.stems))
+				x.numbers[t.info.stem], x.stems = n, append(x.stems, t.info.stem)
+			}
+			x.room = append(x.room, n)
 		}
 	}
+	out := x.room[from:len(x.room):len(x.room)]
 	x.known[text] = out
 	return out
 }
+
+// Stem is the stem of a number.
+func (x *Stemmer) Stem(n int32) string { return x.stems[n] }
+
+// Numbers are those of all stems so far, by stem. They are not to be changed.
+func (x *Stemmer) Numbers() map[string]int32 { return x.numbers }
 
 // Particular returns the words of a text of ours that say something
 // particular, each once.

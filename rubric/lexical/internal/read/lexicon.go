@@ -245,8 +245,11 @@ func (l *lexicon) phrase(s string) (first step, rest []step) {
 
 // Words cuts a phrase as the tokeniser would cut it in an answer.
 func Words(s string) []string {
-	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return c == ' ' || c == '-' || c == '/' || c == '.' })
+	return strings.FieldsFunc(strings.ToLower(s), func(c rune) bool { return strings.ContainsRune(apart, c) })
 }
+
+// apart stands between the words of a phrase.
+const apart = " -/."
 
 func stem(w string) string { return english.Stem(w, false) }
 

@@ -54,33 +54,67 @@ func spokenIn(c rubric.Criterion, visit func(text string, weight float64)) {
 	}
 }
 
-func wordsOf(c rubric.Criterion, stemmer *read.Stemmer) map[string]float64 {
-	out := make(map[string]float64, roughlyStems/4)
+// wordsOf leaves in w the stems that tell of c, each with the most that it
+// weighs.
+func wordsOf(c rubric.Criterion, stemmer *read.Stemmer, w *weights) {
+	w.clear()
 	spokenIn(c, func(text string, weight float64) {
 		for _, s := range stemmer.Stems(text) {
-			out[s] = max(out[s], weight)
+			w.set(s, max(w.of(s), weight))
 		}
 	})
-	return out
+}
+
+// Weights are of stems, by number.
+type weights struct {
+	all   []float64
+	heavy []int32 // the stems that weigh anything, in the order they came
+}
+
+func (w *weights) of(stem int32) float64 {
+	if int(stem) < len(w.all) {
+		return w.all[stem]
+	}
+	return 0
+}
+
+func (w *weights) set(stem int32, to float64) {
+	if int(stem) >= len(w.all) {
+		w.all = append(w.all, make([]float64, int(stem)-len(w.all)+1)...)
+	}
+	if w.all[stem] == 0 {
+		w.heavy = append(w.heavy, stem)
+	}
+	w.all[stem] = to
+}
+
+func (w *weights) clear() {
+	for _, stem := range w.heavy {
+		w.all[stem] = 0
+	}
+	w.heavy = w.heavy[:0]
 }
 
 // rarities tells of each word how many of the criteria it belongs to.
 type rarities struct {
 	criteria float64
-	words    map[string]float64
+	numbers  map[string]int32 // of stems
+	words    weights
 	phrases  map[string]float64
 }
 
 func newRarities(qs []rubric.Question, stemmer *read.Stemmer) *rarities {
-	r := &rarities{words: make(map[string]float64, 4*roughlyStems), phrases: make(map[string]float64, 4*roughlyStems)}
+	r := &rarities{numbers: stemmer.Numbers(), phrases: make(map[string]float64, roughlyTexts)}
+	var told weights
 	for _, q := range qs {
 		for _, c := range q.Criteria {
 			if IsStar(c.ID) {
 				continue
 			}
 			r.criteria++
-			for s := range wordsOf(c, stemmer) {
-				r.words[s]++
+			wordsOf(c, stemmer, &told)
+			for _, s := range told.heavy {
+				r.words.set(s, r.words.of(s)+1)
 			}
 			for _, cue := range c.Cues {
 				r.phrases[cue]++
@@ -90,20 +124,33 @@ func newRarities(qs []rubric.Question, stemmer *read.Stemmer) *rarities {
 	return r
 }
 
+// word is the rarity of a stem.
+func (r *rarities) word(stem string) float64 {
+	belongs := 0.0
+	if n, ok := r.numbers[stem]; ok {
+		belongs = r.words.of(n)
+	}
+	return rarity(r.criteria, belongs)
+}
+
 // rarity is near 0 for what belongs to all criteria, and log n for what
 // belongs to one.
 func rarity(n, of float64) float64 { return math.Log(max(n, 2) / min(max(of, 1), max(n, 2))) }
 
 func (r *rarities) vocabulary(q rubric.Question) vocabulary {
 	v := vocabulary{words: map[string][]bearingOn{}}
-	stemmer := read.NewStemmer()
+	const texts = 1 << 9 // of one question, roughly
+	stemmer := read.NewStemmer(texts)
+	var told weights
 	var groups [][]string
 	for i, c := range q.Criteria {
 		var phrases []string
 		var worth []float64
 		if !IsStar(c.ID) {
-			for s, w := range wordsOf(c, stemmer) {
-				if w *= rarity(r.criteria, r.words[s]); w > 0 {
+			wordsOf(c, stemmer, &told)
+			for _, n := range told.heavy {
+				s := stemmer.Stem(n)
+				if w := told.of(n) * r.word(s); w > 0 {
 					v.words[s] = append(v.words[s], bearingOn{i, w})
 				}
 			}

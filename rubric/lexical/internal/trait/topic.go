@@ -14,12 +14,12 @@ import (
 // b=0.75, Robertson and Zaragoza 2009). It is safe for concurrent use.
 type Topics struct {
 	IDs      []string
-	words    map[string]int // numbers the stems that weigh anything
-	weight   [][]share      // by the number of a stem
-	cues     *read.Cues     // two groups a question: its own, and those of its own criteria
-	worth    [][]float64    // of each cue, by group
-	first    []int          // the number of the first cue of each group, and of the end
-	scale    []float64      // of each group: evens out how much it could say
+	words    map[string]int32 // numbers stems
+	weight   [][]share        // by the number of a stem
+	cues     *read.Cues       // two groups a question: its own, and those of its own criteria
+	worth    [][]float64      // of each cue, by group
+	first    []int            // the number of the first cue of each group, and of the end
+	scale    []float64        // of each group: evens out how much it could say
 	rarities *rarities
 }
 
@@ -51,13 +51,13 @@ func (n sharers) worth(cues []string, questions int, single float64) []float64 {
 	return out
 }
 
-// roughlyStems is how many different stems a question of the bank has: maps that
-// need not grow are built in half the time.
-const roughlyStems = 800
+// roughlyTexts is how many different texts the bank has: maps that need not grow
+// are built in half the time.
+const roughlyTexts = 1 << 12
 
 // NewTopics indexes qs.
 func NewTopics(qs []rubric.Question) *Topics {
-	stemmer := read.NewStemmer()
+	stemmer := read.NewStemmer(roughlyTexts)
 	t := &Topics{rarities: newRarities(qs, stemmer)}
 	for _, q := range qs {
 		t.IDs = append(t.IDs, q.ID)
@@ -68,10 +68,11 @@ func NewTopics(qs []rubric.Question) *Topics {
 }
 
 func (t *Topics) indexCues(qs []rubric.Question) {
-	topical, owned := sharers{}, make(sharers, 4*roughlyStems)
+	topical, owned := sharers{}, make(sharers, roughlyTexts)
 	own := make([][]string, len(qs))
+	latest := make(map[string]int, roughlyTexts)
 	for i, q := range qs {
-		own[i] = cuesOf(q)
+		own[i] = cuesOf(q, i+1, latest)
 		topical.count(q.Cues)
 		owned.count(own[i])
 	}
@@ -91,37 +92,37 @@ func (t *Topics) indexCues(qs []rubric.Question) {
 }
 
 func (t *Topics) indexWords(qs []rubric.Question, stemmer *read.Stemmer) {
-	t.words = make(map[string]int, 4*roughlyStems)
-	counts := make([]map[string]float64, len(qs))
+	type said struct {
+		stem  int32
+		often float64
+	}
+	counts := make([][]said, len(qs))
 	lengths := make([]float64, len(qs))
-	in := make(map[string]float64, 4*roughlyStems) // of each stem, how many questions have it
+	var in, told weights // in how many questions each stem is, and how often in one
 	mean := 0.0
 	for i, q := range qs {
-		counts[i] = make(map[string]float64, roughlyStems)
-		said(q, func(text string, weight float64) {
+		told.clear()
+		tells(q, func(text string, weight float64) {
 			for _, s := range stemmer.Stems(text) {
-				counts[i][s] += weight
+				told.set(s, told.of(s)+weight)
 				lengths[i] += weight
 			}
 		})
-		for s := range counts[i] {
-			in[s]++
+		counts[i] = make([]said, len(told.heavy))
+		for k, s := range told.heavy {
+			counts[i][k] = said{s, told.of(s)}
+			in.set(s, in.of(s)+1)
 		}
 		mean += lengths[i] / float64(len(qs))
 	}
+	t.words = stemmer.Numbers()
+	t.weight = make([][]share, len(t.words))
 	const k, b = 1.2, 0.75
 	for i := range qs {
-		for s, f := range counts[i] {
-			rarity := math.Log(float64(len(qs)) / in[s])
-			if rarity == 0 {
-				continue
+		for _, s := range counts[i] {
+			if rarity := math.Log(float64(len(qs)) / in.of(s.stem)); rarity != 0 {
+				t.weight[s.stem] = append(t.weight[s.stem], share{i, rarity * s.often * (k + 1) / (s.often + k*(1-b+b*lengths[i]/mean))})
 			}
-			w, ok := t.words[s]
-			if !ok {
-				w = len(t.weight)
-				t.words[s], t.weight = w, append(t.weight, nil)
-			}
-			t.weight[w] = append(t.weight[w], share{i, rarity * f * (k + 1) / (f + k*(1-b+b*lengths[i]/mean))})
 		}
 	}
 }
@@ -141,14 +142,17 @@ func sum(xs []float64) float64 {
 	return n
 }
 
-// cuesOf lists the cues of q's own criteria, each once.
-func cuesOf(q rubric.Question) []string {
+// cuesOf lists the cues of q's own criteria, each once; latest keeps of each the
+// number of the question that had it last.
+func cuesOf(q rubric.Question, number int, latest map[string]int) []string {
 	var out []string
-	seen := make(map[string]bool, roughlyStems/2)
 	for _, c := range q.Criteria {
+		if IsStar(c.ID) {
+			continue
+		}
 		for _, cue := range c.Cues {
-			if !IsStar(c.ID) && !seen[cue] {
-				seen[cue] = true
+			if latest[cue] != number {
+				latest[cue] = number
 				out = append(out, cue)
 			}
 		}
@@ -156,9 +160,9 @@ func cuesOf(q rubric.Question) []string {
 	return out
 }
 
-// said walks the texts of q that tell what it is about. The question's own
+// tells walks the texts of q that tell what it is about. The question's own
 // words weigh double, STAR-AI criteria half: those are much alike everywhere.
-func said(q rubric.Question, visit func(text string, weight float64)) {
+func tells(q rubric.Question, visit func(text string, weight float64)) {
 	visit(q.Title, 2)
 	visit(q.Text, 2)
 	visit(q.Topic, 2)
