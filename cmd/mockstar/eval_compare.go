@@ -111,17 +111,27 @@ func (a *app) evalBless(report, reason, out string) error {
 }
 
 func newEvalMerge(a *app) *cobra.Command {
-	var format string
+	var format, baseline string
+	var minEffect float64
 	c := &cobra.Command{
 		Use:   "merge DIR...",
 		Short: "Put the shards of a run together",
 		Long: `Put the shards of a run together and report on the whole. Shards that
 different programs, suites, documents or models made are refused. The report
-has the same bytes as that of an unbroken run.`,
-		Args: cobra.MinimumNArgs(1),
+has the same bytes as that of an unbroken run, with --baseline too: the whole
+is then held to it, with the exit codes of eval run.`,
+		Example: `  mockstar eval merge run-1 run-2 run-3 --baseline suite.baseline --format junit`,
+		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if !slices.Contains(reportFormats, format) {
 				return usagef("eval merge: unknown --format %q; there are %v", format, reportFormats)
+			}
+			var base evals.Marks
+			if baseline != "" {
+				var err error
+				if base, err = evals.ReadMarks(baseline); err != nil {
+					return usageError{err}
+				}
 			}
 			r, err := readReport(args...)
 			if err != nil {
@@ -130,12 +140,18 @@ has the same bytes as that of an unbroken run.`,
 			if missing := r.Header.Cases - r.Cases; missing > 0 {
 				return usagef("eval merge: %d of %d cases are missing\nname the folders of all shards", missing, r.Header.Cases)
 			}
+			if baseline != "" {
+				if err := hold(r, base, minEffect); err != nil {
+					return err
+				}
+			}
 			if err := a.writeReport(r, format); err != nil {
 				return err
 			}
 			return ending(r)
 		},
 	}
+	gateFlags(c, &baseline, &minEffect)
 	c.Flags().StringVar(&format, "format", "text", "text, json, junit, md or html")
 	return c
 }

@@ -52,10 +52,16 @@ cannot tell.`,
 	}
 	o.flags(c)
 	f := c.Flags()
-	f.StringVar(&o.baseline, "baseline", "", "baseline, report or run to compare with")
-	f.Float64Var(&o.minEffect, "min-effect", 0, "smallest drop to stop for, in levels (default as the suite says, else 0.25)")
+	gateFlags(c, &o.baseline, &o.minEffect)
 	f.StringVar(&o.format, "format", "text", "text, json, junit, md or html")
 	return c
+}
+
+// gateFlags are those of every command that can hold a report to a baseline.
+func gateFlags(c *cobra.Command, baseline *string, minEffect *float64) {
+	f := c.Flags()
+	f.StringVar(baseline, "baseline", "", "baseline, report or run to compare with")
+	f.Float64Var(minEffect, "min-effect", 0, "smallest drop to stop for, in levels (default as the suite says, else 0.25)")
 }
 
 // flags are those of every command that runs a suite.
@@ -146,12 +152,19 @@ func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*eva
 	if o.baseline == "" {
 		return report, nil
 	}
-	head := report.Marks()
-	if len(o.filters) > 0 || o.shard != "" { // a part is compared with the same part
+	return report, hold(report, base, o.minEffect)
+}
+
+// hold measures a report against the baseline. A part of a suite is compared
+// with the same part.
+func hold(r *evals.Report, base evals.Marks, minEffect float64) error {
+	head := r.Marks()
+	if len(r.Header.Filters) > 0 || r.Header.Shard != "" {
 		base = base.Within(head)
 	}
-	report.Gate, err = evals.Compare(base, head, o.minEffect)
-	return report, asUsage(err)
+	var err error
+	r.Gate, err = evals.Compare(base, head, minEffect)
+	return asUsage(err)
 }
 
 // loadSuite reads a suite, and leaves in it the cases that pass the filters.
