@@ -121,11 +121,16 @@ func (m *Marks) head(text string) error {
 	case headReaders:
 		m.Readers = Readers(value)
 	case headCluster:
-		m.Cluster = Cluster(value)
+		if m.Cluster = Cluster(value); !slices.Contains([]Cluster{"", ByGroup, ByCase}, m.Cluster) {
+			return fmt.Errorf("the cluster %q should be %s or %s", value, ByGroup, ByCase)
+		}
 	case headReason:
 		m.Reason = value
 	case headEffect:
-		m.Effect, err = strconv.ParseFloat(value, 64)
+		if m.Effect, err = strconv.ParseFloat(value, 64); err != nil {
+			return fmt.Errorf("the effect %q is no number", value)
+		}
+		err = CheckEffect(m.Effect)
 	}
 	return err
 }
@@ -141,6 +146,9 @@ func marksOfReport(b []byte) (Marks, error) {
 	}
 	if r.Header.Suite == "" {
 		return Marks{}, errors.New("it is no report of eval run")
+	}
+	if err := CheckEffect(r.Header.Effect); err != nil {
+		return Marks{}, err
 	}
 	m := (&Report{Header: r.Header, Models: r.Models}).Marks()
 	for _, line := range r.Levels {

@@ -109,6 +109,11 @@ var ErrOtherCases = errors.New("compare runs: they have no case and criterion in
 // Compare tells whether head is worse than base. effect is the smallest drop
 // worth stopping for, in levels; 0 takes that of head, else 0.25.
 func Compare(base, head Marks, effect float64) (*Comparison, error) {
+	for _, e := range []float64{effect, base.Effect, head.Effect} {
+		if err := CheckEffect(e); err != nil {
+			return nil, fmt.Errorf("compare runs: %w", err)
+		}
+	}
 	effect = cmp.Or(effect, head.Effect, 0.25)
 	c := &Comparison{Base: base.Suite, Effect: effect, Cluster: cmp.Or(head.Cluster, base.Cluster, ByGroup), Changed: []Moved{}, Warnings: []string{}}
 	warn := func(format string, args ...any) { c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...)) }
@@ -145,6 +150,18 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		c.Outcome = worse(c.Outcome, metric.Inconclusive)
 	}
 	return c, nil
+}
+
+// The smallest effect is between these, in levels.
+const leastEffect, mostEffect = 0.01, 4
+
+// CheckEffect says what is wrong with a smallest effect; 0 leaves the choice
+// to the suite or the gate.
+func CheckEffect(levels float64) error {
+	if levels == 0 || levels >= leastEffect && levels <= mostEffect { // NaN is neither
+		return nil
+	}
+	return fmt.Errorf("the smallest drop to stop for is %g levels: it should be from %g to %d, or 0 for the default", levels, leastEffect, mostEffect)
 }
 
 // pair matches entries by case and criterion.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"slices"
@@ -192,11 +193,23 @@ func TestABaselineReadsBackAsItWas(t *testing.T) {
 	require.Equal(t, m.Entries, byJSON.Entries)
 }
 
+func TestNoEffectIsNegative(t *testing.T) {
+	three, four := func(int) rubric.Level { return 3 }, func(int) rubric.Level { return 4 }
+	for _, e := range []float64{-1, -0.0001, 1e-300, math.NaN(), math.Inf(1), 6} {
+		_, err := evals.Compare(marks(12, four), marks(12, three), e)
+		require.ErrorContains(t, err, "should be from 0.01 to 4", e)
+	}
+}
+
 func TestABrokenBaselineIsNamed(t *testing.T) {
 	for name, tt := range map[string]struct{ text, err string }{
 		"a line of two words":          {"# suite: s@1:0\n\na b\n", "line 3: should be CASE CRITERION"},
 		"a level of zero":              {"# suite: s@1:0\n\na b 0 3 g\n", `the level "0" of a b`},
 		"a reference that is no level": {"# suite: s@1:0\n\na b 1 x g\n", `the reference "x" of a b`},
+		"a negative effect":            {"# suite: s@1:0\n# effect: -1\n\na b 1 1 g\n", "line 2: the smallest drop to stop for is -1 levels"},
+		"an effect that is no number":  {"# suite: s@1:0\n# effect: NaN\n\na b 1 1 g\n", "line 2: the smallest drop to stop for is NaN levels"},
+		"an unknown cluster":           {"# suite: s@1:0\n# cluster: team\n\na b 1 1 g\n", `line 2: the cluster "team" should be group or case`},
+		"a report of no effect":        {`{"header":{"suite":"s@1:0","effect":-1},"levels":["a b 1 1 g"]}`, "the smallest drop to stop for is -1 levels"},
 		"nothing":                      {"", "it holds none"},
 		"some other JSON":              {"{}", "no report of eval run"},
 	} {

@@ -33,7 +33,7 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 		field{"gate", false, func(n *yaml.Node) {
 			p.mapping(n, "a gate",
 				field{"cluster", false, oneOf(p, &s.Cluster, ByGroup, ByCase)},
-				field{"effect", false, p.number(&s.Effect, 0.01, 4)},
+				field{"effect", false, p.number(&s.Effect, leastEffect, mostEffect)},
 				field{"thresholds", false, func(n *yaml.Node) {
 					p.list(n, "thresholds", func(n *yaml.Node) { s.readThreshold(p, n) })
 				}},

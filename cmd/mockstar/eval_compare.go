@@ -35,6 +35,9 @@ func (a *app) evalCompare(base, head string, effect float64, format string) erro
 	if formats := []string{"text", "json"}; !slices.Contains(formats, format) {
 		return usagef("eval compare: unknown --format %q; there are %v", format, formats)
 	}
+	if err := evals.CheckEffect(effect); err != nil {
+		return usagef("eval compare: --min-effect: %v", err)
+	}
 	was, err := evals.ReadMarks(base)
 	if err != nil {
 		return usageError{err}

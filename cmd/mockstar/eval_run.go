@@ -98,6 +98,9 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 	case o.shard != "" && o.out == "":
 		return usagef("eval run: a shard is kept for a merge: name a folder with --out DIR")
 	}
+	if err := evals.CheckEffect(o.minEffect); err != nil {
+		return usagef("eval run: --min-effect: %v", err)
+	}
 	var failed []error
 	for _, suite := range suites {
 		one := o

@@ -114,6 +114,9 @@ func TestEvalCompareFailsTheGate(t *testing.T) {
 	require.Contains(t, errs, "grading got worse")
 	code, _, _ = mockstar(t, "eval", "compare", is, was)
 	require.Equal(t, 0, code)
+	code, _, errs = mockstar(t, "eval", "compare", was, is, "--min-effect", "-1")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "--min-effect: the smallest drop to stop for is -1 levels")
 }
 
 func TestEvalShardsMergeToTheSameBytes(t *testing.T) {
@@ -161,6 +164,8 @@ func TestEvalRunSaysWhatIsWrongBeforeItBegins(t *testing.T) {
 		{"a budget for a model of unknown price", []string{suite, "--max-cost", "1", "--model", "openai:made-up"}, "--prices FILE"},
 		{"a suite that is not there", []string{"nowhere.yaml"}, "no such file"},
 		{"a baseline that is not there", []string{suite, "--baseline", "nowhere"}, "no such file"},
+		{"a negative effect", []string{suite, "--min-effect", "-1"}, "it should be from 0.01 to 4, or 0 for the default"},
+		{"an effect that is no number", []string{suite, "--min-effect", "NaN"}, "it should be from 0.01 to 4, or 0 for the default"},
 		{"a shard that does not exist", []string{suite, "--shard", "3/2", "--out", t.TempDir()}, "give I/N"},
 	}
 	for _, tt := range tests {
