@@ -12,6 +12,12 @@ import (
 // An AgreementReport is how far raters agree on the answers they have in
 // common.
 type AgreementReport struct {
+	Program  string             `json:"program"`
+	Source   string             `json:"source"` // the ratings: name:hash
+	Claims   []string           `json:"claims"` // what the numbers are worth
+	Ratings  int                `json:"ratings"`
+	Answers  int                `json:"answers"`
+	Criteria []string           `json:"criteria"`
 	Raters   []RaterSummary     `json:"raters"`
 	Sections []AgreementSection `json:"sections"`
 	// Intervals says how the intervals were made.
@@ -80,7 +86,7 @@ func Agree(ratings []Rating, raters []string) (AgreementReport, error) {
 	if len(raters) < 2 {
 		return AgreementReport{}, fmt.Errorf("compare raters: it takes two, and there is only %s", strings.Join(raters, ", "))
 	}
-	report := AgreementReport{Intervals: intervals}
+	report := AgreementReport{Intervals: intervals, Claims: []string{amongRaters}, Ratings: len(ratings), Answers: table.answers(), Criteria: table.criteria}
 	for _, r := range raters {
 		report.Raters = append(report.Raters, table.summary(r))
 	}
@@ -99,6 +105,9 @@ func Agree(ratings []Rating, raters []string) (AgreementReport, error) {
 	}
 	return report, nil
 }
+
+// amongRaters is what agreement says, and what it does not.
+const amongRaters = "agreement of these raters with each other: it does not say which of them is right, nor whether a person, a model or a script gave a level"
 
 // A ratingTable holds ratings by case, in order of answer and criterion.
 type ratingTable struct {
@@ -138,6 +147,17 @@ func tabulate(ratings []Rating) ratingTable {
 		return strings.Compare(a.criterion, b.criterion)
 	})
 	return t
+}
+
+// answers counts those that anybody rated.
+func (t ratingTable) answers() int {
+	n := 0
+	for i, c := range t.cases { // in order of their ids
+		if i == 0 || c.id != t.cases[i-1].id {
+			n++
+		}
+	}
+	return n
 }
 
 // sections are the criteria to report on; "" is all of them together.

@@ -10,10 +10,15 @@ import (
 	"mockstar/evals/metric"
 )
 
-// WriteText writes the report for a person: every figure with its interval and
-// every warning beside the figure it belongs to.
+// WriteText writes the report for a person: what made it, then every figure
+// with its interval and every warning beside the figure it belongs to.
 func (r AgreementReport) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "%s: %d ratings of %d answers on %s\nmade by %s\n", r.Source, r.Ratings, r.Answers, strings.Join(r.Criteria, ", "), r.Program)
+	for _, c := range r.Claims {
+		fmt.Fprintln(b, c)
+	}
+	b.WriteByte('\n')
 	wide := len("rater")
 	for _, s := range r.Raters {
 		wide = max(wide, utf8.RuneCountInString(s.Rater))

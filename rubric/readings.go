@@ -108,12 +108,12 @@ func (g Grade) differ(readings []Sheet) string {
 	return strings.Join(who, ", ")
 }
 
-// origin sums up what made the readings. The cost is unknown when that of one
-// is.
+// origin sums up what made the readings: the first of a panel may be an
+// examiner that has no prompt. The cost is unknown when that of one is.
 func origin(readings []Sheet) Origin {
 	out := readings[0].Origin
 	out.Usage, out.Cost = Usage{}, nil
-	var models []string
+	var models, prompts []string
 	cost, known := 0.0, true
 	for _, r := range readings {
 		o := r.Origin
@@ -121,11 +121,14 @@ func origin(readings []Sheet) Origin {
 		if o.Model != "" && !slices.Contains(models, o.Model) {
 			models = append(models, o.Model)
 		}
+		if o.Prompt != "" && !slices.Contains(prompts, o.Prompt) {
+			prompts = append(prompts, o.Prompt)
+		}
 		if known = known && o.Cost != nil; known {
 			cost += *o.Cost
 		}
 	}
-	out.Model = strings.Join(models, ", ")
+	out.Model, out.Prompt = strings.Join(models, ", "), strings.Join(prompts, ", ")
 	if known {
 		out.Cost = &cost
 	}

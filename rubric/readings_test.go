@@ -103,3 +103,11 @@ func TestMedianOfNothing(t *testing.T) {
 	s = one().Median([]Sheet{{}})
 	require.Equal(t, Invalid, s.Grades[0].Unscored)
 }
+
+func TestAPanelNamesThePromptsOfItsMembers(t *testing.T) {
+	examiner, a, b := reading("examiner", 3, ""), reading("a", 3, ""), reading("b", 3, "")
+	a.Origin.Prompt, b.Origin.Prompt = "grade@2:0", "grade@2:0"
+	require.Equal(t, "grade@2:0", one().Median([]Sheet{examiner, a, b}).Origin.Prompt, "the examiner that leads has none")
+	b.Origin.Prompt = "grade@3:0"
+	require.Equal(t, "grade@2:0, grade@3:0", one().Median([]Sheet{a, b}).Origin.Prompt)
+}

@@ -1,6 +1,10 @@
 package main
 
 import (
+	"crypto/sha256"
+	"fmt"
+	"io"
+	"path/filepath"
 	"slices"
 
 	"github.com/spf13/cobra"
@@ -50,7 +54,7 @@ func (a *app) evalAgree(file string, o agreeOptions) error {
 	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
 		return usagef("eval agree: unknown --format %q; there are %v", o.format, formats)
 	}
-	ratings, err := a.readRatings(file)
+	ratings, source, err := a.readRatings(file)
 	if err != nil {
 		return err
 	}
@@ -58,22 +62,25 @@ func (a *app) evalAgree(file string, o agreeOptions) error {
 	if err != nil {
 		return usageError{err}
 	}
+	report.Program, report.Source = program(), source
 	if o.format == "json" {
 		return a.writeJSON(report)
 	}
 	return report.WriteText(a.out)
 }
 
-// readRatings reads a file of ratings, or standard input when it is "-".
-func (a *app) readRatings(file string) ([]evals.Rating, error) {
+// readRatings reads a file of ratings, or standard input when it is "-". It
+// returns the name and the hash of what it read as well.
+func (a *app) readRatings(file string) ([]evals.Rating, string, error) {
 	in, name, err := a.input(file)
 	if err != nil {
-		return nil, usagef("read ratings: %w", err)
+		return nil, "", usagef("read ratings: %w", err)
 	}
 	defer in.Close()
-	ratings, err := evals.ReadRatings(name, in)
+	sum := sha256.New()
+	ratings, err := evals.ReadRatings(name, io.TeeReader(in, sum))
 	if err != nil {
-		return nil, usageError{err}
+		return nil, "", usageError{err}
 	}
-	return ratings, nil
+	return ratings, fmt.Sprintf("%s:%x", filepath.Base(name), sum.Sum(nil)[:6]), nil
 }

@@ -2,7 +2,9 @@ package main
 
 import (
 	"bytes"
+	"crypto/sha256"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -38,6 +40,9 @@ func TestEvalAgreePrintsTheFirstRaterAgainstTheSecond(t *testing.T) {
 	require.NoError(t, os.WriteFile(file, []byte(threeRatings), 0o600))
 	out, errs, code := evalCommand(t, "", "agree", file, "--raters", "judge,human")
 	require.Equal(t, 0, code, errs)
+	sum := sha256.Sum256([]byte(threeRatings))
+	require.True(t, strings.HasPrefix(out, fmt.Sprintf("ratings.jsonl:%x: 6 ratings of 3 answers on depth\nmade by mockstar ", sum[:6])), out)
+	require.Contains(t, out, "it does not say which of them is right")
 	require.Contains(t, out, "judge against human on depth\n  2 cases, 1 more without the levels to compare\n")
 	require.Regexp(t, `mean difference +0\.500`, out)
 	require.Empty(t, errs)
