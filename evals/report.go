@@ -150,6 +150,9 @@ func (h Header) claims(t *table) []string {
 			out = append(out, fmt.Sprintf("%s was asked for, and the provider says it was %s: this run is not comparable with others", h.Model, strings.Join(reported, " and ")))
 		}
 	}
+	if n := len(t.prompts.list); n > max(1, len(h.Prompts)) {
+		out = append(out, fmt.Sprintf("%d versions of the prompt made these results, so that they measure none of them: grade the suite again", n))
+	}
 	if h.Readers == Models && len(t.raters.list) > 0 {
 		out = append(out, byModels)
 	}

@@ -35,12 +35,17 @@ type Header struct {
 	Model    string  `json:"model"`            // as asked for
 	Fitted   bool    `json:"fitted,omitempty"` // the model was fitted to these very cases
 	Samples  int     `json:"samples"`
-	Cases    int     `json:"cases"`           // of the whole suite
-	Stale    int     `json:"stale_labels"`    // left out: their criterion reads otherwise now
-	Undated  int     `json:"undated_labels"`  // taken in, though they do not say what they were given for
-	Cluster  Cluster `json:"cluster"`         // what the gate takes as independent
-	Effect   float64 `json:"effect"`          // smallest drop the gate stops for; 0 for its default
-	Shard    string  `json:"shard,omitempty"` // I/N, empty for a whole run
+	// Prompts are what a model is sent, name@version:hash; none where no model
+	// grades, and in runs made before they were kept here.
+	Prompts []string `json:"prompts,omitempty"`
+	// PerCriterion says that a model was asked for one criterion a call.
+	PerCriterion bool    `json:"per_criterion,omitempty"`
+	Cases        int     `json:"cases"`           // of the whole suite
+	Stale        int     `json:"stale_labels"`    // left out: their criterion reads otherwise now
+	Undated      int     `json:"undated_labels"`  // taken in, though they do not say what they were given for
+	Cluster      Cluster `json:"cluster"`         // what the gate takes as independent
+	Effect       float64 `json:"effect"`          // smallest drop the gate stops for; 0 for its default
+	Shard        string  `json:"shard,omitempty"` // I/N, empty for a whole run
 	// Relations are what is expected of changed answers.
 	Relations  []Relation  `json:"relations,omitempty"`
 	Thresholds []Threshold `json:"thresholds,omitempty"`
@@ -179,6 +184,14 @@ func (sh Shard) String() string {
 		return ""
 	}
 	return fmt.Sprintf("%d/%d", sh.Index, sh.Of)
+}
+
+// named is the shard as a sentence has it.
+func (sh Shard) named() string {
+	if sh.Of == 0 {
+		return "the whole run"
+	}
+	return "shard " + sh.String()
 }
 
 // Has reports whether the case of that id belongs to the shard: by a hash, so

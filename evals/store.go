@@ -2,6 +2,7 @@ package evals
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -10,6 +11,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"strings"
 	"sync"
 
 	json "github.com/go-json-experiment/json/v1" // as encoding/json, in two thirds of the time
@@ -166,6 +168,7 @@ func (h Header) same(other Header) error {
 		{"program", h.Program, other.Program}, {"kind of run", string(h.Run), string(other.Run)},
 		{"suite", h.Suite, other.Suite}, {"document", h.Document, other.Document}, {"model", h.Model, other.Model},
 		{"number of samples", fmt.Sprint(h.Samples), fmt.Sprint(other.Samples)},
+		{"prompt", h.prompts(), other.prompts()}, {"way of asking", h.asking(), other.asking()},
 	} {
 		if f.a != f.b {
 			return fmt.Errorf("the %s differs: %s, and now %s", f.what, f.a, f.b)
@@ -177,12 +180,28 @@ func (h Header) same(other Header) error {
 	return nil
 }
 
+func (h Header) prompts() string {
+	return cmp.Or(strings.Join(h.Prompts, " and "), "none that is named")
+}
+
+func (h Header) asking() string {
+	if h.PerCriterion {
+		return "one criterion a call"
+	}
+	return "all criteria in one call"
+}
+
 // Results reads the runs in dirs as one, in no particular order. The header is
-// that of the whole. Runs that something else made are refused.
+// that of the whole. Runs that something else made are refused, and so are
+// runs of which two have the same readings.
 func Results(dirs ...string) (Header, iter.Seq2[Result, error], error) {
 	var whole Header
+	shards := make([]Shard, len(dirs))
 	for i, dir := range dirs {
 		h, err := readHeader(dir)
+		if err == nil {
+			shards[i], err = ParseShard(h.Shard)
+		}
 		if err != nil {
 			return whole, nil, fmt.Errorf("read run in %s: %w", dir, err)
 		}
@@ -191,20 +210,25 @@ func Results(dirs ...string) (Header, iter.Seq2[Result, error], error) {
 		} else if err := whole.same(h); err != nil {
 			return whole, nil, fmt.Errorf("merge %s and %s: %w", dirs[0], dir, err)
 		}
+		for j, s := range shards[:i] {
+			if s == shards[i] || s.Of != shards[i].Of {
+				return whole, nil, fmt.Errorf("merge %s and %s: they are %s and %s, which have readings in common\nname the folder of each shard once", dirs[j], dir, s.named(), shards[i].named())
+			}
+		}
 	}
 	if len(dirs) > 1 {
 		whole.Shard = ""
 	}
 	return whole, func(yield func(Result, error) bool) {
-		for _, dir := range dirs {
-			if !readResults(dir, yield) {
+		for i, dir := range dirs {
+			if !readResults(dir, shards[i], yield) {
 				return
 			}
 		}
 	}, nil
 }
 
-func readResults(dir string, yield func(Result, error) bool) bool {
+func readResults(dir string, shard Shard, yield func(Result, error) bool) bool {
 	f, err := os.Open(filepath.Join(dir, resultsFile))
 	if err != nil {
 		return yield(Result{}, fmt.Errorf("read results: %w", err))
@@ -214,6 +238,9 @@ func readResults(dir string, yield func(Result, error) bool) bool {
 		var r Result
 		if err == nil {
 			err = json.Unmarshal(line.text, &r)
+		}
+		if err == nil && !shard.Has(r.ID) {
+			err = fmt.Errorf("case %s is not of %s", r.ID, shard.named())
 		}
 		if err != nil {
 			return yield(r, fmt.Errorf("read results: %s:%d: %w", f.Name(), line.number, err))

@@ -69,7 +69,11 @@ func (r *Report) made() []string {
 }
 
 func (h Header) madeBy() string {
-	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.Model, h.Document)
+	model := h.Model
+	if h.PerCriterion {
+		model += " (one criterion a call)"
+	}
+	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, model, h.Document)
 }
 
 func dollars(cost float64) string {

@@ -32,6 +32,7 @@ type judgeOptions struct {
 type bench struct {
 	graders []interviewer.Grader
 	run     evals.RunKind
+	models  bool // whether any model is asked, with a prompt
 }
 
 // bench makes the graders for spec. Several models with commas between are a
@@ -55,6 +56,7 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 		for k := range rows {
 			var g interviewer.Grader = lexical.New()
 			if m != nil {
+				b.models = true
 				g = &grade.Grader{Model: m, Name: name, PerCriterion: o.perCriterion, Sample: k}
 			}
 			rows[k] = append(rows[k], g)

@@ -18,6 +18,7 @@ import (
 	"mockstar/internal/llm"
 	"mockstar/internal/screen"
 	"mockstar/rubric"
+	"mockstar/rubric/grade"
 )
 
 type evalOptions struct {
@@ -226,6 +227,13 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	}
 	h := s.Header(program(), b.run, spec, o.samples)
 	h.Shard = shard.String()
+	if b.models {
+		prompt, err := grade.Prompt()
+		if err != nil {
+			return "", nil, err
+		}
+		h.Prompts, h.PerCriterion = []string{prompt}, o.perCriterion
+	}
 	dir, begin := o.out, evals.Create
 	if o.resume {
 		begin = evals.Resume

@@ -246,3 +246,32 @@ func TestEvalRunFailsOnAMissedThreshold(t *testing.T) {
 	code, errs = bound("figure: flips, at_most: 0.1")
 	require.Equal(t, 6, code, "nothing was read twice: %s", errs)
 }
+
+func TestEvalNamesThePromptAndTheWayOfAskingAndMixesNeither(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	one, two := filepath.Join(dir, "1"), filepath.Join(dir, "2")
+	shard := func(i, out string, more ...string) (int, string) {
+		args := append([]string{"eval", "run", suite, "--model", "hostile:captured", "--shard", i + "/2", "--out", out}, more...)
+		code, _, errs := mockstar(t, args...)
+		return code, errs
+	}
+	code, errs := shard("1", one)
+	require.Equal(t, 0, code, errs)
+	code, errs = shard("2", two, "--per-criterion")
+	require.Equal(t, 0, code, errs)
+	code, _, errs = mockstar(t, "eval", "merge", one, two)
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "the way of asking differs: all criteria in one call, and now one criterion a call")
+	code, errs = shard("1", one, "--per-criterion", "--resume")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "the way of asking differs")
+	code, _, errs = mockstar(t, "eval", "merge", one, one, two)
+	require.Equal(t, 2, code, errs)
+	b, err := os.ReadFile(filepath.Join(one, "run.json"))
+	require.NoError(t, err)
+	require.Regexp(t, `"prompts": \[\s+"grade@\d+:[0-9a-f]{12}"`, string(b))
+	require.NoError(t, os.WriteFile(filepath.Join(one, "run.json"), []byte(strings.Replace(string(b), "grade@", "grade@9", 1)), 0o600))
+	code, errs = shard("1", one, "--resume")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "the prompt differs: grade@9")
+}

@@ -140,6 +140,15 @@ func (g *Grader) sheet(q rubric.Question, a rubric.Answer, r reading) rubric.She
 // prompt is the same for every call, and costs more to read than to fill.
 var prompt = sync.OnceValues(func() (*prompts.Prompt, error) { return prompts.Load("grade") })
 
+// Prompt names what a Grader sends: name@version:hash.
+func Prompt() (string, error) {
+	p, err := prompt()
+	if err != nil {
+		return "", err
+	}
+	return p.Ref(), nil
+}
+
 // ask makes one call, and one more when the reply broke the contract.
 func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (reading, error) {
 	f, err := g.of(q).form()
