@@ -52,7 +52,7 @@ func (r *Report) WriteJUnit(w io.Writer) error {
 	s.criteria(r)
 	for _, rel := range r.Relations {
 		lines := rel.lines()
-		s.judged("changed by "+string(rel.Change), rel.outcome(), strings.Join(strings.Fields(lines[0]), " "), strings.Join(lines[1:], "\n"))
+		s.judged("changed by "+string(rel.Change), rel.Outcome, strings.Join(strings.Fields(lines[0]), " "), strings.Join(lines[1:], "\n"))
 	}
 	for _, t := range r.Thresholds {
 		s.judged(t.Asked(), t.Outcome, t.Line(), "")

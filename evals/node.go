@@ -25,6 +25,7 @@ type page struct {
 	file     string
 	lines    []string
 	problems Problems
+	criteria []*yaml.Node // that it names, to be looked up when the document is known
 }
 
 // parse returns the root of text, or nil when there is no tree to look at.

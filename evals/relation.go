@@ -35,7 +35,7 @@ const (
 type Must string
 
 const (
-	MustDrop    Must = "drop"     // be lower, unless it was the lowest
+	MustDrop    Must = "drop"     // be lower; one that was the lowest is left out
 	MustNotRise Must = "not-rise" // be as high or lower
 	MustStay    Must = "stay"     // differ by no more than By levels
 )
@@ -45,7 +45,8 @@ const (
 type Relation struct {
 	Change Change   `json:"change"`
 	Expect []Expect `json:"expect"`
-	// Allow is the share of violations from which the run fails; nil never.
+	// Allow is the share of violations beyond which the run fails, and without
+	// any mark to look at it is inconclusive; nil asks for nothing.
 	Allow *float64 `json:"allow,omitempty"`
 }
 
@@ -70,19 +71,38 @@ func (s *Suite) readRelation(p *page, n *yaml.Node) {
 			}
 		}},
 		field{"expect", true, func(n *yaml.Node) {
-			p.list(n, "expectations", func(n *yaml.Node) {
-				var e Expect
-				p.mapping(n, "an expectation",
-					field{"criteria", false, p.texts(&e.Criteria)},
-					field{"must", true, oneOf(p, &e.Must, MustDrop, MustNotRise, MustStay)},
-					field{"by", false, p.integer(&e.By, 0, 9)},
-				)
-				r.Expect = append(r.Expect, e)
-			})
+			p.list(n, "expectations", func(n *yaml.Node) { r.Expect = append(r.Expect, readExpect(p, n, r.Expect)) })
 		}},
 		field{"allow", false, func(n *yaml.Node) { r.Allow = new(float64); p.number(r.Allow, 0, 1)(n) }},
 	)
 	s.Relations = append(s.Relations, r)
+}
+
+// readExpect reads an expectation that stands after others.
+func readExpect(p *page, n *yaml.Node, others []Expect) Expect {
+	var e Expect
+	by := n
+	p.mapping(n, "an expectation",
+		field{"criteria", false, func(n *yaml.Node) {
+			p.list(n, "criteria", func(n *yaml.Node) {
+				id := p.text(n)
+				p.criteria = append(p.criteria, n)
+				if slices.ContainsFunc(append(others, e), func(o Expect) bool { return slices.Contains(o.Criteria, id) }) {
+					p.at(n, "the criterion %q stands twice", id)
+				}
+				e.Criteria = append(e.Criteria, id)
+			})
+		}},
+		field{"must", true, oneOf(p, &e.Must, MustDrop, MustNotRise, MustStay)},
+		field{"by", false, func(n *yaml.Node) { by = n; p.integer(&e.By, 0, 9)(n) }},
+	)
+	if by != n && (e.Must == MustDrop || e.Must == MustNotRise) {
+		p.at(by, "must: %s takes no by: only a level that must stay has room to move", e.Must)
+	}
+	if len(e.Criteria) == 0 && slices.ContainsFunc(others, func(o Expect) bool { return len(o.Criteria) == 0 }) {
+		p.at(n, "only one expectation can be of all other criteria: name criteria")
+	}
+	return e
 }
 
 func changes() []string {
@@ -110,11 +130,15 @@ func (r Relation) expects(criterion string) (Expect, bool) {
 	return Expect{}, false
 }
 
+// silent reports whether the level before says nothing of the expectation: the
+// lowest cannot drop.
+func (e Expect) silent(before uint8) bool { return e.Must == MustDrop && before == 1 }
+
 // broken reports whether the level after breaks the expectation.
 func (e Expect) broken(before, after uint8) bool {
 	switch e.Must {
 	case MustDrop:
-		return before > 1 && after >= before
+		return after >= before
 	case MustNotRise:
 		return after > before
 	}
@@ -125,12 +149,16 @@ func (e Expect) broken(before, after uint8) bool {
 type RelationResult struct {
 	Change     Change          `json:"change"`
 	Cases      int             `json:"cases"`      // that hold something to change
-	Marks      int             `json:"marks"`      // with a level before and after
+	Marks      int             `json:"marks"`      // with a level before and after of which something is expected
 	Violations metric.Estimate `json:"violations"` // their share of the marks
 	Shift      metric.Estimate `json:"shift"`      // mean change of the levels; for names and gender it should hold 0
 	Lost       int             `json:"lost"`       // marks that have no level after the change, and had one before
 	Failed     bool            `json:"failed"`     // more violations than the suite allows
+	Outcome    metric.Outcome  `json:"outcome"`    // inconclusive when the suite allows so many and there is no mark
+	Broken     map[Must]int    `json:"broken"`     // violations by what was expected
 	Examples   []Violation     `json:"examples"`
+
+	allow *float64
 }
 
 // A Violation is a mark that a change moved in a way it must not.
@@ -160,7 +188,7 @@ func (t *table) relations() []RelationResult {
 }
 
 func (t *table) relation(r Relation) RelationResult {
-	res := RelationResult{Change: r.Change, Examples: []Violation{}}
+	res := RelationResult{Change: r.Change, Outcome: metric.Pass, Broken: map[Must]int{}, Examples: []Violation{}, allow: r.Allow}
 	var groups []string
 	var hits []bool
 	var shifts []float64
@@ -184,17 +212,27 @@ func (t *table) relation(r Relation) RelationResult {
 			}
 			continue
 		}
+		if e.silent(before) {
+			continue
+		}
 		broken := e.broken(before, m.level)
 		groups, hits = append(groups, c.group), append(hits, broken)
 		shifts = append(shifts, float64(m.level)-float64(before))
 		if broken {
+			res.Broken[e.Must]++
 			res.Examples = append(res.Examples, Violation{c.id, name, rubric.Level(before), rubric.Level(m.level), e.Must})
 		}
 	}
 	res.Cases, res.Marks = len(cases), len(hits)
 	res.Violations = metric.Share(groups, hits, resampling(len(hits)))
 	res.Shift = metric.Bootstrap(groups, metric.OfMean(shifts), resampling(len(hits)))
-	res.Failed = r.Allow != nil && res.Violations.Undefined == "" && res.Violations.Value > *r.Allow
+	switch {
+	case r.Allow == nil:
+	case res.Marks == 0:
+		res.Outcome = metric.Inconclusive
+	case res.Violations.Value > *r.Allow:
+		res.Failed, res.Outcome = true, metric.Regression
+	}
 	slices.SortStableFunc(res.Examples, func(a, b Violation) int { return cmp.Compare(b.size(), a.size()) })
 	res.Examples = res.Examples[:min(5, len(res.Examples))]
 	return res
@@ -202,20 +240,37 @@ func (t *table) relation(r Relation) RelationResult {
 
 func (v Violation) size() float64 { return math.Abs(float64(v.After) - float64(v.Before)) }
 
-// outcome is a regression when the relation failed.
-func (r RelationResult) outcome() metric.Outcome {
-	if r.Failed {
-		return metric.Regression
+// Why says what the relation asks for and how the marks stand to it.
+func (r RelationResult) Why() string {
+	by := "answers changed by " + string(r.Change)
+	switch {
+	case r.Marks == 0 && r.Cases == 0:
+		return by + ": no answer holds anything to change, so nothing was tested"
+	case r.Marks == 0:
+		return fmt.Sprintf("%s: none of %d cases has a mark to compare, so nothing was tested", by, r.Cases)
 	}
-	return metric.Pass
+	var did []string
+	for _, m := range []struct {
+		must Must
+		did  string
+	}{{MustDrop, "did not drop, as they must"}, {MustNotRise, "rose, as they must not"}, {MustStay, "moved farther than they may"}} {
+		if n := r.Broken[m.must]; n > 0 {
+			did = append(did, fmt.Sprintf("%d %s", n, m.did))
+		}
+	}
+	text := fmt.Sprintf("%s: of %d marks %s", by, r.Marks, cmp.Or(strings.Join(did, " and "), "all are as they must be"))
+	if r.allow != nil {
+		text += fmt.Sprintf("; the share is %.3f, and the suite allows %g", r.Violations.Value, *r.allow)
+	}
+	return text
 }
 
 func (r RelationResult) lines() []string {
-	state := ""
-	if r.Failed {
-		state = "  FAILED"
-	}
+	state := map[metric.Outcome]string{metric.Regression: "  FAILED", metric.Inconclusive: "  CAN'T BE TOLD"}[r.Outcome]
 	out := []string{fmt.Sprintf("%-14s %4d cases %5d marks  violated %-22s shift %s%s", r.Change, r.Cases, r.Marks, short(r.Violations), short(r.Shift), state)}
+	if r.Outcome != metric.Pass {
+		out = append(out, "  "+r.Why())
+	}
 	if r.Lost > 0 {
 		out = append(out, fmt.Sprintf("  %d marks have no level after the change", r.Lost))
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
+	"mockstar/evals/metric"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 )
@@ -78,15 +79,54 @@ func TestChangedAnswersTakeNoPartInAgreementAndDoNotDependOnOrder(t *testing.T) 
 
 func TestRelationsAreReadStrictly(t *testing.T) {
 	for name, tt := range map[string]struct{ from, to, err string }{
-		"an unknown change":    {"change: pad", "change: polish", `there is no change "polish"; there are add-headings`},
-		"a change given twice": {"change: i-to-we", "change: pad", `the change "pad" stands twice`},
-		"an unknown demand":    {"must: drop", "must: shine", `"shine" should be one of`},
-		"an unknown field":     {"allow: 0.5", "permit: 0.5", `unknown field "permit"`},
+		"an unknown change":                        {"change: pad", "change: polish", `there is no change "polish"; there are add-headings`},
+		"a change given twice":                     {"change: i-to-we", "change: pad", `the change "pad" stands twice`},
+		"an unknown demand":                        {"must: drop", "must: shine", `"shine" should be one of`},
+		"a criterion that no question has":         {"criteria: [action]", "criteria: [acton]", `no question of the document`},
+		"room to move where it says nothing":       {"must: drop}", "must: drop, by: 1}", "must: drop takes no by"},
+		"room to rise where none may":              {"must: not-rise}", "must: not-rise, by: 0}", "must: not-rise takes no by"},
+		"a criterion of which two things are said": {"- {must: not-rise}", "- {criteria: [task], must: not-rise}", `the criterion "task" stands twice`},
+		"two expectations of all others":           {"- {criteria: [task], must: stay, by: 1}", "- {must: stay, by: 1}", "only one expectation can be of all other criteria"},
+		"an unknown field":                         {"allow: 0.5", "permit: 0.5", `unknown field "permit"`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := folder(t, "suite.yaml", strings.Replace(related, tt.from, tt.to, 1), "cases.jsonl", smallCases)
 			_, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
 			require.ErrorContains(t, err, tt.err)
+		})
+	}
+}
+
+// relation runs a suite of one relation and returns how it held.
+func relation(t *testing.T, yaml string, g interviewer.Grader) evals.RelationResult {
+	t.Helper()
+	dir := folder(t, "suite.yaml", smallSuite+"relations:\n"+yaml, "cases.jsonl", smallCases)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	return report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{g}})).Relations[0]
+}
+
+func TestARelationThatTestsNothingDoesNotPass(t *testing.T) {
+	const drop = "  - {change: i-to-we, allow: 0, expect: [{criteria: [action], must: drop}]}\n"
+	for name, tt := range map[string]struct {
+		yaml    string
+		judge   interviewer.Grader
+		outcome metric.Outcome
+		why     string
+	}{
+		"no answer to change":       {"  - {change: swap-gender, allow: 0, expect: [{must: not-rise}]}\n", flat(3), metric.Inconclusive, "no answer holds anything to change"},
+		"no mark of that criterion": {"  - {change: pad, allow: 0, expect: [{criteria: [shared-framework], must: not-rise}]}\n", flat(3), metric.Inconclusive, "none of 2 cases has a mark to compare"},
+		"lowest levels cannot drop": {drop, flat(1), metric.Inconclusive, "none of 1 cases has a mark to compare"},
+		"a drop that did not come":  {drop, flat(3), metric.Regression, "of 1 marks 1 did not drop, as they must; the share is 1.000, and the suite allows 0"},
+		"nothing is asked":          {"  - {change: swap-gender, expect: [{must: not-rise}]}\n", flat(3), metric.Pass, ""},
+		"padding that pays": {"  - {change: pad, allow: 0.1, expect: [{criteria: [task], must: stay, by: 1}, {must: not-rise}]}\n", graderFunc(byLength), metric.Regression,
+			"16 rose, as they must not and 2 moved farther than they may; the share is 1.000, and the suite allows 0.1"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := relation(t, tt.yaml, tt.judge)
+			require.Equal(t, tt.outcome, r.Outcome, r.Why())
+			require.Equal(t, tt.outcome == metric.Regression, r.Failed)
+			require.Contains(t, r.Why(), tt.why)
 		})
 	}
 }

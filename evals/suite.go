@@ -12,6 +12,8 @@ import (
 	"iter"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 	"sync"
 
 	"mockstar/rubric"
@@ -112,6 +114,14 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 			return nil, fmt.Errorf("load suite: its document: %w", err)
 		}
 	}
+	for _, n := range p.criteria {
+		if !s.asksFor(strings.TrimSpace(n.Value)) {
+			p.at(n, "no question of the document %s has a criterion %q", s.doc.ID, n.Value)
+		}
+	}
+	if p.problems.sort(); len(p.problems) > 0 {
+		return nil, p.problems
+	}
 	if criteria != "" {
 		b, err := os.ReadFile(s.beside(criteria))
 		if err != nil {
@@ -135,6 +145,14 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 	}
 	s.Hash = hex.EncodeToString(h.Sum(nil)[:6])
 	return s, nil
+}
+
+// asksFor reports whether a question of the document has the criterion.
+func (s *Suite) asksFor(criterion string) bool {
+	return slices.ContainsFunc(s.doc.Questions, func(q rubric.Question) bool {
+		_, ok := q.Criterion(criterion)
+		return ok
+	})
 }
 
 func (s *Suite) beside(name string) string { return filepath.Join(filepath.Dir(s.file), name) }

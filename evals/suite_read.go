@@ -46,5 +46,7 @@ func (s *Suite) read(p *page, n *yaml.Node, criteria *string) {
 		p.at(n, "a suite of kind grading needs the field %q", "cases")
 	case s.Kind == Interview && (len(s.Goldens) == 0 || s.cases != ""):
 		p.at(n, "a suite of kind interview has the field %q, and no cases", "transcripts")
+	case s.Kind == Interview && (len(s.Relations) > 0 || len(s.Thresholds) > 0):
+		p.at(n, "relations and thresholds are asked of graded answers: a suite of kind interview has none")
 	}
 }

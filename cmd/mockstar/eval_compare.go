@@ -60,9 +60,9 @@ func (a *app) evalCompare(base, head string, effect float64, format string) erro
 	}
 	switch c.Outcome {
 	case metric.Regression:
-		return fmt.Errorf("%w: grading got worse", errGate)
+		return fmt.Errorf("%w: %s", errGate, gotWorse)
 	case metric.Inconclusive:
-		return errInconclusive
+		return fmt.Errorf("%w: %s", errInconclusive, cannotTell)
 	}
 	return nil
 }

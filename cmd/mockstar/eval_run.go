@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"mockstar/evals"
-	"mockstar/evals/metric"
 	"mockstar/internal/llm"
 	"mockstar/internal/screen"
 	"mockstar/rubric"
@@ -83,7 +82,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 // errGate and errInconclusive are how a gate ends that does not pass.
 var (
 	errGate         = errors.New("the gate failed")
-	errInconclusive = errors.New("inconclusive: these cases cannot tell whether grading got worse")
+	errInconclusive = errors.New("inconclusive")
 )
 
 func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error {
@@ -284,28 +283,4 @@ func (a *app) counter() (watch func(evals.Result), done func()) {
 		}
 	}
 	return watch, func() { fmt.Fprint(a.streams.err, "\r\x1b[K") }
-}
-
-// ending is how a run ends: with the gate, else with what failed on the way.
-func ending(r *evals.Report) error {
-	if r.Gate != nil && r.Gate.Outcome == metric.Regression {
-		return fmt.Errorf("%w: grading got worse", errGate)
-	}
-	if i := slices.IndexFunc(r.Relations, func(r evals.RelationResult) bool { return r.Failed }); i >= 0 {
-		return fmt.Errorf("%w: answers changed by %s move more levels than the suite allows", errGate, r.Relations[i].Change)
-	}
-	if i := slices.IndexFunc(r.Thresholds, func(t evals.ThresholdResult) bool { return t.Outcome == metric.Regression }); i >= 0 {
-		return fmt.Errorf("%w: the suite asks for %s, and it is %s", errGate, r.Thresholds[i].Asked(), r.Thresholds[i].Value)
-	}
-	if n := len(r.Failures); n > 0 {
-		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",
-			Err: fmt.Errorf("eval run: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
-	}
-	if r.Gate != nil && r.Gate.Outcome == metric.Inconclusive {
-		return errInconclusive
-	}
-	if i := slices.IndexFunc(r.Thresholds, func(t evals.ThresholdResult) bool { return t.Outcome == metric.Inconclusive }); i >= 0 {
-		return fmt.Errorf("%w; nor %s, for it %s", errInconclusive, r.Thresholds[i].Asked(), r.Thresholds[i].Value.Undefined)
-	}
-	return nil
 }

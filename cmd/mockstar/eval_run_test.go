@@ -245,6 +245,28 @@ func TestEvalRunFailsOnAMissedThreshold(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	code, errs = bound("figure: flips, at_most: 0.1")
 	require.Equal(t, 6, code, "nothing was read twice: %s", errs)
+	require.Contains(t, errs, "inconclusive: the suite asks for flips at most 0.1, and that cannot be told: needs a case that was read at least twice")
+	require.NotContains(t, errs, "grading got worse", "there is no baseline")
+}
+
+func TestARunSaysWhatItMissedAndWhatItCannotTell(t *testing.T) {
+	suite := littleSuite(t)
+	b, err := os.ReadFile(suite)
+	require.NoError(t, err)
+	with := func(text string) (int, string) {
+		require.NoError(t, os.WriteFile(suite, append(b, text...), 0o600))
+		code, _, errs := mockstar(t, "eval", "run", suite)
+		return code, errs
+	}
+	const untested = "relations:\n  - {change: swap-gender, allow: 0, expect: [{must: not-rise}]}\n"
+	code, errs := with(untested)
+	require.Equal(t, 6, code)
+	require.Contains(t, errs, "inconclusive: answers changed by swap-gender: no answer holds anything to change")
+	require.NotContains(t, errs, "grading got worse", "there is no baseline")
+	code, errs = with(untested + "  - {change: pad, allow: 0, expect: [{criteria: [action], must: drop}]}\n")
+	require.Equal(t, 1, code)
+	require.Regexp(t, `the gate failed: answers changed by pad: of \d marks \d did not drop, as they must; the share is`, errs)
+	require.NotContains(t, errs, "swap-gender", "what failed is not hidden behind what cannot be told")
 }
 
 func TestEvalNamesThePromptAndTheWayOfAskingAndMixesNeither(t *testing.T) {
