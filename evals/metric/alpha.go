@@ -11,13 +11,15 @@ package metric
 // against section C of that paper (0.815).
 func OrdinalAlpha(units [][]float64) (float64, error) {
 	var all []float64
+	compared := 0
 	for _, u := range units {
 		if len(u) >= 2 {
 			all = append(all, u...)
+			compared++
 		}
 	}
-	if len(all) == 0 {
-		return 0, errTooFew(0, 1)
+	if compared < 2 {
+		return 0, errTooFew(compared, 2)
 	}
 	for _, v := range all {
 		if _, err := finite(v); err != nil {

@@ -8,9 +8,13 @@ import (
 // Kappa is Cohen's kappa: exact agreement beyond what the two raters' own
 // distributions give by chance (Cohen 1960, "A coefficient of agreement for
 // nominal scales", Educational and Psychological Measurement 20). Each distinct
-// level is a category. It is undefined when both stay on one same level. Checked
+// level is a category. It is undefined when both stay on one same level, and of
+// a single case, which has no distribution. Checked
 // against Viera & Garrett 2005 (0.57) and Artstein & Poesio 2008 (0.8013).
 func Kappa(a, b []float64) (float64, error) {
+	if err := checkPair(a, b, 2); err != nil {
+		return 0, err
+	}
 	observed, err := Exact(a, b)
 	if err != nil {
 		return 0, err
@@ -35,7 +39,7 @@ func Kappa(a, b []float64) (float64, error) {
 // Checked against the reference code of the ASAP essay contest (0.4, 0.75) and
 // scikit-learn (0.9541).
 func QuadraticKappa(a, b []float64) (float64, error) {
-	if err := checkPair(a, b, 1); err != nil {
+	if err := checkPair(a, b, 2); err != nil {
 		return 0, err
 	}
 	if constant(a) && constant(b) && a[0] == b[0] {
@@ -54,8 +58,8 @@ func QuadraticKappa(a, b []float64) (float64, error) {
 // levels that one case was given; all units need the same number, two or more.
 // Checked against the humans of Frohn, Burleigh & Chen 2025 (0.881).
 func FleissKappa(units [][]float64) (float64, error) {
-	if len(units) == 0 {
-		return 0, errTooFew(0, 1)
+	if len(units) < 2 {
+		return 0, errTooFew(len(units), 2)
 	}
 	raters := len(units[0])
 	if raters < 2 {

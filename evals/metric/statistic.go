@@ -176,6 +176,9 @@ func (m *moments) add(o moments) {
 }
 
 func (m moments) kappa() (float64, error) {
+	if m.n < 2 {
+		return 0, errTooFew(int(m.n), 2)
+	}
 	expected := m.squares - 2*m.a*m.b/m.n
 	if m.apart == 0 && expected <= 1e-12*m.squares { // both always the same, rounding aside
 		return 0, errConstant
