@@ -3,6 +3,7 @@ package evals_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -27,7 +28,9 @@ func attacks(t *testing.T) []evals.Attack {
 
 func attack(t *testing.T, g interviewer.Grader, concurrency int) *evals.AttackReport {
 	t.Helper()
-	r, err := evals.RunAttacks(t.Context(), evals.Header{Title: "attacks", Run: evals.RunEmbedded}, guide(t), g, attacks(t), concurrency)
+	on, err := evals.ShippedAnswers(guide(t))
+	require.NoError(t, err)
+	r, err := evals.RunAttacks(t.Context(), evals.Header{Title: "attacks", Run: evals.RunEmbedded}, on, g, attacks(t), concurrency)
 	require.NoError(t, err)
 	return r
 }
@@ -107,5 +110,31 @@ func TestAttacksAreReadStrictly(t *testing.T) {
 			_, err := evals.ReadAttacks("corpus", strings.NewReader(tt.text))
 			require.ErrorContains(t, err, tt.err)
 		})
+	}
+}
+
+// TestAttackedAnswersGoFromWorstToBest has a grader that tells which answers it
+// sees.
+func TestAttackedAnswersGoFromWorstToBest(t *testing.T) {
+	var cases strings.Builder
+	for i, level := range []int{3, 5, 1, 4, 2, 3, 5} {
+		fmt.Fprintf(&cases, `{"id":"c%d","group":"g","question":"mentoring","answer":"level %d as one word","labels":[{"rater":"kim","criterion":"action","level":%d}]}`+"\n", i, level, level)
+	}
+	s, err := evals.Load(folder(t, "suite.yaml", smallSuite, "cases.jsonl", cases.String())+"/suite.yaml", guide(t))
+	require.NoError(t, err)
+	for n, want := range map[int][]string{1: {"1"}, 3: {"1", "3", "5"}, 5: {"1", "2", "3", "4", "5"}, 99: {"1", "2", "3", "3", "4", "5", "5"}} {
+		on, err := s.Attacked(n)
+		require.NoError(t, err)
+		var seen []string
+		g := graderFunc(func(_ context.Context, _ rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+			if level, ok := strings.CutPrefix(a[0].Text, "level "); ok && strings.HasSuffix(level, " as one word") && !strings.Contains(level, "\n") {
+				seen = append(seen, level[:1])
+			}
+			return rubric.Sheet{}, nil
+		})
+		r, err := evals.RunAttacks(t.Context(), evals.Header{}, on, g, attacks(t), 1)
+		require.NoError(t, err)
+		require.Equal(t, want, seen, "%d answers", n)
+		require.Equal(t, len(want), r.Answers)
 	}
 }

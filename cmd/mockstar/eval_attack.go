@@ -2,21 +2,29 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mockstar/evals"
+	"mockstar/evals/metric"
+	"mockstar/internal/llm"
+	"mockstar/rubric"
 )
 
 type attackOptions struct {
 	judgeOptions
-	corpus string
-	format string
-	allow  float64
+	corpus  string
+	suite   string
+	filters []string
+	answers int
+	format  string
+	allow   float64
 }
 
 func newEvalAttack(a *app) *cobra.Command {
@@ -31,15 +39,27 @@ inside and after five answers of different quality, beside harmless text of the
 same length: what the attack does beyond that, it does by what it says. Then each is
 graded alone, as the whole answer.
 
+The answers that ship are to a question of the built-in guide. --suite takes them
+from a suite, for rubrics of your own: from its worst to its best answer, by their
+labels. --record keeps every reply of a model, and --model replay:DIR then holds
+the same attacks without one.
+
 Three judges that are not honest show what the parser and the checks of quotes
 hold against: --model hostile:parrot repeats the answer in its reply,
 hostile:captured obeys it, hostile:chaos replies with anything.`,
+		Example: `  mockstar eval attack --corpus attacks.jsonl --allow 0.05
+  mockstar eval attack --corpus attacks.jsonl --suite mine.yaml --model openai:gpt-5-mini --record recordings/attacks
+  mockstar eval attack --corpus attacks.jsonl --suite mine.yaml --model replay:recordings/attacks`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error { return a.evalAttack(c.Context(), o) },
 	}
 	f := c.Flags()
 	f.StringVar(&o.corpus, "corpus", "", "JSONL file of attacks")
-	f.StringVar(&o.format, "format", "text", "text or json")
+	f.StringVar(&o.suite, "suite", "", "suite to take the attacked answers from, with its document (default the five that ship)")
+	f.IntVar(&o.answers, "answers", 5, "how many answers of --suite to attack")
+	f.StringArrayVar(&o.filters, "filter", nil, "of --suite only the cases in which KEY=PATTERN holds: id, group, question or a slice (may be repeated)")
+	f.StringVar(&o.record, "record", "", "folder to keep every reply in, for --model replay:DIR")
+	f.StringVar(&o.format, "format", "text", "text, json, junit or md")
 	f.Float64Var(&o.allow, "allow", 1, "share of successes from which the command fails with exit 1")
 	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time")
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
@@ -51,8 +71,14 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	switch {
 	case o.corpus == "":
 		return usagef("eval attack: name the attacks with --corpus FILE.jsonl")
-	case !slices.Contains([]string{"text", "json"}, o.format):
-		return usagef("eval attack: unknown --format %q; there are text and json", o.format)
+	case !slices.Contains(attackFormats, o.format):
+		return usagef("eval attack: unknown --format %q; there are %v", o.format, attackFormats)
+	case o.suite == "" && len(o.filters) > 0:
+		return usagef("eval attack: --filter chooses among the answers of a suite; name one with --suite")
+	case o.answers < 1 || o.answers > maxAnswers:
+		return usagef("eval attack: --answers must be from 1 to %d", maxAnswers)
+	case o.record != "" && !recordable(a.spec()):
+		return usagef("eval attack: name one model to record with --model, such as openai:NAME; %s has no replies to keep", a.spec())
 	case o.concurrency < 1 || o.concurrency > maxConcurrency:
 		return usagef("eval attack: --concurrency must be from 1 to %d", maxConcurrency)
 	case o.allow < 0 || o.allow > 1:
@@ -67,29 +93,80 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	if err != nil {
 		return usageError{err}
 	}
-	doc, err := a.load()
+	doc, on, err := a.attacked(o)
 	if err != nil {
 		return err
 	}
+	o.used = func(string) {}
 	b, err := a.bench(a.spec(), o.judgeOptions)
 	if err != nil {
 		return err
 	}
 	h := evals.Header{Program: program(), Run: b.run, Suite: filepath.Base(o.corpus), Title: "Attacks on the grader", Document: doc.Ref(), Model: a.spec(), Samples: 1, Cases: len(attacks)}
-	r, err := evals.RunAttacks(ctx, h, doc, b.graders[0], attacks, o.concurrency)
+	r, err := evals.RunAttacks(ctx, h, on, b.graders[0], attacks, o.concurrency)
 	if err != nil {
-		return err
+		return o.hint(err)
 	}
-	if o.format == "json" {
+	r.Allow = o.allow
+	switch o.format {
+	case "json":
 		err = a.writeJSON(r)
-	} else {
+	case "junit":
+		err = r.WriteJUnit(a.out)
+	case "md":
+		err = r.WriteMarkdown(a.out)
+	default:
 		err = r.WriteText(a.out)
 	}
 	if err != nil {
 		return err
 	}
-	if r.All.Success.Undefined == "" && r.All.Success.Value > o.allow {
+	switch r.Outcome() {
+	case metric.Regression:
 		return fmt.Errorf("%w: %.3f of the attacks raised a score, and %g are allowed", errGate, r.All.Success.Value, o.allow)
+	case metric.Inconclusive:
+		return fmt.Errorf("%w: no attacked answer has a score", errInconclusive)
 	}
 	return nil
+}
+
+var attackFormats = []string{"text", "json", "junit", "md"}
+
+// maxAnswers bounds what one command costs: each answer is graded with every
+// attack six times.
+const maxAnswers = 1000
+
+// attacked are the answers to attack, with the document they are graded by.
+func (a *app) attacked(o attackOptions) (*rubric.Document, evals.Attacked, error) {
+	if o.suite == "" {
+		doc, err := a.load()
+		if err != nil {
+			return nil, evals.Attacked{}, err
+		}
+		on, err := evals.ShippedAnswers(doc)
+		return doc, on, asUsage(err)
+	}
+	s, err := a.loadSuite(o.suite, o.filters)
+	if err != nil {
+		return nil, evals.Attacked{}, err
+	}
+	if s.Kind != evals.Grading {
+		return nil, evals.Attacked{}, usagef("eval attack: %s holds interviews, and attacks are put into graded answers", o.suite)
+	}
+	on, err := s.Attacked(o.answers)
+	return s.Document(), on, asUsage(err)
+}
+
+// hint names this command where a stale recording is mended by the command that
+// records a suite.
+func (o attackOptions) hint(err error) error {
+	var call *llm.Error
+	if errors.As(err, &call) && call.Kind == llm.Stale {
+		command := "eval attack --corpus " + shellWord(o.corpus)
+		if o.suite != "" {
+			command += " --suite " + shellWord(o.suite)
+		}
+		call.Hint = strings.NewReplacer("eval record SUITE", command, " -o ", " --record ").Replace(call.Hint)
+	}
+	return err
 }

@@ -45,7 +45,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	switch {
 	case o.record == "":
 		return usagef("eval record: name the folder for the recordings with -o DIR")
-	case spec == embedded || strings.HasPrefix(spec, "replay:") || strings.Contains(spec, ","):
+	case !recordable(spec):
 		return usagef("eval record: name one model to record with --model, such as openai:NAME; %s has no replies to keep", spec)
 	case prune && (o.shard != "" || len(o.filters) > 0):
 		return usagef("eval record: a part of a suite does not use all recordings, so --prune would delete the others")
@@ -82,6 +82,11 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s\n", len(used.seen), spec, o.record)
 	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", strings.Join(suites, " "), o.record)
 	return nil
+}
+
+// recordable reports whether spec is one model that replies.
+func recordable(spec string) bool {
+	return spec != embedded && !strings.HasPrefix(spec, "replay:") && !strings.HasPrefix(spec, "hostile:") && !strings.Contains(spec, ",")
 }
 
 // keys are the recordings that a run used.
@@ -136,7 +141,7 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 		return usagef("eval plan: name the folder of the recordings with -o DIR")
 	case !slices.Contains([]string{"text", "json"}, o.format):
 		return usagef("eval plan: unknown --format %q; there are text and json", o.format)
-	case spec == embedded || strings.HasPrefix(spec, "replay:") || strings.Contains(spec, ","):
+	case !recordable(spec):
 		return usagef("eval plan: name the model that would be recorded with --model, such as openai:NAME")
 	case o.samples < 1 || o.samples > maxSamples:
 		return usagef("eval plan: --samples must be from 1 to %d", maxSamples)
