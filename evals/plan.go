@@ -107,11 +107,7 @@ func (p *Plan) miss(c StaleCall, req llm.Request, mean llm.Usage) {
 		p.Usage.Output += mean.Output / p.From
 		return
 	}
-	size := len(req.System) + len(req.Schema)
-	for _, m := range req.Messages {
-		size += len(m.Text)
-	}
-	p.Usage.Input += size / bytesPerToken
+	p.Usage.Input += guess(req, 0).Input
 	p.Usage.Output += req.MaxTokens / 4 // a verdict seldom needs more of what it may have
 }
 

@@ -38,3 +38,10 @@ func TestPricesOfOnesOwnAreReadStrictly(t *testing.T) {
 	_, err := evals.LoadPrices(filepath.Join(dir, "prices.yaml"))
 	require.ErrorContains(t, err, "prices.yaml:4:13: should be two prices")
 }
+
+func TestAPanelCostsWhatItsMembersCost(t *testing.T) {
+	builtin, err := evals.LoadPrices("")
+	require.NoError(t, err)
+	require.Empty(t, builtin.Unknown("stub:f,openai:gpt-5-mini,embedded,hostile:chaos,ollama:x"))
+	require.Equal(t, []string{"openai:x", "google:y"}, builtin.Unknown("openai:x,openai:gpt-5,google:y"))
+}

@@ -24,7 +24,8 @@ type Report struct {
 	Missing     int               `json:"missing"` // cases of the suite with no result here
 	Failures    []Failure         `json:"failures"`
 	Usage       rubric.Usage      `json:"usage"`
-	Cost        float64           `json:"cost"` // USD, of calls with a known price
+	Cost        float64           `json:"cost"`               // USD, of calls with a known price
+	Unpriced    int               `json:"unpriced,omitempty"` // calls whose price is not known
 	Overall     Section           `json:"overall"`
 	Criteria    []Section         `json:"criteria"`
 	Kinds       []Section         `json:"kinds"`  // of questions
@@ -87,7 +88,7 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	}
 	r := &Report{
 		Header: h, Claims: h.claims(t), Prompts: orNone(t.prompts.list), Models: orNone(t.models.list),
-		Cases: len(t.cases), Failures: []Failure{}, Usage: t.usage, Cost: float64(t.nanos) / 1e9, table: t,
+		Cases: len(t.cases), Failures: []Failure{}, Usage: t.usage, Cost: float64(t.nanos) / 1e9, Unpriced: t.unpriced, table: t,
 	}
 	if h.Shard == "" {
 		r.Missing = h.Cases - len(t.cases)

@@ -87,7 +87,8 @@ type Result struct {
 	Prompt   string            `json:"prompt,omitempty"`
 	Model    string            `json:"model,omitempty"` // as reported
 	Usage    rubric.Usage      `json:"usage"`
-	Cost     float64           `json:"cost,omitempty"` // USD
+	Cost     float64           `json:"cost,omitempty"`     // USD, of the calls that were paid
+	Unpriced int               `json:"unpriced,omitempty"` // calls whose price is not known
 	Error    string            `json:"error,omitempty"`
 }
 

@@ -21,12 +21,10 @@ type Runner struct {
 	Graders     []interviewer.Grader
 	Concurrency int // readings made at the same time; 1 when 0
 	Shard       Shard
-	// MaxCost stops the run, in USD, when its calls have cost as much, those
-	// before a resume included. Calls under way are finished and counted. 0 is
-	// no limit.
+	// MaxCost stops the run, in USD, when the calls on its bills (see
+	// [Prices.Bill]) have cost as much, those before a resume included. Calls
+	// under way are finished and counted. 0 is no limit.
 	MaxCost float64
-	// Price is what a call costs, and whether that is known. Nil knows nothing.
-	Price func(rubric.Usage) (float64, bool)
 	// Watch, if set, sees every result after it is kept, one at a time.
 	Watch func(Result)
 }
@@ -127,10 +125,12 @@ func (r *Runner) read(ctx context.Context, j job, k *keeper) error {
 	case r.MaxCost > 0 && k.spent() >= r.MaxCost:
 		return ErrBudget
 	}
+	ctx, b := withBill(ctx)
 	sheet, err := r.Graders[j.result.Sample].Grade(ctx, j.question, j.answer)
+	j.result.Cost, j.result.Unpriced = b.total()
 	switch {
 	case err != nil && ends(ctx, err):
-		return fmt.Errorf("grade case %s: %w", j.result.ID, err)
+		return fmt.Errorf("grade %s: %w", j.result.reading(), err)
 	case err != nil:
 		j.result.Error = err.Error()
 	default:
@@ -148,9 +148,6 @@ type keeper struct {
 }
 
 func (k *keeper) keep(res Result) error {
-	if k.runner.Price != nil {
-		res.Cost, _ = k.runner.Price(res.Usage)
-	}
 	if err := k.store.Append(res); err != nil {
 		return err
 	}

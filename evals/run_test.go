@@ -333,13 +333,8 @@ func TestFault88ABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
 	s := large(t, 20)
 	dir := t.TempDir()
 	calls := 0
-	r := evals.Runner{
-		Graders: []interviewer.Grader{graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
-			calls++
-			return flat(2)(ctx, q, a)
-		})},
-		MaxCost: 2.5, Price: func(rubric.Usage) (float64, bool) { return 0.25, true },
-	}
+	paid := priced(t).Bill(usage(llm.Usage{Input: 250_000}, &calls), "openai:dear")
+	r := evals.Runner{Graders: []interviewer.Grader{calling(paid)}, MaxCost: 2.5}
 	for range 2 {
 		st, err := evals.Resume(dir, header(s))
 		require.NoError(t, err)

@@ -46,6 +46,14 @@ type reading struct {
 
 func (r Result) reading() reading { return reading{r.ID, r.Sample, r.Change} }
 
+// String names the case, and how its answer was changed.
+func (r reading) String() string {
+	if r.change != "" {
+		return "case " + r.id + " changed by " + string(r.change)
+	}
+	return "case " + r.id
+}
+
 // Create begins a run in dir, which must not hold one.
 func Create(dir string, h Header) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {

@@ -30,6 +30,7 @@ type table struct {
 	usage    rubric.Usage
 	quotes   int
 	absent   int   // of the quotes, those that the answer has not
+	unpriced int   // calls whose price is not known
 	nanos    int64 // cost in 1e-9 USD: sums of whole numbers do not depend on their order
 }
 
@@ -144,6 +145,7 @@ func (t *table) spend(r Result) {
 	t.usage = t.usage.Add(r.Usage)
 	t.quotes += r.Quotes
 	t.absent += r.Absent
+	t.unpriced += r.Unpriced
 	t.nanos += int64(math.Round(r.Cost * 1e9))
 	if r.Prompt != "" {
 		t.prompts.number(r.Prompt)

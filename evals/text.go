@@ -63,7 +63,7 @@ func (r *Report) made() []string {
 	}
 	out = append(out, cases)
 	if r.Usage.Input+r.Usage.Output > 0 {
-		out = append(out, fmt.Sprintf("tokens: %d in (%d from a cache), %d out; cost: %s", r.Usage.Input, r.Usage.Cached, r.Usage.Output, dollars(r.Cost)))
+		out = append(out, fmt.Sprintf("tokens: %d in (%d from a cache), %d out; cost: %s", r.Usage.Input, r.Usage.Cached, r.Usage.Output, r.Spent()))
 	}
 	return out
 }
@@ -76,11 +76,19 @@ func (h Header) madeBy() string {
 	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, model, h.Document)
 }
 
-func dollars(cost float64) string {
-	if cost == 0 {
-		return "unknown or nothing"
+// Spent is what the calls of the run cost, in words.
+func (r *Report) Spent() string {
+	switch {
+	case r.Cost > 0 && r.Unpriced > 0:
+		return fmt.Sprintf("%.4f USD, and %d calls whose price is not known", r.Cost, r.Unpriced)
+	case r.Cost > 0:
+		return fmt.Sprintf("%.4f USD", r.Cost)
+	case r.Unpriced > 0:
+		return fmt.Sprintf("not known, for %d calls", r.Unpriced)
+	case r.Header.Run == RunLive: // of a model on this machine, or kept before unknown prices were
+		return "nothing that is known"
 	}
-	return fmt.Sprintf("%.4f USD", cost)
+	return "nothing"
 }
 
 // writeRows writes the whole section, one figure a line and one rater a column.

@@ -25,6 +25,7 @@ type judgeOptions struct {
 	rate         string           // N/s, empty for no limit
 	record       string           // folder to keep every reply in, empty for none
 	used         func(key string) // sees the recordings that are used or made
+	table        *evals.Prices    // what calls cost; nil bills nobody
 }
 
 // A bench is what a suite is run on: one grader for each reading, and what its
@@ -91,6 +92,9 @@ func (a *app) judge(spec string, o judgeOptions, perSecond float64) (llm.Model, 
 	}
 	if info.Host != "" {
 		fmt.Fprintf(a.errw, "using %s: your text goes to %s\n", spec, info.Host)
+	}
+	if o.table != nil {
+		m = o.table.Bill(m, spec)
 	}
 	// So many calls at a time fail that a line for each would tell nothing.
 	seldom := rate.Sometimes{First: 1, Interval: 10 * time.Second}

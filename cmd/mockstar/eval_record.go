@@ -54,6 +54,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	}
 	used := &keys{seen: map[string]bool{}}
 	o.used = used.add
+	var cost []string // of each suite
 	for _, name := range suites {
 		s, err := a.loadSuite(name, o.filters)
 		if err != nil {
@@ -66,20 +67,24 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		if o.out == "" && dir != "" {
 			defer os.RemoveAll(dir)
 		}
+		if err != nil && o.out == "" {
+			err = fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+		}
 		if err != nil {
-			return fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+			return err
 		}
 		if n := len(r.Failures); n > 0 {
 			return &llm.Error{Kind: llm.Unavailable, Hint: "run the same command to record the rest",
 				Err: fmt.Errorf("eval record: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
 		}
+		cost = append(cost, r.Spent())
 	}
 	if prune {
 		if err := used.prune(o.record); err != nil {
 			return err
 		}
 	}
-	fmt.Fprintf(a.out, "%d replies of %s are kept in %s\n", len(used.seen), spec, o.record)
+	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
 	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", strings.Join(suites, " "), o.record)
 	return nil
 }

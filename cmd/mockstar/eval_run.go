@@ -4,10 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -16,13 +18,12 @@ import (
 	"mockstar/evals"
 	"mockstar/internal/llm"
 	"mockstar/internal/screen"
-	"mockstar/rubric"
 	"mockstar/rubric/grade"
 )
 
 type evalOptions struct {
 	judgeOptions
-	maxCost   float64
+	maxCost   string
 	prices    string
 	shard     string
 	baseline  string
@@ -71,7 +72,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 	f.BoolVar(&o.perCriterion, "per-criterion", false, "ask the model for one criterion a call instead of all at once")
 	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time; fewer calls run while the provider says that it gets too many")
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
-	f.Float64Var(&o.maxCost, "max-cost", 0, "stop when the calls have cost so many USD")
+	f.StringVar(&o.maxCost, "max-cost", "", "stop when the calls have cost so many USD, such as 2.50")
 	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
 	f.StringVar(&o.shard, "shard", "", "run part I of N, such as 2/8; mockstar eval merge puts the parts together")
 	f.StringVar(&o.out, "out", "", "folder to keep the results in, so that the run can be resumed, merged and compared")
@@ -216,10 +217,14 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 		return "", nil, usageError{err}
 	}
 	spec := a.spec()
-	price := func(u rubric.Usage) (float64, bool) { return prices.Cost(spec, u) }
-	if _, known := price(rubric.Usage{}); !known && o.maxCost > 0 {
-		return "", nil, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", spec)
+	most, err := parseCost(o.maxCost)
+	if err != nil {
+		return "", nil, err
 	}
+	if unknown := prices.Unknown(spec); most > 0 && len(unknown) > 0 {
+		return "", nil, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", strings.Join(unknown, " and "))
+	}
+	o.table = prices
 	b, err := a.bench(spec, o.judgeOptions)
 	if err != nil {
 		return "", nil, err
@@ -252,19 +257,42 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 		tell, report = reportMeanwhile(h)
 	}
 	watch := func(r evals.Result) { count(r); tell(r) }
-	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: o.maxCost, Price: price, Watch: watch}
+	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: most, Watch: watch}
 	before := debug.SetGCPercent(gradingGC)
 	err = errors.Join(r.Run(ctx, s, st), st.Close())
 	debug.SetGCPercent(before)
 	done()
 	made, err := report(err)
 	if errors.Is(err, evals.ErrBudget) {
-		err = usagef("eval: stopped, as the calls have cost %g USD (--max-cost)\nraise it and go on with --resume", o.maxCost)
+		err = usagef("eval: stopped, as the calls have cost %s USD (--max-cost)%s", o.maxCost, o.goOn())
 	}
-	if err != nil && o.out != "" && !errors.Is(err, context.Canceled) {
+	if err != nil && o.out != "" {
 		fmt.Fprintf(a.errw, "what was finished is kept in %s; --resume goes on with it\n", o.out)
 	}
 	return dir, made, err
+}
+
+// goOn is how a run that its budget stopped is finished.
+func (o evalOptions) goOn() string {
+	switch {
+	case o.out != "":
+		return "\nraise it and go on with --resume"
+	case o.record != "":
+		return "" // eval record says it
+	}
+	return "\nnothing was kept: raise it, or name a folder with --out DIR, from which --resume goes on"
+}
+
+// parseCost reads an amount in USD; 0 is no limit.
+func parseCost(s string) (float64, error) {
+	if s == "" {
+		return 0, nil
+	}
+	usd, err := strconv.ParseFloat(s, 64)
+	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
+		return 0, usagef("eval: --max-cost is %q: give an amount of USD above 0, such as 2.50, or leave it out for no limit", s)
+	}
+	return usd, nil
 }
 
 // counter shows how far the run is, on a terminal only. done takes it back.
