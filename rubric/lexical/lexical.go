@@ -39,7 +39,10 @@ func New() *Examiner {
 	return &Examiner{topics: sync.OnceValue(bankTopics)}
 }
 
-func bankTopics() *trait.Topics { return trait.NewTopics(rubric.Embedded().Questions) }
+func bankTopics() *trait.Topics {
+	go fitted.Stored() // which is looked at next, and depends on none of this
+	return trait.NewTopics(rubric.Embedded().Questions)
+}
 
 // Grade grades a by every criterion of q. An answer in another language than
 // English is not assessable, and says so in a warning. The error is that of
