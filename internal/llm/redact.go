@@ -5,12 +5,15 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 )
 
 // keyShapes are what the keys of well-known providers look like. They catch a
 // key that is not among the secrets we know, such as one an unlucky user put
 // into a base URL.
-var keyShapes = regexp.MustCompile(`(?i)\bBearer\s+[\w.~+/=-]{8,}|\b(sk|rk|pk|gsk|xai|hf)[-_][\w*-]{8,}|\bAIza[\w-]{20,}|\bA[KS]IA[A-Z0-9]{12,}|://[^/\s@]+:[^/\s@]+@`)
+var keyShapes = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`(?i)\bBearer\s+[\w.~+/=-]{8,}|\b(sk|rk|pk|gsk|xai|hf)[-_][\w*-]{8,}|\bAIza[\w-]{20,}|\bA[KS]IA[A-Z0-9]{12,}|://[^/\s@]+:[^/\s@]+@`)
+})
 
 // RedactText returns text without the secrets and without anything that has
 // the shape of a key. Secrets of fewer than four bytes are left alone: to
@@ -23,7 +26,7 @@ func RedactText(text string, secrets ...string) string {
 		text = strings.ReplaceAll(text, s, "[key]")
 		text = strings.ReplaceAll(text, url.QueryEscape(s), "[key]")
 	}
-	return keyShapes.ReplaceAllStringFunc(text, func(found string) string {
+	return keyShapes().ReplaceAllStringFunc(text, func(found string) string {
 		if strings.HasPrefix(found, "://") {
 			return "://[key]@"
 		}

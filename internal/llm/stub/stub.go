@@ -176,12 +176,12 @@ func (s Step) play(ctx context.Context, req llm.Request, say func(llm.Chunk) boo
 	return nil
 }
 
-var nonceLine = regexp.MustCompile(`(?m)^nonce: ([0-9a-f]{16,64})\s*$`)
+var nonceLine = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?m)^nonce: ([0-9a-f]{16,64})\s*$`) })
 
 // Nonce is the nonce in the last message of req, or "". Where several lines
 // look like one, the last counts: an answer quoted above may hold a forgery.
 func Nonce(req llm.Request) string {
-	all := nonceLine.FindAllStringSubmatch(lastText(req), -1)
+	all := nonceLine().FindAllStringSubmatch(lastText(req), -1)
 	if len(all) == 0 {
 		return ""
 	}

@@ -9,6 +9,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"mockstar/internal/llm"
@@ -154,14 +155,14 @@ func text(v any) string {
 // Providers give the same status to different faults; their codes, types and,
 // where they have neither, their words tell them apart.
 var (
-	saysQuota    = regexp.MustCompile(`insufficient_quota|billing_|credit balance|insufficient (credits|balance)`)
-	saysTooLong  = regexp.MustCompile(`context_length_exceeded|string_above_max_length|request_too_large|exceed_context_size|prompt is too long|maximum context length|context window|context size|input is too long`)
-	saysDeclined = regexp.MustCompile(`content_filter|content_policy|invalid_prompt|responsibleai|prohibited_content|content management policy|flagged`)
-	saysAuth     = regexp.MustCompile(`invalid_api_key|authentication|permission|unauthenticated|unauthorized`)
-	saysBadKey   = regexp.MustCompile(`api key not valid|invalid api key`)
-	saysNoModel  = regexp.MustCompile(`model_not_found|not_found|deploymentnotfound`)
-	saysSlower   = regexp.MustCompile(`rate_limit|too_many_requests|resource_exhausted|overloaded`)
-	saysInvalid  = regexp.MustCompile(`invalid_request|invalid_argument|unsupported`)
+	saysQuota    = lazily(`insufficient_quota|billing_|credit balance|insufficient (credits|balance)`)
+	saysTooLong  = lazily(`context_length_exceeded|string_above_max_length|request_too_large|exceed_context_size|prompt is too long|maximum context length|context window|context size|input is too long`)
+	saysDeclined = lazily(`content_filter|content_policy|invalid_prompt|responsibleai|prohibited_content|content management policy|flagged`)
+	saysAuth     = lazily(`invalid_api_key|authentication|permission|unauthenticated|unauthorized`)
+	saysBadKey   = lazily(`api key not valid|invalid api key`)
+	saysNoModel  = lazily(`model_not_found|not_found|deploymentnotfound`)
+	saysSlower   = lazily(`rate_limit|too_many_requests|resource_exhausted|overloaded`)
+	saysInvalid  = lazily(`invalid_request|invalid_argument|unsupported`)
 )
 
 // kind classifies p, said with the given HTTP status. With a status of success
@@ -173,28 +174,28 @@ func (p Problem) kind(status int) llm.Kind {
 		status, _ = strconv.Atoi(p.Code)
 	}
 	switch {
-	case status < 500 && saysQuota.MatchString(words):
+	case status < 500 && saysQuota().MatchString(words):
 		return llm.Quota
-	case status < 500 && saysTooLong.MatchString(words):
+	case status < 500 && saysTooLong().MatchString(words):
 		return llm.TooLong
-	case status < 500 && saysDeclined.MatchString(words):
+	case status < 500 && saysDeclined().MatchString(words):
 		return llm.Declined
 	}
 	if status >= 300 {
 		k := llm.StatusKind(status)
-		if k == llm.Invalid && (saysAuth.MatchString(names) || saysBadKey.MatchString(words)) {
+		if k == llm.Invalid && (saysAuth().MatchString(names) || saysBadKey().MatchString(words)) {
 			return llm.Auth // Google answers 400 to a bad key
 		}
 		return k
 	}
 	switch {
-	case saysAuth.MatchString(names):
+	case saysAuth().MatchString(names):
 		return llm.Auth
-	case saysNoModel.MatchString(names):
+	case saysNoModel().MatchString(names):
 		return llm.NotFound
-	case saysSlower.MatchString(names):
+	case saysSlower().MatchString(names):
 		return llm.RateLimited
-	case saysInvalid.MatchString(names):
+	case saysInvalid().MatchString(names):
 		return llm.Invalid
 	}
 	return llm.Unavailable
@@ -239,7 +240,7 @@ func (o Options) hint(k llm.Kind, host string) string {
 	return ""
 }
 
-var htmlTitle = regexp.MustCompile(`(?is)<title[^>]*>\s*(.*?)\s*</title>`)
+var htmlTitle = lazily(`(?is)<title[^>]*>\s*(.*?)\s*</title>`)
 
 // describe is the problem that an error body tells of, whatever it looks like.
 func describe(status int, body []byte) Problem {
@@ -247,7 +248,7 @@ func describe(status int, body []byte) Problem {
 		return p
 	}
 	s := strings.TrimSpace(strings.ToValidUTF8(string(body), "�"))
-	if m := htmlTitle.FindStringSubmatch(s); m != nil {
+	if m := htmlTitle().FindStringSubmatch(s); m != nil {
 		s = m[1]
 	}
 	if r := []rune(s); len(r) > 300 {
@@ -257,4 +258,9 @@ func describe(status int, body []byte) Problem {
 		s = strings.ToLower(http.StatusText(status))
 	}
 	return Problem{Message: s}
+}
+
+// lazily compiles a pattern at its first use: most runs meet no problem.
+func lazily(expr string) func() *regexp.Regexp {
+	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
