@@ -68,6 +68,7 @@ type Look struct {
 	Criterion string       `json:"criterion"`
 	Level     rubric.Level `json:"level"`
 	Reference rubric.Level `json:"reference"`
+	Why       *Why         `json:"why,omitempty"` // of one that is two levels off or more
 }
 
 // A Flake is a mark whose readings differ.
@@ -270,7 +271,9 @@ func (t *table) look() []Look {
 	out := []Look{}
 	for _, i := range off[:min(looks, len(off))] {
 		c := t.cells[i]
-		out = append(out, Look{t.cases[c.at].id, t.cases[c.at].question, t.criteria.list[c.criterion], rubric.Level(c.level), rubric.Level(c.reference)})
+		of := t.cases[c.at]
+		out = append(out, Look{of.id, of.question, t.criteria.list[c.criterion], rubric.Level(c.level), rubric.Level(c.reference),
+			t.reasons.of(of.seq, i-int(of.first), int(c.level), distance(i))})
 	}
 	return out
 }

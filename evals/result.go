@@ -100,6 +100,7 @@ type Mark struct {
 	Top       rubric.Level            `json:"top"`
 	Reference rubric.Level            `json:"reference"`
 	Ratings   map[string]rubric.Level `json:"ratings,omitempty"`
+	Why       *Why                    `json:"why,omitempty"` // of a level far from its reference
 }
 
 // result begins the result of c: everything that does not depend on a grader.
@@ -141,6 +142,9 @@ func (r *Result) take(sheet rubric.Sheet) {
 			m.Level, m.Unscored = g.Level, g.Unscored
 			r.Quotes += len(g.Evidence) + g.Absent
 			r.Absent += g.Absent
+			if r.Change == "" && m.far() {
+				m.Why = because(g)
+			}
 		} else {
 			m.Unscored = rubric.Invalid
 		}

@@ -27,6 +27,7 @@ type table struct {
 	changes  names
 	changed  []changedMark      // of changed answers
 	lost     map[reading]string // changed answers that failed, and why
+	reasons  reasons
 	usage    rubric.Usage
 	quotes   int
 	absent   int   // of the quotes, those that the answer has not
@@ -86,7 +87,7 @@ func (n *names) number(name string) int32 {
 // newTable reads results, in any order. A reading that failed and was made
 // again later counts as the later one.
 func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
-	t := &table{header: h, whys: []rubric.Unscored{""}, lost: map[reading]string{}}
+	t := &table{header: h, whys: []rubric.Unscored{""}, lost: map[reading]string{}, reasons: reasons{}}
 	byID := map[string]int32{}
 	var shared names // groups, questions and slices, held once
 	hold := func(s string) string { return shared.list[shared.number(s)] }
@@ -179,6 +180,7 @@ func (t *table) add(c *tabled, r Result) {
 		c.scores++
 		c.points += int64(math.Round(*r.Score * 1e4))
 	}
+	t.reasons.add(r)
 	for i, m := range r.Marks {
 		cell := &t.cells[int(c.first)+i]
 		if m.Level > 0 {

@@ -237,6 +237,9 @@ func writeLook(w io.Writer, looks []Look) {
 	fmt.Fprintln(w, "\nwhere to look first")
 	for _, l := range looks[:min(10, len(looks))] {
 		fmt.Fprintf(w, "  %s %s/%s: level %d, reference %d\n", l.Case, l.Question, l.Criterion, l.Level, l.Reference)
+		for _, line := range l.Why.lines() {
+			fmt.Fprintln(w, "    "+line)
+		}
 	}
 }
 
