@@ -71,6 +71,7 @@ func TestJUnitIsNeverGreenerThanTheExitCode(t *testing.T) {
 		"all is well":                {"", baseline, 0, ""},
 		"a relation that is broken":  {"relations: [{change: pad, allow: 0, expect: [{must: drop}]}]\n", "", 1, "must drop"},
 		"a relation that is kept":    {"relations: [{change: pad, allow: 1, expect: [{must: drop}]}]\n", "", 0, ""},
+		"a relation with no mark":    {"relations: [{change: swap-gender, allow: 0, expect: [{must: not-rise}]}]\n", "", 6, "no answer holds anything to change"},
 		"a threshold that is missed": {"gate: {cluster: case, thresholds: [{figure: score, at_least: 5}]}\n", "", 1, "score at least 5"},
 		"a mark that is missing now": {"", more, 6, "1 marks of the base are missing now"},
 		"a figure that is not there": {"gate: {cluster: case, thresholds: [{figure: flips, at_most: 0}]}\n", "", 6, "flips at most 0"},
