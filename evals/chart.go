@@ -102,6 +102,9 @@ type span struct {
 }
 
 func spanOf(name string, e metric.Estimate) span {
+	if e.Few() {
+		name = cut(name, 32) + " " + fewMark
+	}
 	return span{name, e.Value, e.Lo, e.Hi, e.Undefined == "", e.N}
 }
 

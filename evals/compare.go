@@ -140,6 +140,9 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		warn("%d marks are new: the base has none to compare them with", c.Added)
 	}
 	c.judge(pairs)
+	if c.Drift.Few() {
+		warn("%s", fewClaim)
+	}
 	switch {
 	case len(c.Changed) == 0 && c.Dropped == 0: // the same levels everywhere need no statistics
 		c.Outcome = metric.Pass

@@ -10,6 +10,7 @@ import (
 	"sync"
 	"sync/atomic"
 
+	"mockstar/evals/metric"
 	"mockstar/rubric"
 )
 
@@ -112,6 +113,9 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	r.Look, r.Flaky = t.look(), t.flaky()
 	r.Relations = t.relations()
 	r.Thresholds = r.thresholds()
+	if r.few() {
+		r.Claims = append(r.Claims, fewClaim)
+	}
 	return r, nil
 }
 
@@ -198,6 +202,26 @@ func (r *Report) measure(s scale) {
 		})
 	}
 	wg.Wait()
+}
+
+// fewClaim explains the mark beside an interval.
+const fewClaim = "intervals marked " + fewMark + " rest on fewer than 10 groups and are likely too narrow"
+
+// few reports whether an interval that is shown rests on few groups.
+func (r *Report) few() bool {
+	shown := []metric.Estimate{r.Health.Score, r.Health.Leniency, r.Health.Flips}
+	for _, s := range slices.Concat([]Section{r.Overall}, r.Criteria, r.Kinds, r.Slices) {
+		shown = append(shown, s.Lead)
+		for _, row := range s.Rows {
+			for _, f := range row.Figures {
+				shown = append(shown, f.Estimate)
+			}
+		}
+	}
+	for _, rel := range r.Relations {
+		shown = append(shown, rel.Violations, rel.Shift)
+	}
+	return slices.ContainsFunc(shown, metric.Estimate.Few)
 }
 
 // parts are the cells with a reference level, by each of their names.

@@ -15,8 +15,10 @@ type Section struct {
 	// Lead is how much nearer to the reference the judge is than length alone,
 	// in levels.
 	Lead metric.Estimate `json:"lead_over_length"`
-	// Needed is about how many independent cases would tell whether the judge
-	// or length is nearer; 0 when these tell.
+	// Nearer says whether the judge or length is nearer.
+	Nearer metric.Sign `json:"nearer"`
+	// Needed is about how many marks would tell, in so many groups as Nearer
+	// says; 0 when these tell.
 	Needed int `json:"needed"`
 }
 
@@ -129,7 +131,12 @@ func (s scale) section(name string, cells []int, brief bool) Section {
 	lead := values(predicted, func(i int) float64 { return math.Abs(float64(s.length[i])-ref(i)) - math.Abs(level(i)-ref(i)) })
 	d.draw(&out.Lead, groups, metric.OfMean(lead))
 	d.settle()
-	out.Needed = needed(out.Lead, lead)
+	const least = 0.1 // a lead under a tenth of a level is not worth settling
+	out.Nearer = metric.SignOf(groups, lead, least)
+	if len(predicted) == 0 { // then the shape of the labels is all there is to plan with
+		out.Nearer = metric.SignOf(t.groupsOf(labelled), make([]float64, len(labelled)), least)
+	}
+	out.Needed = out.Nearer.Rows
 	return out
 }
 
@@ -223,18 +230,4 @@ func between(rows metric.OfKappa, stat metric.Paired) (float64, error) {
 		return 0, last
 	}
 	return sum / float64(defined), nil
-}
-
-// needed says how many cases would settle the sign of a mean, with the spread
-// that the cases at hand show.
-func needed(e metric.Estimate, values []float64) int {
-	if e.Undefined != "" || (e.HasInterval() && (e.Lo > 0 || e.Hi < 0)) {
-		return 0
-	}
-	variance := 0.0
-	for _, v := range values {
-		variance += (v - e.Value) * (v - e.Value) / float64(max(1, len(values)-1))
-	}
-	const least = 0.1 // a lead under a tenth of a level is not worth settling
-	return max(len(values)+1, metric.UnitsFor(math.Sqrt(variance), max(least, math.Abs(e.Value)), 0.025, 0.8))
 }

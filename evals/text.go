@@ -118,21 +118,33 @@ func writeRows(w io.Writer, s Section) {
 
 // verdict says whether the judge is nearer to the reference than length alone.
 func (s Section) verdict() string {
+	enough := fmt.Sprintf("about %d marks of %d groups would tell", s.Nearer.Rows, s.Nearer.Groups)
 	switch e := s.Lead; {
-	case e.Undefined != "" || !e.HasInterval():
-		return "nearer than length alone: too few cases to tell"
-	case s.Needed > 0:
-		return fmt.Sprintf("nearer than length alone: ~ %s levels; about %d independent marks would tell", e, s.Needed)
+	case s.unpredicted() && s.Row(TheJudge).Figure(exact).N == 0:
+		return "nearer than length alone: no mark has a level"
+	case s.unpredicted():
+		return "nearer than length alone: ~ constant and length are fitted on other groups, and there are none; " + enough
+	case !s.Nearer.Told:
+		return fmt.Sprintf("nearer than length alone: ~ %s levels; %s", short(e), enough)
 	case e.Value > 0:
-		return fmt.Sprintf("nearer than length alone by %s levels", e)
+		return fmt.Sprintf("nearer than length alone by %s levels, p %.4f", short(e), s.Nearer.P)
 	default:
-		return fmt.Sprintf("FARTHER than length alone by %s levels", e)
+		return fmt.Sprintf("FARTHER than length alone by %s levels, p %.4f", short(e), s.Nearer.P)
 	}
 }
+
+// unpredicted reports whether no mark could be predicted from other groups.
+func (s Section) unpredicted() bool { return s.Lead.Undefined != "" }
+
+// fewMark stands beside an interval that rests on few groups.
+const fewMark = "!"
 
 func short(e metric.Estimate) string {
 	if e.Undefined != "" {
 		return "-"
+	}
+	if e.Few() {
+		return e.String() + fewMark
 	}
 	return e.String()
 }
@@ -156,13 +168,13 @@ func writeSections(w io.Writer, title string, sections []Section) {
 }
 
 func (s Section) lead() string {
-	switch e := s.Lead; {
-	case e.Undefined != "" || !e.HasInterval():
-		return "too few to tell"
-	case s.Needed > 0:
-		return fmt.Sprintf("~ (n = %d would tell)", s.Needed)
+	switch {
+	case s.unpredicted() && s.Row(TheJudge).Figure(exact).N == 0:
+		return "no level"
+	case !s.Nearer.Told:
+		return fmt.Sprintf("~ (n = %d of %d groups would tell)", s.Nearer.Rows, s.Nearer.Groups)
 	default:
-		return fmt.Sprintf("%+.2f", e.Value)
+		return fmt.Sprintf("%+.2f", s.Lead.Value)
 	}
 }
 
@@ -185,7 +197,7 @@ func (r *Report) healthLines() []string {
 	out := []string{
 		fmt.Sprintf("mean score, 1 to 5          %s", short(h.Score)),
 		fmt.Sprintf("on the most frequent level  %s (reference %s)", value(h.Modal), value(h.ReferenceModal)),
-		fmt.Sprintf("leniency, in levels         %s", h.Leniency),
+		fmt.Sprintf("leniency, in levels         %s", short(h.Leniency)),
 		fmt.Sprintf("halo beyond the reference's %s", short(h.Halo)),
 		fmt.Sprintf("length, reference held      %s", short(h.Length)),
 	}
@@ -270,7 +282,7 @@ func (c *Comparison) write(w io.Writer) {
 		fmt.Fprintln(w, "  no level changed")
 		return
 	}
-	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), c.Drift)
+	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), short(c.Drift))
 	for _, f := range c.open() {
 		fmt.Fprintf(w, "  %-13s %s: %s\n", f.Outcome, f.Criterion, f.what)
 	}

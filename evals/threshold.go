@@ -116,5 +116,5 @@ func (r ThresholdResult) Line() string {
 	if r.Value.Undefined != "" {
 		return fmt.Sprintf("%-14s %s: %s", state, r.Asked(), r.Value.Undefined)
 	}
-	return fmt.Sprintf("%-14s %s: %s", state, r.Asked(), r.Value)
+	return fmt.Sprintf("%-14s %s: %s", state, r.Asked(), short(r.Value))
 }

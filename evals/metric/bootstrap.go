@@ -171,8 +171,9 @@ func (d *drawing) end() {
 		e.warn("no interval: every resample gives the same value, which says nothing of cases not seen")
 		return
 	}
-	if len(d.clusters) < fewGroups {
-		e.warn("interval from %d groups only; it is likely too narrow", len(d.clusters))
+	e.Groups = len(d.clusters)
+	if e.Groups < fewGroups {
+		e.warn("interval from %d groups only; it is likely too narrow", e.Groups)
 	}
 	left := jackknife(len(d.clusters), d.stat.over(d.clusters))
 	var ok bool

@@ -20,6 +20,7 @@ type Estimate struct {
 	Value     float64
 	Lo, Hi    float64  // 95 % interval unless asked otherwise; equal to Value when there is none
 	N         int      // cases the value rests on
+	Groups    int      // over which the interval was drawn; 0 when it was not drawn over groups
 	Unscored  int      // cases left out because they have no score
 	Undefined string   // why there is no value; then Value, Lo and Hi mean nothing
 	Warnings  []string // what a reader must know before believing the number
@@ -28,6 +29,10 @@ type Estimate struct {
 // HasInterval reports whether Lo and Hi say how sure the value is. When they
 // do not, a warning says why.
 func (e Estimate) HasInterval() bool { return e.Undefined == "" && e.Lo < e.Hi }
+
+// Few reports whether the interval was drawn over so few groups that it is
+// likely too narrow; a warning says how many.
+func (e Estimate) Few() bool { return e.HasInterval() && e.Groups > 0 && e.Groups < fewGroups }
 
 // String shows the estimate with three decimals, without its warnings.
 func (e Estimate) String() string {
@@ -49,11 +54,12 @@ func (e Estimate) MarshalJSON() ([]byte, error) {
 		Lo        *float64 `json:"lo"`
 		Hi        *float64 `json:"hi"`
 		N         int      `json:"n"`
+		Groups    int      `json:"groups,omitempty"`
 		Unscored  int      `json:"unscored"`
 		Undefined string   `json:"undefined,omitempty"`
 		Warnings  []string `json:"warnings,omitempty"`
 	}
-	out.N, out.Unscored, out.Undefined, out.Warnings = e.N, e.Unscored, e.Undefined, e.Warnings
+	out.N, out.Groups, out.Unscored, out.Undefined, out.Warnings = e.N, e.Groups, e.Unscored, e.Undefined, e.Warnings
 	if e.Undefined == "" {
 		out.Value = &e.Value
 	}

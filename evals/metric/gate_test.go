@@ -211,3 +211,17 @@ func BenchmarkSignFlip(b *testing.B) {
 		})
 	}
 }
+
+func TestASignThatIsNotToldSaysHowManyWould(t *testing.T) {
+	require.Equal(t, Sign{P: 1, Rows: 6, Groups: 6}, SignOf(nil, nil, 0.1), "of nothing")
+	one := SignOf(groupsOf(12, 12), times(12, 1), 0.1)
+	require.Equal(t, Sign{P: 1, Rows: 72, Groups: 6}, one, "one group of twelve")
+	five := SignOf(groupsOf(10, 2), times(10, 1), 0.1)
+	require.Equal(t, Sign{P: 2. / 32, Rows: 12, Groups: 6}, five, "all five groups agree")
+	six := SignOf(groupsOf(12, 2), times(12, -1), 0.1)
+	require.Equal(t, Sign{P: 2. / 64, Told: true}, six, "as do six, to the other side")
+	require.Zero(t, SignOf(groupsOf(40, 1), times(40, 1, 1, 0), 0.1).Rows)
+	even := SignOf(groupsOf(40, 1), times(40, 1, -1), 0.1)
+	require.False(t, even.Told)
+	require.Equal(t, UnitsFor(math.Sqrt(40./39), 0.1, 0.025, 0.8), even.Rows, "a mean of zero is asked as one of 0.1")
+}

@@ -192,3 +192,50 @@ func TestGateSeldomPassesADropOfTheSmallestEffect(t *testing.T) {
 	got.log(t)
 	require.Less(t, got.first[Pass], 0.08)
 }
+
+// TestASignIsSeldomSeenWhereThereIsNone draws differences whose mean is zero,
+// skewed as those of a judge and of length are, in groups whose answers
+// resemble each other.
+func TestASignIsSeldomSeenWhereThereIsNone(t *testing.T) {
+	const runs, size = 400, 4
+	draw := func(rng *rand.Rand, k int, mean float64) (groups []string, values []float64) {
+		groups = groupsOf(k*size, size)
+		for range k {
+			shared := rng.NormFloat64() * 0.5
+			for range size {
+				x := []float64{-1, 0, 0, 0, 1, 2, -2}[rng.IntN(7)]
+				values = append(values, mean+shared+x)
+			}
+		}
+		return groups, values
+	}
+	for _, k := range []int{2, 3, 5, 6, 8, 12, 20} {
+		rng := rand.New(rand.NewPCG(7, uint64(k)))
+		told, byInterval, asked := 0, 0, 0
+		for range runs {
+			groups, values := draw(rng, k, 0)
+			s := SignOf(groups, values, 0.1)
+			e := Bootstrap(groups, OfMean(values), Resampling{Resamples: 300})
+			told += int(indicator(s.Told))
+			byInterval += int(indicator(e.Lo > 0 || e.Hi < 0))
+			if !s.Told {
+				require.Greater(t, s.Rows, len(values))
+				require.Greater(t, s.Groups, k)
+				asked++
+			}
+		}
+		t.Logf("%d groups: a sign is seen in %.3f of %d runs, by the interval alone in %.3f", k, float64(told)/runs, runs, float64(byInterval)/runs)
+		require.LessOrEqual(t, float64(told)/runs, 0.07, "%d groups", k) // 0.05 and two standard errors
+		if k < 6 {
+			require.Zero(t, told, "%d groups", k)
+			require.Greater(t, float64(byInterval)/runs, 0.1, "why an interval is not asked")
+		}
+	}
+	rng := rand.New(rand.NewPCG(7, 0))
+	told := 0
+	for range runs {
+		groups, values := draw(rng, 20, 1)
+		told += int(indicator(SignOf(groups, values, 0.1).Told))
+	}
+	require.Greater(t, float64(told)/runs, 0.95, "a lead of a level over 20 groups")
+}
