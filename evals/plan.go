@@ -19,7 +19,7 @@ import (
 
 // A Plan is what recording a suite would take. No call was made to find out.
 type Plan struct {
-	Calls    int          `json:"calls"`    // that the suite begins
+	Calls    int          `json:"calls"`    // that the suite begins; requests that are the same are one
 	Recorded int          `json:"recorded"` // of them, answered by a recording
 	Stale    []StaleCall  `json:"stale"`    // the others
 	Usage    rubric.Usage `json:"usage"`    // expected of the others
@@ -30,9 +30,13 @@ type Plan struct {
 
 // A StaleCall is a call that has no recording.
 type StaleCall struct {
-	Case string `json:"case"`
-	Why  string `json:"why"` // what changed since the nearest recording
+	Case   string `json:"case"`
+	Change Change `json:"change,omitempty"` // of the answer
+	Sample int    `json:"sample,omitempty"` // which reading, from 0
+	Why    string `json:"why"`              // what changed since the nearest recording
 }
+
+func (c StaleCall) String() string { return reading{c.Case, c.Sample, c.Change}.String() }
 
 // bytesPerToken is a rule of thumb for English, used when nothing was recorded.
 const bytesPerToken = 4
@@ -41,70 +45,93 @@ const bytesPerToken = 4
 // they would cost with the model spec. Repairs of broken replies can't be
 // foreseen.
 func PlanRecording(ctx context.Context, s *Suite, dir, spec string, samples int, perCriterion bool, prices *Prices) (*Plan, error) {
-	recorded, err := Recordings(dir)
-	if err != nil {
-		return nil, err
+	if s.Kind != Grading {
+		return nil, fmt.Errorf("plan recording: %s %w", s.file, errHeld)
 	}
-	p := &Plan{Stale: []StaleCall{}, From: len(recorded), Prices: prices.Date}
-	var mean llm.Usage
-	for _, r := range recorded {
-		mean = mean.Add(r.Reply.Usage)
-	}
-	var player *replay.Player
-	if len(recorded) > 0 {
-		if player, err = replay.Open(dir); err != nil {
+	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, spec: spec, seen: map[string]bool{}}
+	if replay.Any(dir) {
+		var err error
+		if p.player, err = replay.Open(dir); err != nil {
 			return nil, err
 		}
-		if player.Spec() != spec {
-			return nil, fmt.Errorf("plan recording: %s holds recordings of %s, not of %s\nkeep one folder for each model", dir, player.Spec(), spec)
+		if p.player.Spec() != spec {
+			return nil, fmt.Errorf("plan recording: %s holds recordings of %s, not of %s\nkeep one folder for each model", dir, p.player.Spec(), spec)
 		}
+		p.From, p.sum = p.player.Usage()
 	}
-	var now string
-	look := llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
-		return func(yield func(llm.Chunk, error) bool) {
-			p.Calls++
-			why := "nothing was recorded yet"
-			if player != nil {
-				res, err := llm.Collect(player.Generate(ctx, req))
-				if err == nil {
-					p.Recorded++
-					yield(llm.Chunk(res), nil)
-					return
-				}
-				why = err.Error()
-			}
-			p.miss(StaleCall{now, why}, req, mean)
-			yield(llm.Chunk{}, errPlanned)
-		}
-	})
+	graders := make([]*grade.Grader, samples)
+	for k := range graders {
+		graders[k] = &grade.Grader{Model: &p, PerCriterion: perCriterion, Sample: k}
+	}
+	seq := -1
 	for c, err := range s.Cases() {
 		if err != nil {
 			return nil, err
 		}
-		now = c.ID
+		seq++
 		q, _ := s.doc.Question(c.Question)
-		for k := range samples {
-			g := grade.Grader{Model: look, PerCriterion: perCriterion, Sample: k}
-			if _, err := g.Grade(ctx, q, rubric.Said(c.Answer)); err != nil && !errors.Is(err, errPlanned) {
-				return nil, fmt.Errorf("plan recording of case %s: %w", c.ID, err)
+		for j := range s.readings(seq, c, q, samples) {
+			p.now = j.result.reading()
+			if _, err := graders[p.now.sample].Grade(ctx, j.question, j.answer); err != nil {
+				return nil, fmt.Errorf("plan recording of %s: %w", p.now, err)
 			}
 		}
 	}
 	if cost, known := prices.Cost(spec, p.Usage); known {
 		p.Cost = &cost
 	}
-	return p, nil
+	return p.Plan, nil
 }
 
-// errPlanned ends a grading whose call is not made.
-var errPlanned = errors.New("not called: only planned")
+// errHeld says why a suite of interviews is not recorded.
+var errHeld = errors.New("holds interviews, which are not recorded")
+
+// A planner is the model of a plan: it replays what is recorded and notes what
+// is not. It is no use to several callers at a time.
+type planner struct {
+	*Plan
+	spec   string
+	player *replay.Player // nil when nothing is recorded
+	sum    llm.Usage      // of all recordings
+	now    reading        // for which calls are made
+	seen   map[string]bool
+}
+
+// Generate answers a call that has no recording with a refusal. That is an end
+// of this call alone: nothing is asked for again, and the next criterion has
+// its turn.
+func (p *planner) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
+	return func(yield func(llm.Chunk, error) bool) {
+		key, why := replay.Key(p.spec, req), "nothing was recorded yet"
+		again := p.seen[key]
+		p.seen[key] = true
+		if p.player != nil {
+			res, err := llm.Collect(p.player.Generate(ctx, req))
+			if err == nil {
+				if !again {
+					p.Calls++
+					p.Recorded++
+				}
+				yield(llm.Chunk(res), nil)
+				return
+			}
+			why = err.Error()
+		}
+		if !again {
+			p.Calls++
+			p.miss(StaleCall{p.now.id, p.now.change, p.now.sample, why}, req)
+		}
+		yield(llm.Chunk{Finish: llm.Refused}, nil)
+	}
+}
 
 // miss counts a call that has no recording.
-func (p *Plan) miss(c StaleCall, req llm.Request, mean llm.Usage) {
+func (p *planner) miss(c StaleCall, req llm.Request) {
 	p.Stale = append(p.Stale, c)
 	if p.From > 0 {
-		p.Usage.Input += mean.Input / p.From
-		p.Usage.Output += mean.Output / p.From
+		p.Usage.Input += p.sum.Input / p.From
+		p.Usage.Output += p.sum.Output / p.From
+		p.Usage.Cached += p.sum.Cached / p.From
 		return
 	}
 	p.Usage.Input += guess(req, 0).Input
@@ -125,7 +152,8 @@ func Recordings(dir string) ([]replay.Recording, error) {
 		}
 		var r replay.Recording
 		if err := json.Unmarshal(b, &r); err != nil || r.Key != strings.TrimSuffix(name, ".json") {
-			return nil, fmt.Errorf("read recordings: %s is damaged: delete it and record again", filepath.Join(dir, name))
+			file := filepath.Join(dir, name)
+			return nil, fmt.Errorf("read recordings: %s is damaged\ndelete it and record again: rm %s", file, file)
 		}
 		all = append(all, r)
 	}
@@ -133,39 +161,14 @@ func Recordings(dir string) ([]replay.Recording, error) {
 }
 
 // Record answers from the recordings of spec in dir, and asks m only for what
-// is not there yet, keeping its reply: nothing is paid twice. Used sees the key
-// of every call.
+// is not there yet, as [replay.Keep] does. Used sees the key of every call.
 func Record(m llm.Model, dir, spec string, used func(key string)) (llm.Model, error) {
-	live := replay.Recorder(m, dir, spec)
-	recorded, err := Recordings(dir)
+	kept, err := replay.Keep(m, dir, spec)
 	if err != nil {
 		return nil, err
 	}
-	have := map[string]bool{}
-	for _, r := range recorded {
-		if r.Spec != spec {
-			return nil, fmt.Errorf("record: %s holds recordings of %s, not of %s\nkeep one folder for each model", dir, r.Spec, spec)
-		}
-		have[r.Key] = true
-	}
-	if len(recorded) == 0 {
-		return watchKeys(live, spec, used), nil
-	}
-	player, err := replay.Open(dir)
-	if err != nil {
-		return nil, err
-	}
-	return watchKeys(llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
-		if have[replay.Key(spec, req)] {
-			return player.Generate(ctx, req)
-		}
-		return live.Generate(ctx, req)
-	}), spec, used), nil
-}
-
-func watchKeys(m llm.Model, spec string, used func(string)) llm.Model {
 	return llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
 		used(replay.Key(spec, req))
-		return m.Generate(ctx, req)
-	})
+		return kept.Generate(ctx, req)
+	}), nil
 }

@@ -67,7 +67,8 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		if o.out == "" && dir != "" {
 			defer os.RemoveAll(dir)
 		}
-		if err != nil && o.out == "" {
+		err = a.hintFor(err, o, suites...)
+		if err != nil && o.out == "" && !stale(err) {
 			err = fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
 		}
 		if err != nil {
@@ -85,8 +86,14 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		}
 	}
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
-	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", strings.Join(suites, " "), o.record)
+	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", a.asking(o, suites), o.record)
 	return nil
+}
+
+// stale reports whether the recordings themselves have to be mended.
+func stale(err error) bool {
+	var call *llm.Error
+	return errors.As(err, &call) && call.Kind == llm.Stale
 }
 
 // recordable reports whether spec is one model that replies.
@@ -161,6 +168,9 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 			return err
 		}
 		p, err := evals.PlanRecording(ctx, s, o.record, spec, o.samples, o.perCriterion, prices)
+		if stale(err) {
+			return a.hintFor(err, o, suites...)
+		}
 		if err != nil {
 			return usageError{err}
 		}
@@ -193,7 +203,7 @@ func (a *app) printPlan(s *evals.Suite, p *evals.Plan) {
 	}
 	const most = 3
 	for _, c := range p.Stale[:min(most, len(p.Stale))] {
-		fmt.Fprintf(a.out, "\n%s: %s\n", c.Case, c.Why)
+		fmt.Fprintf(a.out, "\n%s: %s\n", c, c.Why)
 	}
 	if more := len(p.Stale) - most; more > 0 {
 		fmt.Fprintf(a.out, "\nand %d more\n", more)

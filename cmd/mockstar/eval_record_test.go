@@ -1,10 +1,15 @@
 package main
 
 import (
+	"encoding/json"
+	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
 )
 
 func TestEvalReplayIsHermeticAndSaysThatItIsAStub(t *testing.T) {
@@ -29,6 +34,108 @@ func TestEvalPlanMakesNoCallAndNamesThePrice(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	require.Contains(t, out, "2 calls, 0 recorded, 2 to record")
 	require.Regexp(t, `cost: about 0\.\d+ USD at the prices of \d{4}-\d\d-\d\d`, out)
+}
+
+// Whoever follows a hint must get there.
+func TestTheHintOfAMissRecordsWhatIsMissing(t *testing.T) {
+	p, suite, prices := newPaidModel(t), littleSuite(t), costTable(t)
+	for name, more := range map[string][]string{
+		"several samples":          {"--samples", "2"},
+		"one criterion a call":     {"--per-criterion"},
+		"both of one case":         {"--samples", "2", "--per-criterion", "--filter", "id=a"},
+		"another document":         {"--document", "../../rubric/bank/senior-ai-engineer"},
+		"nothing but the defaults": nil,
+	} {
+		t.Run(name, func(t *testing.T) {
+			dir := t.TempDir()
+			record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir, "--prices", prices}
+			code, _, errs := p.mockstar(t.Context(), append(record, "--filter", "id=d")...)
+			require.Equal(t, 0, code, errs)
+			replay := append([]string{"eval", "run", suite, "--model", "replay:" + dir}, more...)
+			code, _, errs = p.mockstar(t.Context(), replay...)
+			require.Equal(t, 5, code)
+			_, hint, ok := strings.Cut(errs, "record again: mockstar ")
+			require.True(t, ok, errs)
+			command := strings.Fields(strings.ReplaceAll(hint, "'", ""))
+			code, out, errs := p.mockstar(t.Context(), command...)
+			require.Equal(t, 0, code, errs)
+			code, _, errs = p.mockstar(t.Context(), replay...)
+			require.Equal(t, 0, code, errs)
+			_, again, _ := strings.Cut(out, "replay them: mockstar ")
+			code, _, errs = p.mockstar(t.Context(), strings.Fields(strings.ReplaceAll(again, "'", ""))...)
+			require.Equal(t, 0, code, errs)
+		})
+	}
+}
+
+func TestADamagedRecordingIsMendedByItsHint(t *testing.T) {
+	p, suite, dir := newPaidModel(t), littleSuite(t), t.TempDir()
+	record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir}
+	code, _, errs := p.mockstar(t.Context(), record...)
+	require.Equal(t, 0, code, errs)
+	all, err := filepath.Glob(filepath.Join(dir, "*.json"))
+	require.NoError(t, err)
+	require.Len(t, all, 2)
+	require.NoError(t, os.Truncate(all[0], 100))
+	for _, args := range [][]string{{"eval", "run", suite, "--model", "replay:" + dir}, record, {"eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", dir}} {
+		code, _, errs = p.mockstar(t.Context(), args...)
+		require.Equal(t, 5, code, errs)
+		require.Contains(t, errs, "read recording "+filepath.Base(all[0])+": it is damaged")
+		require.Contains(t, errs, "delete it: rm "+all[0]+"\nrecord again: mockstar eval record "+suite+" --model openai:gpt-5-mini -o "+dir)
+	}
+	require.NoError(t, os.Remove(all[0]))
+	code, _, errs = p.mockstar(t.Context(), record...)
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, 3, p.calls(), "the one that was damaged")
+}
+
+const changedSuite = `name: little
+version: 1
+title: Two answers
+kind: grading
+readers: people
+cases: cases.jsonl
+relations:
+  - {change: pad, allow: 1, expect: [{must: not-rise}]}
+  - {change: i-to-we, allow: 1, expect: [{must: not-rise}]}
+`
+
+func TestAPlanCountsTheCallsThatRecordMakes(t *testing.T) {
+	suite := littleSuite(t)
+	require.NoError(t, os.WriteFile(suite, []byte(changedSuite), 0o600))
+	for name, more := range map[string][]string{
+		"changed answers":      nil,
+		"several samples":      {"--samples", "3"},
+		"one criterion a call": {"--per-criterion"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p, dir := newPaidModel(t), t.TempDir()
+			plan := func() (all evals.Plan) {
+				t.Helper()
+				code, out, errs := p.mockstar(t.Context(), append([]string{"eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", dir, "--format", "json"}, more...)...)
+				require.Equal(t, 0, code, errs)
+				require.NoError(t, json.Unmarshal([]byte(out), &all))
+				return all
+			}
+			before := plan()
+			require.Zero(t, p.calls())
+			code, _, errs := p.mockstar(t.Context(), append([]string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir, "--filter", "id=a"}, more...)...)
+			require.Equal(t, 0, code, errs)
+			half := plan()
+			require.Equal(t, before.Calls, half.Calls)
+			require.Equal(t, p.calls(), half.Recorded)
+			require.NotEmpty(t, half.Stale)
+			code, _, errs = p.mockstar(t.Context(), append([]string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir}, more...)...)
+			require.Equal(t, 0, code, errs)
+			require.Equal(t, before.Calls, p.calls())
+			after := plan()
+			require.Equal(t, before.Calls, after.Recorded)
+			require.Empty(t, after.Stale)
+		})
+	}
+	code, out, errs := newPaidModel(t).mockstar(t.Context(), "eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", t.TempDir(), "--filter", "id=a")
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "case a changed by pad: nothing was recorded yet")
 }
 
 func TestEvalRecordAndPlanSayWhatTheyNeed(t *testing.T) {

@@ -118,7 +118,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		}
 		report, err := a.runSuite(ctx, s, one)
 		if err != nil {
-			return hintFor(err, suite)
+			return a.hintFor(err, one, suite)
 		}
 		if err := a.writeReport(report, o.format); err != nil {
 			return err
@@ -128,13 +128,36 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 	return errors.Join(failed...)
 }
 
-// hintFor names the suite in the command by which a stale recording is mended.
-func hintFor(err error, suite string) error {
+// hintFor names the suites in the command by which a stale recording is mended,
+// with the flags that decide what is asked.
+func (a *app) hintFor(err error, o evalOptions, suites ...string) error {
 	var call *llm.Error
 	if errors.As(err, &call) {
-		call.Hint = strings.ReplaceAll(call.Hint, " SUITE ", " "+shellWord(suite)+" ")
+		call.Hint = strings.ReplaceAll(call.Hint, " SUITE ", " "+a.asking(o, suites)+" ")
 	}
 	return err
+}
+
+// asking is how a command names suites so that it asks a model for the same as
+// this one does.
+func (a *app) asking(o evalOptions, suites []string) string {
+	var words []string
+	for _, s := range suites {
+		words = append(words, shellWord(s))
+	}
+	if o.samples > 1 {
+		words = append(words, "--samples", strconv.Itoa(o.samples))
+	}
+	if o.perCriterion {
+		words = append(words, "--per-criterion")
+	}
+	for _, f := range o.filters {
+		words = append(words, "--filter", shellWord(f))
+	}
+	if a.document != "" {
+		words = append(words, "--document", shellWord(a.document))
+	}
+	return strings.Join(words, " ")
 }
 
 // runSuite runs one suite and measures it against the baseline, if any.

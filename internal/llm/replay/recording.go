@@ -92,6 +92,12 @@ type kept struct {
 	reply Reply
 }
 
+// Any reports whether dir holds recordings.
+func Any(dir string) bool {
+	names, _ := fs.Glob(os.DirFS(dir), "*.json") // the pattern is one
+	return len(names) > 0
+}
+
 // load reads all recordings of dir, by key. That takes longer than to play
 // them, so all processors do it.
 func load(dir string) (map[string]kept, error) {
@@ -114,20 +120,35 @@ func load(dir string) (map[string]kept, error) {
 	}
 	wg.Wait()
 	all := make(map[string]kept, len(names))
+	spec := ""
+	for i, name := range names {
+		all[strings.TrimSuffix(name, ".json")] = found[i]
+		spec = cmp.Or(spec, found[i].spec)
+	}
 	for i, name := range names {
 		if errs[i] != nil { // the first of them, whoever came to it first
-			return nil, errs[i]
+			return nil, damaged(spec, dir, name, errs[i])
 		}
-		all[strings.TrimSuffix(name, ".json")] = found[i]
 	}
 	return all, nil
+}
+
+// damaged is the error for a recording that can't be used. While it is there,
+// nothing can be recorded beside it.
+func damaged(spec, dir, name string, err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		return stale("", "read recording: %w", err)
+	}
+	file := filepath.Join(dir, name)
+	return stale("delete it: rm "+file+"\n"+recordHint(spec, dir), "read recording %s: %w", name, err)
 }
 
 // check reads a recording and sees that its request is the one it was made of.
 func check(dir, name string) (kept, error) {
 	b, err := os.ReadFile(filepath.Join(dir, name))
 	if err != nil {
-		return kept{}, stale("", "read recording: %w", err)
+		return kept{}, err
 	}
 	var r struct {
 		Key     string         `json:"key"`
@@ -136,19 +157,19 @@ func check(dir, name string) (kept, error) {
 		Reply   Reply          `json:"reply"`
 	}
 	if err := jsonv2.Unmarshal(b, &r); err != nil {
-		return kept{}, stale(recordHint(r.Spec, dir), "read recording %s: %w", name, err)
+		return kept{}, fmt.Errorf("it is damaged: %w", err)
 	}
 	// What we wrote is the JSON that was hashed, but for white space.
 	same := r.Request.Compact() == nil && keyOf(r.Spec, r.Request) == r.Key
 	if !same {
 		var req llm.Request
 		if err := json.Unmarshal(r.Request, &req); err != nil {
-			return kept{}, stale(recordHint(r.Spec, dir), "read recording %s: %w", name, err)
+			return kept{}, fmt.Errorf("it is damaged: %w", err)
 		}
 		same = Key(r.Spec, req) == r.Key
 	}
 	if !same || r.Key+".json" != name {
-		return kept{}, stale(recordHint(r.Spec, dir), "read recording %s: its request was changed after it was recorded", name)
+		return kept{spec: r.Spec}, errors.New("its request was changed after it was recorded")
 	}
 	return kept{r.Spec, r.Reply}, nil
 }

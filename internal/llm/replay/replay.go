@@ -3,56 +3,21 @@ package replay
 import (
 	"context"
 	"errors"
-	"fmt"
 	"iter"
 	"maps"
 	"slices"
 	"strings"
-	"time"
+	"sync"
 
 	"mockstar/internal/llm"
 )
 
-// Recorder passes on what m says and saves each whole reply in dir, under the
-// model's spec. A reply counts as given once it is saved: when that fails, the
-// sequence ends in the error instead of its last chunk.
-func Recorder(m llm.Model, dir, spec string) llm.Model {
-	return llm.ModelFunc(func(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
-		return func(yield func(llm.Chunk, error) bool) {
-			var text strings.Builder
-			var reply Reply
-			for c, err := range m.Generate(ctx, req) {
-				if err != nil {
-					yield(c, err)
-					return
-				}
-				text.WriteString(c.Text)
-				reply.Usage = reply.Usage.Add(c.Usage)
-				if c.Model != "" {
-					reply.Model = c.Model
-				}
-				if c.Finish != "" {
-					reply.Text, reply.Finish = text.String(), c.Finish
-					r := Recording{Key: Key(spec, req), Spec: spec, Prompt: req.Prompt,
-						At: time.Now().UTC().Truncate(time.Second), Request: req, Reply: reply}
-					if err := r.save(dir); err != nil {
-						yield(llm.Chunk{}, err)
-						return
-					}
-				}
-				if !yield(c, nil) {
-					return
-				}
-			}
-		}
-	})
-}
-
 // A Player answers from recordings.
 type Player struct {
-	spec string
-	dir  string
-	all  map[string]kept
+	spec  string
+	dir   string
+	all   map[string]kept
+	gists func() ([]gist, error) // of all, made when a request is missing
 }
 
 var _ llm.Model = (*Player)(nil)
@@ -72,7 +37,9 @@ func Open(dir string) (*Player, error) {
 	case 0:
 		return nil, stale(recordHint("", dir), "read recordings: %s holds none", dir)
 	case 1:
-		return &Player{spec: names[0], dir: dir, all: all}, nil
+		p := &Player{spec: names[0], dir: dir, all: all}
+		p.gists = sync.OnceValues(p.read)
+		return p, nil
 	}
 	return nil, stale("keep one directory for each model",
 		"read recordings: %s holds those of several models: %s", dir, strings.Join(names, ", "))
@@ -80,6 +47,14 @@ func Open(dir string) (*Player, error) {
 
 // Spec is the model that was recorded.
 func (p *Player) Spec() string { return p.spec }
+
+// Usage is how many recordings there are, and what they took in all.
+func (p *Player) Usage() (n int, sum llm.Usage) {
+	for _, r := range p.all {
+		sum = sum.Add(r.reply.Usage)
+	}
+	return len(p.all), sum
+}
 
 // Generate gives the recorded reply to req, word by word.
 func (p *Player) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
@@ -89,17 +64,22 @@ func (p *Player) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Ch
 			yield(llm.Chunk{}, p.miss(req))
 			return
 		}
-		for _, w := range strings.SplitAfter(r.reply.Text, " ") {
-			if ctx.Err() != nil {
-				yield(llm.Chunk{}, ctx.Err())
-				return
-			}
-			if w != "" && !yield(llm.Chunk{Text: w}, nil) {
-				return
-			}
-		}
-		yield(llm.Chunk{Finish: r.reply.Finish, Usage: r.reply.Usage, Model: r.reply.Model}, nil)
+		r.reply.play(ctx, yield)
 	}
+}
+
+// play says the reply word by word.
+func (r Reply) play(ctx context.Context, yield func(llm.Chunk, error) bool) {
+	for _, w := range strings.SplitAfter(r.Text, " ") {
+		if ctx.Err() != nil {
+			yield(llm.Chunk{}, ctx.Err())
+			return
+		}
+		if w != "" && !yield(llm.Chunk{Text: w}, nil) {
+			return
+		}
+	}
+	yield(llm.Chunk{Finish: r.Finish, Usage: r.Usage, Model: r.Model}, nil)
 }
 
 // miss says what sets req apart from the nearest recording.
@@ -110,54 +90,4 @@ func (p *Player) miss(req llm.Request) error {
 	}
 	return stale(recordHint(p.spec, p.dir), "what would be sent to the model is not recorded; since the nearest of %d recordings (%s) these changed:\n%w",
 		len(p.all), near.Key[:12], errors.New(strings.Join(changes(near, req), "\n")))
-}
-
-// nearest is the recording that has most in common with req: first the name of
-// the prompt, then lines.
-func (p *Player) nearest(req llm.Request) (Recording, error) {
-	var best Recording
-	most := -1
-	have := map[string]bool{}
-	for _, l := range lines(req) {
-		have[l] = true
-	}
-	for _, key := range slices.Sorted(maps.Keys(p.all)) {
-		r, err := read(p.dir, key)
-		if err != nil {
-			return best, err
-		}
-		score := 0
-		if promptName(r.Prompt) == promptName(req.Prompt) {
-			score += 1_000_000
-		}
-		for _, l := range lines(r.Request) {
-			if have[l] {
-				score++
-			}
-		}
-		if score > most {
-			best, most = r, score
-		}
-	}
-	return best, nil
-}
-
-func promptName(ref string) string {
-	name, _, _ := strings.Cut(ref, "@")
-	return name
-}
-
-// lines are all lines of r, each marked with the place it stands in.
-func lines(r llm.Request) []string {
-	var all []string
-	add := func(place, text string) {
-		for l := range strings.Lines(text) {
-			all = append(all, place+strings.TrimRight(l, "\n"))
-		}
-	}
-	add("system ", r.System)
-	for i, m := range r.Messages {
-		add(fmt.Sprintf("%d %s ", i, m.Role), m.Text)
-	}
-	return all
 }

@@ -1,12 +1,18 @@
 package replay_test
 
 import (
+	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"io/fs"
+	"iter"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -262,4 +268,73 @@ func TestTheNearestRecordingIsOfTheSamePrompt(t *testing.T) {
 	other.Messages = []llm.Message{{Role: llm.User, Text: "one\ntwo\nthree"}}
 	_, err = llm.Ask(t.Context(), p, other)
 	require.ErrorContains(t, err, "- zwei")
+}
+
+// An answer is often one line, of which no word but one changed.
+func TestAChangedAnswerIsShownBesideItself(t *testing.T) {
+	dir := t.TempDir()
+	asking := func(text string) llm.Request {
+		r := request()
+		r.Messages = []llm.Message{{Role: llm.User, Text: "nonce: 1\n\n" + text}}
+		return r
+	}
+	answers := []string{
+		"Mentoring is very dear to me and I do it every week with whoever asks me for it",
+		"I paired with each new engineer twice a week and two of three led a project later",
+		"When the queue broke I took the first shift and we wrote down what we had learned",
+	}
+	for i, a := range answers {
+		r := asking(a)
+		r.Sample = i % 2
+		_, err := llm.Ask(t.Context(), replay.Recorder(stub.New(stub.Step{Reply: "a"}), dir, "openai:m"), r)
+		require.NoError(t, err)
+	}
+	p, err := replay.Open(dir)
+	require.NoError(t, err)
+	for _, a := range answers {
+		r := asking(strings.Replace(a, " and ", " or ", 1))
+		r.Sample = 1
+		_, err = llm.Ask(t.Context(), p, r)
+		require.ErrorContains(t, err, "- "+a)
+	}
+}
+
+func TestKeepMakesTheSameRequestOnce(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "rec")
+	var calls atomic.Int64
+	live := llm.ModelFunc(func(context.Context, llm.Request) iter.Seq2[llm.Chunk, error] {
+		return func(yield func(llm.Chunk, error) bool) {
+			n := calls.Add(1)
+			if n == 1 {
+				yield(llm.Chunk{}, errors.New("the first call fails"))
+				return
+			}
+			yield(llm.Chunk{Text: fmt.Sprint("reply ", n), Finish: llm.Stop}, nil)
+		}
+	})
+	m, err := replay.Keep(live, dir, "openai:m")
+	require.NoError(t, err)
+	_, err = llm.Ask(t.Context(), m, request())
+	require.ErrorContains(t, err, "the first call fails")
+	var wg sync.WaitGroup
+	got := make([]string, 8)
+	for i := range got {
+		wg.Go(func() {
+			r, err := llm.Ask(t.Context(), m, request())
+			if err != nil {
+				t.Error(err)
+			}
+			got[i] = r.Text
+		})
+	}
+	wg.Wait()
+	require.Equal(t, slices.Repeat([]string{"reply 2"}, 8), got)
+	again, err := replay.Keep(live, dir, "openai:m")
+	require.NoError(t, err)
+	r, err := llm.Ask(t.Context(), again, request())
+	require.NoError(t, err)
+	require.Equal(t, "reply 2", r.Text)
+	require.EqualValues(t, 2, calls.Load())
+	_, err = replay.Keep(live, dir, "openai:n")
+	require.ErrorContains(t, err, "keep one folder for each model")
 }
