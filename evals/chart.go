@@ -7,6 +7,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"mockstar/evals/metric"
 )
@@ -111,10 +112,15 @@ func spanOf(name string, e metric.Estimate) span {
 // forest shows values with their intervals, one a line, over the given ticks
 // and as far beyond them as an interval reaches.
 func forest(spans []span, label string, ticks ...float64) template.HTML {
-	d := drawing{wide: 640, high: 20*len(spans) + 52}
+	const longest = 34 // characters of a name, each about seven wide
+	left := 60
+	for _, s := range spans {
+		left = max(left, 20+7*min(longest, utf8.RuneCountInString(s.name)))
+	}
+	d := drawing{wide: left + 330, high: 20*len(spans) + 52}
 	ticks = reaching(spans, ticks)
 	from, to := ticks[0], ticks[len(ticks)-1]
-	at := func(v float64) float64 { return 230 + (v-from)/(to-from)*380 }
+	at := func(v float64) float64 { return float64(left) + (v-from)/(to-from)*300 }
 	free := 0.0 // where the upper row of labels has room again
 	for _, v := range ticks {
 		x, y := at(v), 12.0
@@ -128,7 +134,7 @@ func forest(spans []span, label string, ticks ...float64) template.HTML {
 	}
 	for i, s := range spans {
 		y := float64(46 + 20*i)
-		d.text(0, y+4, "name", cut(s.name, 34))
+		d.text(0, y+4, "name", cut(s.name, longest))
 		if !s.ok {
 			d.text(at(from)+6, y+4, "tick", "too few cases")
 			continue

@@ -42,7 +42,7 @@ func TestAReportSaysWhatAFarLevelWasGivenFor(t *testing.T) {
 	require.NoError(t, r.WriteText(&text))
 	require.Contains(t, text.String(), "a mentoring/action: level 5, reference 3\n    It says so of action.\n    “I paired with each new”\n")
 	require.NoError(t, r.WriteHTML(&page))
-	require.Contains(t, page.String(), `<td class="why">It says so of action.<br><q>I paired with each new</q></tr>`)
+	require.Contains(t, page.String(), `level 5, reference 3<p>It says so of action.<br><q>I paired with each new</q></p></li>`)
 	require.Contains(t, asJSON(t, r), `"rationale": "It says so of action."`)
 
 	near := run(t, s, evals.Runner{Graders: []interviewer.Grader{reasoned(4)}})
