@@ -16,13 +16,17 @@ import (
 // The head of a baseline: one line a name, then an empty line, then a line a
 // mark.
 const (
-	headSuite   = "suite"
-	headRun     = "run"
-	headModel   = "model"
-	headReaders = "readers"
-	headCluster = "cluster"
-	headEffect  = "effect"
-	headReason  = "reason"
+	headSuite    = "suite"
+	headRun      = "run"
+	headProgram  = "program"
+	headDocument = "document"
+	headPrompts  = "prompts"
+	headModel    = "model"
+	headModels   = "reported"
+	headReaders  = "readers"
+	headCluster  = "cluster"
+	headEffect   = "effect"
+	headReason   = "reason"
 )
 
 // WriteBaseline writes m to be kept under version control: one sorted line for
@@ -31,10 +35,13 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "# Baseline of mockstar eval: case, criterion, level, reference, group.")
 	for _, f := range [][2]string{
-		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headModel, m.Model}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
+		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headProgram, m.Program}, {headDocument, m.Document}, {headPrompts, strings.Join(m.Prompts, ", ")},
+		{headModel, m.Model}, {headModels, strings.Join(m.Models, ", ")}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
 		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, strings.Join(strings.Fields(m.Reason), " ")},
 	} {
-		fmt.Fprintf(b, "# %s: %s\n", f[0], f[1])
+		if f[1] != "" {
+			fmt.Fprintf(b, "# %s: %s\n", f[0], f[1])
+		}
 	}
 	b.WriteByte('\n')
 	for _, e := range m.Entries {
@@ -116,8 +123,16 @@ func (m *Marks) head(text string) error {
 		m.Suite = value
 	case headRun:
 		m.Run = RunKind(value)
+	case headProgram:
+		m.Program = value
+	case headDocument:
+		m.Document = value
+	case headPrompts:
+		m.Prompts = strings.Split(value, ", ")
 	case headModel:
 		m.Model = value
+	case headModels:
+		m.Models = strings.Split(value, ", ")
 	case headReaders:
 		m.Readers = Readers(value)
 	case headCluster:
@@ -137,9 +152,10 @@ func (m *Marks) head(text string) error {
 
 func marksOfReport(b []byte) (Marks, error) {
 	var r struct {
-		Header Header   `json:"header"`
-		Models []string `json:"models"`
-		Levels []string `json:"levels"`
+		Header  Header   `json:"header"`
+		Prompts []string `json:"prompts"`
+		Models  []string `json:"models"`
+		Levels  []string `json:"levels"`
 	}
 	if err := json.Unmarshal(b, &r); err != nil {
 		return Marks{}, err
@@ -150,7 +166,7 @@ func marksOfReport(b []byte) (Marks, error) {
 	if err := CheckEffect(r.Header.Effect); err != nil {
 		return Marks{}, err
 	}
-	m := (&Report{Header: r.Header, Models: r.Models}).Marks()
+	m := (&Report{Header: r.Header, Prompts: r.Prompts, Models: r.Models}).Marks()
 	for _, line := range r.Levels {
 		e, err := parseEntry(line)
 		if err != nil {

@@ -12,17 +12,21 @@ import (
 	"mockstar/rubric"
 )
 
-// Marks are the levels of one run: those of a report, or of a baseline.
+// Marks are the levels of one run: those of a report, or of a baseline. An old
+// baseline names neither program nor document, prompts and reported models.
 type Marks struct {
-	Suite   string
-	Run     RunKind
-	Model   string
-	Models  []string // as reported; a baseline does not tell
-	Readers Readers  // who gave the reference levels, or empty
-	Reason  string   // of a baseline: why it was blessed
-	Cluster Cluster
-	Effect  float64
-	Entries []Entry // sorted by case and criterion
+	Suite    string
+	Run      RunKind
+	Program  string
+	Document string
+	Prompts  []string // none where no model was asked
+	Model    string
+	Models   []string // as reported; none where no model was asked
+	Readers  Readers  // who gave the reference levels, or empty
+	Reason   string   // of a baseline: why it was blessed
+	Cluster  Cluster
+	Effect   float64
+	Entries  []Entry // sorted by case and criterion
 }
 
 // A Comparison is the gate: what a change did to the same cases.
@@ -39,6 +43,9 @@ type Marks struct {
 type Comparison struct {
 	Outcome  metric.Outcome   `json:"outcome"`
 	Base     string           `json:"base"` // what it was compared with
+	BaseMade Maker            `json:"base_made"`
+	HeadMade Maker            `json:"head_made"`
+	Claims   []string         `json:"claims"` // what the levels of both are worth
 	Effect   float64          `json:"effect"`
 	Cluster  Cluster          `json:"cluster"`
 	Nearness []metric.Finding `json:"nearness"` // by criterion; a positive change is for the better
@@ -115,7 +122,7 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		}
 	}
 	effect = cmp.Or(effect, head.Effect, 0.25)
-	c := &Comparison{Base: base.Suite, Effect: effect, Cluster: cmp.Or(head.Cluster, base.Cluster, ByGroup), Changed: []Moved{}, Warnings: []string{}}
+	c := &Comparison{Base: base.Suite, BaseMade: base.maker(), HeadMade: head.maker(), Claims: claimsOf(base.Run, head.Run), Effect: effect, Cluster: cmp.Or(head.Cluster, base.Cluster, ByGroup), Changed: []Moved{}, Warnings: []string{}}
 	warn := func(format string, args ...any) { c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...)) }
 	if base.Suite != head.Suite {
 		warn("the suites differ (%s, now %s): only marks that both have are compared", base.Suite, head.Suite)
@@ -125,6 +132,12 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	}
 	if base.Models != nil && head.Models != nil && !slices.Equal(base.Models, head.Models) {
 		warn("the models that the provider reported differ: %s, now %s; what changed may be their doing", strings.Join(base.Models, " and "), strings.Join(head.Models, " and "))
+	}
+	if base.Document != "" && head.Document != "" && base.Document != head.Document {
+		warn("the documents differ: %s, now %s; levels may mean something else now", base.Document, head.Document)
+	}
+	if base.Run == RunStub || head.Run == RunStub {
+		warn("%s", RunStub.claim())
 	}
 	if base.Readers == Models || head.Readers == Models {
 		warn("%s", byModels)
@@ -266,16 +279,4 @@ func worse(a, b metric.Outcome) metric.Outcome {
 		}
 	}
 	return metric.Pass
-}
-
-// Marks are the levels of a report, for [Compare] and for a baseline.
-func (r *Report) Marks() Marks {
-	m := Marks{Suite: r.Header.Suite, Run: r.Header.Run, Model: r.Header.Model, Models: r.Models, Readers: r.Header.Readers, Cluster: r.Header.Cluster, Effect: r.Header.Effect}
-	if len(r.Models) == 0 {
-		m.Models = nil // no model spoke
-	}
-	if r.table != nil {
-		m.Entries = slices.Collect(r.table.entries())
-	}
-	return m
 }

@@ -47,6 +47,9 @@ func (r *Report) made() []string {
 	if len(r.Prompts) > 0 {
 		out = append(out, "prompts "+strings.Join(r.Prompts, ", ")+"; models as reported: "+strings.Join(r.Models, ", "))
 	}
+	if r.Gate != nil {
+		out = append(out, "held to "+r.Gate.BaseMade.String())
+	}
 	out = append(out, r.Claims...)
 	cases := fmt.Sprintf("%d cases, readings of each: %d", r.Cases, max(1, h.Samples))
 	if len(h.Filters) > 0 {
@@ -266,9 +269,15 @@ func writeFlaky(w io.Writer, flakes []Flake) {
 	}
 }
 
-// WriteText writes the outcome of the gate for a person.
+// WriteText writes the outcome of the gate for a person: what made both sides,
+// what they are worth, and what was found.
 func (c *Comparison) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
+	fmt.Fprintf(b, "base: %s\nhead: %s\n", c.BaseMade, c.HeadMade)
+	for _, claim := range c.Claims {
+		fmt.Fprintln(b, claim)
+	}
+	b.WriteByte('\n')
 	c.write(b)
 	return b.Flush()
 }

@@ -1,0 +1,92 @@
+package evals_test
+
+import (
+	"encoding/json"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// by is a run of kind k whose provider says that it is model, with its levels.
+func by(t *testing.T, k evals.RunKind, model string, level rubric.Level) *evals.Report {
+	t.Helper()
+	s := small(t)
+	dir := run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(level)}})
+	h, results, err := evals.Results(dir)
+	require.NoError(t, err)
+	h.Program, h.Run, h.Model = "mockstar 1.2", k, "openai:gpt"
+	r, err := evals.NewReport(h, func(yield func(evals.Result, error) bool) {
+		for res, err := range results {
+			res.Model, res.Prompt = model, "grade@3:abc"
+			if !yield(res, err) {
+				return
+			}
+		}
+	})
+	require.NoError(t, err)
+	return r
+}
+
+func TestABaselineNamesWhatMadeIt(t *testing.T) {
+	r := by(t, evals.RunLive, "gpt-2026", 3)
+	var text strings.Builder
+	require.NoError(t, r.Marks().WriteBaseline(&text))
+	for _, line := range []string{"program: mockstar 1.2", "document: " + r.Header.Document, "prompts: grade@3:abc", "model: openai:gpt", "reported: gpt-2026"} {
+		require.Contains(t, text.String(), "\n# "+line+"\n")
+	}
+	file := filepath.Join(t.TempDir(), "b")
+	require.NoError(t, os.WriteFile(file, []byte(text.String()), 0o600))
+	got, err := evals.ReadMarks(file)
+	require.NoError(t, err)
+	require.Equal(t, r.Marks(), got)
+
+	require.NoError(t, os.WriteFile(file, []byte(asJSON(t, r)), 0o600))
+	got, err = evals.ReadMarks(file)
+	require.NoError(t, err)
+	require.Equal(t, r.Marks(), got, "a report in JSON tells the same")
+
+	old := "# suite: s@1:0\n# run: embedded\n# model: embedded\n# cluster: case\n# effect: 0\n# reason: first\n\na depth 3 3 a\n"
+	require.NoError(t, os.WriteFile(file, []byte(old), 0o600))
+	got, err = evals.ReadMarks(file)
+	require.NoError(t, err)
+	c, err := evals.Compare(got, got, 0)
+	require.NoError(t, err)
+	require.Equal(t, "s@1:0, embedded run, made by unknown, model embedded, document unknown; blessed because: first", c.BaseMade.String())
+}
+
+func TestAComparisonOpensWithWhatMadeBothSides(t *testing.T) {
+	c, err := evals.Compare(by(t, evals.RunStub, "script-1", 3).Marks(), by(t, evals.RunStub, "script-2", 3).Marks(), 0)
+	require.NoError(t, err)
+	var b strings.Builder
+	require.NoError(t, c.WriteText(&b))
+	lines := strings.Split(b.String(), "\n")
+	require.Regexp(t, `^base: small@1:\w+, stub run, made by mockstar 1.2, model openai:gpt \(reported as script-1\), document senior-ai-engineer@\S+, prompts grade@3:abc$`, lines[0])
+	require.Regexp(t, `^head: .*reported as script-2`, lines[1])
+	require.Contains(t, lines[2], "stub run: the replies are scripted. It proves that the harness works and claims nothing about grading quality")
+	gate := b.String()[strings.Index(b.String(), "gate: PASS"):]
+	require.Contains(t, gate, "claims nothing about grading quality", "a pass of scripts says so where it passes")
+	out, err := json.Marshal(c)
+	require.NoError(t, err)
+	require.Contains(t, string(out), `"reported_models":["script-1"]`)
+	require.Contains(t, string(out), `claims nothing about grading quality`)
+
+	c, err = evals.Compare(by(t, evals.RunReplay, "gpt", 3).Marks(), by(t, evals.RunEmbedded, "", 3).Marks(), 0)
+	require.NoError(t, err)
+	require.Len(t, c.Claims, 2)
+	require.NotContains(t, strings.Join(c.Warnings, "\n"), "claims nothing")
+}
+
+func TestAComparisonWarnsOfAnotherDocument(t *testing.T) {
+	base, head := by(t, evals.RunLive, "gpt", 3).Marks(), by(t, evals.RunLive, "gpt", 3).Marks()
+	base.Document = "senior-ai-engineer@0:1"
+	c, err := evals.Compare(base, head, 0)
+	require.NoError(t, err)
+	require.Contains(t, strings.Join(c.Warnings, "\n"), "the documents differ: senior-ai-engineer@0:1, now "+head.Document)
+}
