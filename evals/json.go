@@ -17,7 +17,10 @@ func (r *Report) WriteJSON(w io.Writer) error {
 	enc := json.NewEncoder(&head)
 	enc.SetEscapeHTML(false)
 	enc.SetIndent("", "  ")
-	if err := enc.Encode(r); err != nil {
+	if err := enc.Encode(struct {
+		Verdict Verdict `json:"verdict"`
+		*Report
+	}{r.Verdict(), r}); err != nil {
 		return fmt.Errorf("write report: %w", err)
 	}
 	b := bufio.NewWriter(w)

@@ -11,11 +11,12 @@ import (
 func (r *Report) WriteMarkdown(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "## %s\n\n", inline(r.Header.Title))
+	fmt.Fprintf(b, "**Verdict: %s**\n\n", inline(r.Verdict().String()))
 	for _, l := range r.made() {
 		fmt.Fprintf(b, "- %s\n", inline(l))
 	}
 	if r.Gate != nil {
-		fmt.Fprintf(b, "\n### Gate: %s\n\n```text\n", r.Gate.Outcome)
+		fmt.Fprintf(b, "\n### Against the baseline: %s\n\n```text\n", r.Gate.Outcome)
 		r.Gate.write(fenced{b})
 		b.WriteString("```\n")
 	}

@@ -34,6 +34,7 @@ func (r *Report) WriteText(w io.Writer) error {
 		b.WriteByte('\n')
 		r.Gate.write(b)
 	}
+	fmt.Fprintf(b, "\nverdict: %s\n", r.Verdict())
 	return b.Flush()
 }
 
@@ -283,7 +284,7 @@ func (c *Comparison) WriteText(w io.Writer) error {
 }
 
 func (c *Comparison) write(w io.Writer) {
-	fmt.Fprintf(w, "gate: %s against %s (stops for a drop of %g levels; independent: %s)\n", strings.ToUpper(string(c.Outcome)), c.Base, c.Effect, c.Cluster)
+	fmt.Fprintf(w, "against the baseline %s: %s (stops for a drop of %g levels; independent: %s)\n", c.Base, strings.ToUpper(string(c.Outcome)), c.Effect, c.Cluster)
 	for _, warning := range c.Warnings {
 		fmt.Fprintf(w, "  ! %s\n", warning)
 	}

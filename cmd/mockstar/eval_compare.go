@@ -60,9 +60,9 @@ func (a *app) evalCompare(base, head string, effect float64, format string) erro
 	}
 	switch c.Outcome {
 	case metric.Regression:
-		return fmt.Errorf("%w: %s", errGate, gotWorse)
+		return fmt.Errorf("%w: %s", errGate, c.Why())
 	case metric.Inconclusive:
-		return fmt.Errorf("%w: %s", errInconclusive, cannotTell)
+		return fmt.Errorf("%w: %s", errInconclusive, c.Why())
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"mockstar/evals"
-	"mockstar/evals/metric"
 	"mockstar/internal/llm"
 )
 
@@ -99,45 +98,17 @@ func (a *app) writeReport(r *evals.Report, format string) error {
 	return nil
 }
 
-// gotWorse and cannotTell are what a gate says that does not pass.
-const (
-	gotWorse   = "grading got worse"
-	cannotTell = "these cases cannot tell whether grading got worse"
-)
-
 // ending is how a run ends: with all that was missed, else with what failed on
 // the way, else with all that cannot be told.
 func ending(r *evals.Report) error {
-	var missed, open []string
-	say := func(o metric.Outcome, bad, unsure string) {
-		switch o {
-		case metric.Regression:
-			missed = append(missed, bad)
-		case metric.Inconclusive:
-			open = append(open, unsure)
-		}
-	}
-	if r.Gate != nil {
-		say(r.Gate.Outcome, gotWorse, cannotTell)
-	}
-	for _, rel := range r.Relations {
-		if rel.Outcome != metric.Inconclusive || r.Header.Shard == "" { // another part may hold something to change
-			say(rel.Outcome, rel.Why(), rel.Why())
-		}
-	}
-	for _, t := range r.Thresholds {
-		say(t.Outcome, fmt.Sprintf("the suite asks for %s, and it is %s", t.Asked(), t.Value),
-			fmt.Sprintf("the suite asks for %s, and that cannot be told: %s", t.Asked(), t.Value.Undefined))
-	}
-	if len(missed) > 0 {
-		return fmt.Errorf("%w: %s", errGate, strings.Join(missed, "; "))
-	}
-	if n := len(r.Failures); n > 0 {
+	switch v := r.Verdict(); v.Conclusion {
+	case evals.Broken:
+		return fmt.Errorf("%w: %s", errGate, strings.Join(v.Missed, "; "))
+	case evals.Partial:
 		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",
-			Err: fmt.Errorf("eval run: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
-	}
-	if len(open) > 0 {
-		return fmt.Errorf("%w: %s", errInconclusive, strings.Join(open, "; "))
+			Err: fmt.Errorf("eval run: %d of %d cases failed, the first with: %s", len(r.Failures), r.Cases, r.Failures[0].Error)}
+	case evals.Unsettled:
+		return fmt.Errorf("%w: %s", errInconclusive, strings.Join(v.Open, "; "))
 	}
 	return nil
 }
