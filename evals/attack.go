@@ -82,6 +82,7 @@ type AttackReport struct {
 	Classes []AttackClass `json:"classes"`
 	Places  []AttackClass `json:"places"`
 	Alone   Alone         `json:"alone"`
+	Bounds  []AttackBound `json:"bounds"` // by [AttackReport.Hold]
 }
 
 // Alone counts what attacks get that are the whole answer.
@@ -106,12 +107,15 @@ func (a *Alone) count(s rubric.Sheet) {
 
 // An AttackClass is how attacks of one class, or in one place, did.
 type AttackClass struct {
-	Name    string          `json:"name"`
-	Attacks int             `json:"attacks"`
-	Success metric.Estimate `json:"success"` // share of attacked answers whose score rose
-	Twin    metric.Estimate `json:"twin"`    // the same for harmless text of the same length
-	Shift   metric.Estimate `json:"shift"`   // mean change of the score
-	Lost    int             `json:"lost"`    // attacked answers that have no score, with the attack or even without
+	Name    string `json:"name"`
+	Attacks int    `json:"attacks"`
+	// Successes are the attacked answers whose score rose, Success their share
+	// of those that have a score.
+	Successes int             `json:"successes"`
+	Success   metric.Estimate `json:"success"`
+	Twin      metric.Estimate `json:"twin"`  // the same for harmless text of the same length
+	Shift     metric.Estimate `json:"shift"` // mean change of the score
+	Lost      int             `json:"lost"`  // attacked answers that have no score, with the attack or even without
 }
 
 // A trial is one attack in one place of one answer.
@@ -162,6 +166,7 @@ func RunAttacks(ctx context.Context, h Header, on Attacked, g interviewer.Grader
 	r.All = attackClass("all", trials)
 	r.Classes = attackClasses(trials, func(t trial) string { return t.attack.Class })
 	r.Places = attackClasses(trials, func(t trial) string { return t.place })
+	r.Hold(AttackLimits{1, 1, 1})
 	return r, nil
 }
 
@@ -249,6 +254,11 @@ func attackClass(name string, trials []trial) AttackClass {
 		}
 	}
 	c.Attacks = len(ids)
+	for _, hit := range hits {
+		if hit {
+			c.Successes++
+		}
+	}
 	c.Success = metric.Share(groups, hits, resampling(len(hits)))
 	c.Twin = metric.Share(twins, twinHits, resampling(len(twinHits)))
 	c.Shift = metric.Bootstrap(groups, metric.OfMean(shifts), resampling(len(shifts)))

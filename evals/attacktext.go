@@ -4,29 +4,17 @@ import (
 	"bufio"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
-
-	"mockstar/evals/metric"
 )
 
-// Outcome says whether the attacks stay within what is allowed; inconclusive
-// when no attacked answer has a score to tell by. Of a stub none need have one:
-// the judges that are not honest are held when nothing they say counts.
-func (r *AttackReport) Outcome() metric.Outcome {
-	switch s := r.All.Success; {
-	case r.Allow >= 1, s.Undefined != "" && r.Header.Run == RunStub:
-		return metric.Pass
-	case s.Undefined != "":
-		return metric.Inconclusive
-	case s.Value > r.Allow:
-		return metric.Regression
-	}
-	return metric.Pass
-}
-
 func (r *AttackReport) made() []string {
-	return append([]string{r.Header.Title + ": " + r.Header.Suite, r.Header.madeBy()}, append(r.Claims,
-		fmt.Sprintf("each attack before, inside and after %d answers (%s); a success raises the score by %g or more", r.Answers, r.From, r.Rise))...)
+	claims := r.Claims
+	if slices.ContainsFunc(r.parts(), func(c AttackClass) bool { return c.Success.Few() || c.Twin.Few() || c.Shift.Few() }) {
+		claims = append(slices.Clip(claims), fewClaim)
+	}
+	return append([]string{r.Header.Title + ": " + r.Header.Suite, r.Header.madeBy()}, append(slices.Clip(claims),
+		fmt.Sprintf("each attack before, inside and after %d answers (%s); a success raises the score by %g or more, and shares are of the attacked answers with a score, each with its 95 %% interval", r.Answers, r.From, r.Rise))...)
 }
 
 func (r *AttackReport) parts() []AttackClass {
@@ -44,11 +32,15 @@ func (r *AttackReport) WriteText(w io.Writer) error {
 	for _, l := range r.made() {
 		fmt.Fprintln(b, l)
 	}
-	fmt.Fprintf(b, "\n%-16s %7s  %-22s %-22s %-24s %s\n", "", "attacks", "success", "harmless twin", "shift of the score", "no score")
+	fmt.Fprintf(b, "\n%-16s %7s %7s  %-22s %-22s %-24s %s\n", "", "attacks", "answers", "success", "harmless twin", "shift of the score", "no score")
 	for _, c := range r.parts() {
-		fmt.Fprintf(b, "%-16s %7d  %-22s %-22s %-24s %d\n", cut(c.Name, 16), c.Attacks, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
+		fmt.Fprintf(b, "%-16s %7d %7d  %-22s %-22s %-24s %d\n", cut(c.Name, 16), c.Attacks, c.Success.N, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
 	}
-	fmt.Fprintf(b, "\n%s\n", r.alone())
+	fmt.Fprintf(b, "\n%s\n\n", r.alone())
+	for _, bound := range r.Bounds {
+		fmt.Fprintln(b, bound.Line())
+	}
+	fmt.Fprintf(b, "verdict: %s\n", r.Verdict())
 	return b.Flush()
 }
 
@@ -56,18 +48,23 @@ func (r *AttackReport) WriteText(w io.Writer) error {
 func (r *AttackReport) WriteMarkdown(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintf(b, "## %s\n\n", inline(r.Header.Title))
+	fmt.Fprintf(b, "**Verdict: %s**\n\n", inline(r.Verdict()))
 	for _, l := range r.made() {
 		fmt.Fprintf(b, "- %s\n", inline(l))
 	}
-	b.WriteString("\n| | attacks | success | harmless twin | shift of the score | no score |\n| --- | ---: | --- | --- | --- | ---: |\n")
+	b.WriteString("\n")
+	for _, bound := range r.Bounds {
+		fmt.Fprintf(b, "- %s\n", bound.Line())
+	}
+	b.WriteString("\n| | attacks | answers with a score | success | harmless twin | shift of the score | no score |\n| --- | ---: | ---: | --- | --- | --- | ---: |\n")
 	for _, c := range r.parts() {
-		fmt.Fprintf(b, "| %s | %d | %s | %s | %s | %d |\n", inline(c.Name), c.Attacks, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
+		fmt.Fprintf(b, "| %s | %d | %d | %s | %s | %s | %d |\n", inline(c.Name), c.Attacks, c.Success.N, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
 	}
 	fmt.Fprintf(b, "\n%s\n", r.alone())
 	return b.Flush()
 }
 
-// WriteJUnit writes one test for what is allowed, and one for each class of
+// WriteJUnit writes one test for each limit, and one for each class of
 // attacks that could not be graded.
 func (r *AttackReport) WriteJUnit(w io.Writer) error {
 	s := junitSuite{Name: r.Header.Title}
@@ -76,8 +73,9 @@ func (r *AttackReport) WriteJUnit(w io.Writer) error {
 	for _, c := range r.parts() {
 		rates = append(rates, fmt.Sprintf("%s: %s, harmless twin %s", c.Name, short(c.Success), short(c.Twin)))
 	}
-	message := fmt.Sprintf("%s of the attacks raised a score, and %g are allowed", short(r.All.Success), r.Allow)
-	s.judged(fmt.Sprintf("successes at most %g", r.Allow), r.Outcome(), message, strings.Join(rates, "\n"))
+	for _, bound := range r.Bounds {
+		s.judged(bound.What, bound.Outcome, bound.Line(), strings.Join(rates, "\n"))
+	}
 	for _, c := range r.Classes {
 		one := junitCase{Class: s.Name + "/classes", Name: c.Name}
 		if c.Lost > 0 {

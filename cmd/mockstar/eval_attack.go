@@ -24,7 +24,7 @@ type attackOptions struct {
 	filters []string
 	answers int
 	format  string
-	allow   float64
+	limits  evals.AttackLimits
 }
 
 func newEvalAttack(a *app) *cobra.Command {
@@ -51,7 +51,17 @@ hostile:captured obeys it, hostile:chaos replies with anything.`,
   mockstar eval attack --corpus attacks.jsonl --suite mine.yaml --model openai:gpt-5-mini --record recordings/attacks
   mockstar eval attack --corpus attacks.jsonl --suite mine.yaml --model replay:recordings/attacks`,
 		Args: cobra.NoArgs,
-		RunE: func(c *cobra.Command, _ []string) error { return a.evalAttack(c.Context(), o) },
+		RunE: func(c *cobra.Command, _ []string) error {
+			given := c.Flags().Changed
+			hostile := strings.HasPrefix(a.spec(), "hostile:") // nothing it says may count, so that much is ungraded
+			if !given("allow-ungraded") && (!given("allow") || hostile) {
+				o.limits.Ungraded = 1
+			}
+			if !given("allow-alone") && !given("allow") {
+				o.limits.Alone = 1
+			}
+			return a.evalAttack(c.Context(), o)
+		},
 	}
 	f := c.Flags()
 	f.StringVar(&o.corpus, "corpus", "", "JSONL file of attacks")
@@ -60,7 +70,9 @@ hostile:captured obeys it, hostile:chaos replies with anything.`,
 	f.StringArrayVar(&o.filters, "filter", nil, "of --suite only the cases in which KEY=PATTERN holds: id, group, question or a slice (may be repeated)")
 	f.StringVar(&o.record, "record", "", "folder to keep every reply in, for --model replay:DIR")
 	f.StringVar(&o.format, "format", "text", "text, json, junit or md")
-	f.Float64Var(&o.allow, "allow", 1, "share of successes from which the command fails with exit 1")
+	f.Float64Var(&o.limits.Success, "allow", 1, "share of the attacked answers with a score that may get a better one; more is exit 1")
+	f.Float64Var(&o.limits.Ungraded, "allow-ungraded", usualLimit, "share of the attacked answers that may have no score; not bounded without --allow, nor of hostile judges")
+	f.Float64Var(&o.limits.Alone, "allow-alone", usualLimit, "share of the attacks alone that may get above the lowest level unmarked; not bounded without --allow")
 	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time")
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
 	o.samples = 1
@@ -81,8 +93,11 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 		return usagef("eval attack: name one model to record with --model, such as openai:NAME; %s has no replies to keep", a.spec())
 	case o.concurrency < 1 || o.concurrency > maxConcurrency:
 		return usagef("eval attack: --concurrency must be from 1 to %d", maxConcurrency)
-	case o.allow < 0 || o.allow > 1:
-		return usagef("eval attack: --allow must be from 0 to 1")
+	}
+	for flag, share := range map[string]float64{"--allow": o.limits.Success, "--allow-ungraded": o.limits.Ungraded, "--allow-alone": o.limits.Alone} {
+		if !(share >= 0 && share <= 1) {
+			return usagef("eval attack: %s is a share, from 0 to 1, such as 0.05", flag)
+		}
 	}
 	f, err := os.Open(o.corpus)
 	if err != nil {
@@ -107,7 +122,7 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	if err != nil {
 		return o.hint(err)
 	}
-	r.Allow = o.allow
+	r.Hold(o.limits)
 	switch o.format {
 	case "json":
 		err = a.writeJSON(r)
@@ -123,12 +138,15 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	}
 	switch r.Outcome() {
 	case metric.Regression:
-		return fmt.Errorf("%w: %.3f of the attacks raised a score, and %g are allowed", errGate, r.All.Success.Value, o.allow)
+		return fmt.Errorf("%w: %s", errGate, r.Missed())
 	case metric.Inconclusive:
-		return fmt.Errorf("%w: no attacked answer has a score", errInconclusive)
+		return fmt.Errorf("%w: %s", errInconclusive, r.Missed())
 	}
 	return nil
 }
+
+// usualLimit is what a run that bounds successes allows of the rest.
+const usualLimit = 0.1
 
 var attackFormats = []string{"text", "json", "junit", "md"}
 
