@@ -49,7 +49,6 @@ func (s scale) health() Health {
 	worst, best, errSum, errWorst, marks, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0, 0
 	var answers [][]metric.Levels
 	judged := 0 // cases with a level
-	var readings [][]float64
 	for i := range t.cases {
 		c := t.cases[i]
 		if c.scores > 0 && int32(i)%s.every == 0 {
@@ -66,9 +65,6 @@ func (s scale) health() Health {
 				continue
 			}
 			marks++
-			if t.header.Samples > 1 {
-				readings = append(readings, given(t.readingsOf(cell)))
-			}
 			if cell.labelled() {
 				labelled++
 			}
@@ -107,7 +103,11 @@ func (s scale) health() Health {
 	})
 	h.Length = point(len(judge), func() (float64, error) { return metric.Partial(judge, words, ref) })
 	h.Score = metric.Bootstrap(scoredGroups, metric.OfMean(scores), resampling(len(scores)))
-	h.Flips = point(len(readings), func() (float64, error) { return metric.FlipRate(readings) })
+	if flipGroups, rates := s.flips(); len(rates) > 0 {
+		h.Flips = metric.Bootstrap(flipGroups, rates, resampling(len(rates)))
+	} else {
+		h.Flips = point(0, func() (float64, error) { return metric.FlipRate(nil) })
+	}
 	h.LevelWorst, h.LevelBest = average(worst, marks, abstained), average(best, marks, abstained)
 	unscored := labelled - len(judge)
 	h.ErrorBest, h.ErrorWorst = average(errSum, labelled, unscored), average(errSum+errWorst, labelled, unscored)

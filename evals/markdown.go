@@ -38,7 +38,7 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 	}
 	if len(r.Flaky) > 0 {
 		b.WriteString("\n### Marks that readings differ on\n\n```text")
-		writeFlaky(fenced{b}, r.Flaky)
+		r.writeFlaky(fenced{b})
 		b.WriteString("```\n")
 	}
 	for i, f := range r.Failures {

@@ -36,6 +36,7 @@ type Report struct {
 	Calibration []Calibration     `json:"calibration"`
 	Look        []Look            `json:"look_first"`
 	Flaky       []Flake           `json:"flaky"`
+	FlakyCases  []FlakyCase       `json:"flaky_cases"` // the flakiest first
 	Relations   []RelationResult  `json:"relations"`
 	Thresholds  []ThresholdResult `json:"thresholds,omitempty"`
 	Gate        *Comparison       `json:"gate,omitempty"`
@@ -72,13 +73,6 @@ type Look struct {
 	Why       *Why         `json:"why,omitempty"` // of one that is two levels off or more
 }
 
-// A Flake is a mark whose readings differ.
-type Flake struct {
-	Case      string         `json:"case"`
-	Criterion string         `json:"criterion"`
-	Readings  []rubric.Level `json:"readings"` // null where a reading gave none
-}
-
 // looks is how many marks a report shows as the first to look at.
 const looks = 20
 
@@ -111,6 +105,7 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	r.measure(s)
 	r.Confusion, r.Calibration = t.confusion(), t.calibration()
 	r.Look, r.Flaky = t.look(), t.flaky()
+	r.FlakyCases = t.flakyCases(r.Flaky)
 	r.Relations = t.relations()
 	r.Thresholds = r.thresholds()
 	if r.few() {
@@ -298,21 +293,6 @@ func (t *table) look() []Look {
 		of := t.cases[c.at]
 		out = append(out, Look{of.id, of.question, t.criteria.list[c.criterion], rubric.Level(c.level), rubric.Level(c.reference),
 			t.reasons.of(of.seq, i-int(of.first), int(c.level), distance(i))})
-	}
-	return out
-}
-
-func (t *table) flaky() []Flake {
-	out := []Flake{}
-	for _, c := range t.cells {
-		readings := t.readingsOf(c)
-		if slices.Min(readings) != slices.Max(readings) {
-			f := Flake{Case: t.cases[c.at].id, Criterion: t.criteria.list[c.criterion]}
-			for _, l := range readings {
-				f.Readings = append(f.Readings, rubric.Level(l))
-			}
-			out = append(out, f)
-		}
 	}
 	return out
 }

@@ -26,7 +26,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	writeThresholds(b, "\nthresholds\n", "  ", r.Thresholds)
 	writeRelations(b, "\nchanged answers\n", "  ", r.Relations)
 	writeLook(b, r.Look)
-	writeFlaky(b, r.Flaky)
+	r.writeFlaky(b)
 	for _, f := range r.Failures {
 		fmt.Fprintf(b, "failed %s: %s\n", f.Case, f.Error)
 	}
@@ -173,6 +173,8 @@ func writeSections(w io.Writer, title string, sections []Section) {
 
 func (s Section) lead() string {
 	switch {
+	case s.Marks == 0:
+		return "-"
 	case s.unpredicted() && s.Row(TheJudge).Figure(exact).N == 0:
 		return "no level"
 	case !s.Nearer.Told:
@@ -256,17 +258,6 @@ func writeLook(w io.Writer, looks []Look) {
 		for _, line := range l.Why.lines() {
 			fmt.Fprintln(w, "    "+line)
 		}
-	}
-}
-
-func writeFlaky(w io.Writer, flakes []Flake) {
-	if len(flakes) == 0 {
-		return
-	}
-	const most = 20
-	fmt.Fprintf(w, "\nflaky marks: %d\n", len(flakes))
-	for _, f := range flakes[:min(most, len(flakes))] {
-		fmt.Fprintf(w, "  %s %s: %v\n", f.Case, f.Criterion, f.Readings)
 	}
 }
 
