@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"slices"
 	"strings"
@@ -74,9 +76,11 @@ func newEvalBless(a *app) *cobra.Command {
 		Short: "Make a report the baseline, with a reason",
 		Long: `Make a report the baseline that later runs are held to, with a reason.
 
-REPORT is a report written with --format json, or the folder of a run. The
-baseline has one sorted line for each case and criterion: keep it under version
-control and read its diff.`,
+REPORT is a report written with --format json, or the folder of a run. It must
+be whole: a shard, a run that was stopped and one whose provider failed are
+refused. What else speaks against it is warned of. The baseline has one sorted
+line for each case and criterion: keep it under version control and read its
+diff. What it changes in a baseline that stood there is printed.`,
 		Example: `  mockstar eval run suite.yaml --out runs/1
   mockstar eval bless runs/1 --reason "prompt 7 reads figures" -o suite.baseline`,
 		Args: cobra.ExactArgs(1),
@@ -94,23 +98,41 @@ func (a *app) evalBless(report, reason, out string) error {
 	case out == "":
 		return usagef("eval bless: name the file to write with -o FILE")
 	}
-	m, err := evals.ReadMarks(report)
+	b, err := evals.ReadBlessing(report)
 	if err != nil {
 		return usageError{err}
 	}
-	m.Reason = reason
+	b.Reason = reason
 	if out == "-" {
-		return m.WriteBaseline(a.out)
+		err = b.WriteBaseline(a.out)
+		return errors.Join(err, a.blessed(a.errw, b, nil, "standard output"))
+	}
+	instead, err := b.Instead(out)
+	if err != nil {
+		return usageError{err}
 	}
 	f, err := os.Create(out)
 	if err != nil {
 		return usageError{fmt.Errorf("write baseline: %w", err)}
 	}
-	if err := m.WriteBaseline(f); err != nil {
-		f.Close()
+	if err := errors.Join(b.WriteBaseline(f), f.Close()); err != nil {
 		return fmt.Errorf("write baseline: %w", err)
 	}
-	return f.Close()
+	return a.blessed(a.out, b, instead, out)
+}
+
+// blessed says what is the baseline now, what speaks against it, and what it
+// changed.
+func (a *app) blessed(w io.Writer, b evals.Blessing, instead *evals.Comparison, out string) error {
+	for _, d := range b.Doubts {
+		fmt.Fprintf(a.errw, "warning: %s\n", d)
+	}
+	fmt.Fprintf(w, "blessed %s in %s: %s\n", b.Suite, out, b.Counted())
+	if instead == nil {
+		return nil
+	}
+	fmt.Fprintln(w, "what it changes:")
+	return instead.WriteText(w)
 }
 
 func newEvalMerge(a *app) *cobra.Command {

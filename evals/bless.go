@@ -1,0 +1,151 @@
+package evals
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+)
+
+// A Blessing is a run that is to become a baseline.
+type Blessing struct {
+	Marks
+	Doubts []string // what speaks against it
+}
+
+// ReadBlessing reads what [ReadMarks] does, and refuses what is no whole run:
+// of the cases that a baseline has not, no gate can say anything.
+func ReadBlessing(name string) (Blessing, error) {
+	m, err := ReadMarks(name)
+	if err != nil {
+		return Blessing{}, err
+	}
+	r, err := standing(name)
+	if err != nil {
+		return Blessing{}, err
+	}
+	failed := map[string]bool{}
+	labelled := false
+	for _, e := range m.Entries {
+		if e.Unscored == Failed {
+			failed[e.Case] = true
+		}
+		labelled = labelled || e.Reference > 0
+	}
+	const again = "\ngo on with it: mockstar eval run SUITE --out DIR --resume"
+	switch {
+	case r.Header.Shard != "":
+		err = fmt.Errorf("it is shard %s\nput the shards together first: mockstar eval merge DIR... --format json", r.Header.Shard)
+	case r.Missing > 0:
+		err = fmt.Errorf("%d of %d cases are missing%s", r.Missing, r.Header.Cases, again)
+	case len(failed) > 0:
+		err = fmt.Errorf("%d of %d cases failed at the provider%s", len(failed), m.Cases(), again)
+	}
+	if err != nil {
+		return Blessing{}, fmt.Errorf("bless %s: %w", name, err)
+	}
+	b := Blessing{Marks: m}
+	if m.Run == RunStub {
+		b.Doubts = append(b.Doubts, RunStub.claim())
+	}
+	if len(r.Header.Filters) > 0 {
+		b.Doubts = append(b.Doubts, "it has only the cases chosen by "+strings.Join(r.Header.Filters, " and "))
+	}
+	if !labelled {
+		b.Doubts = append(b.Doubts, "no mark has a reference level, so that no gate can tell better from worse")
+	}
+	r.Gate = nil // it is about the baseline that this one takes the place of
+	v := r.Verdict()
+	b.Doubts = append(b.Doubts, append(v.Missed, v.Open...)...)
+	return b, nil
+}
+
+// standing is what a run or a report came to; nothing is known of a baseline.
+func standing(name string) (*Report, error) {
+	if info, err := os.Stat(name); err != nil {
+		return nil, err
+	} else if info.IsDir() {
+		h, results, err := Results(name)
+		if err != nil {
+			return nil, err
+		}
+		return NewReport(h, results)
+	}
+	b, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	r := &Report{}
+	if !bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
+		return r, nil
+	}
+	var kept struct {
+		Header     Header            `json:"header"`
+		Missing    int               `json:"missing"`
+		Relations  []RelationResult  `json:"relations"`
+		Thresholds []ThresholdResult `json:"thresholds"`
+	}
+	if err := json.Unmarshal(b, &kept); err != nil {
+		return nil, err
+	}
+	r.Header, r.Missing, r.Relations, r.Thresholds = kept.Header, kept.Missing, kept.Relations, kept.Thresholds
+	return r, nil
+}
+
+// Cases is how many cases have marks.
+func (m Marks) Cases() int {
+	n := 0
+	for i, e := range m.Entries {
+		if i == 0 || e.Case != m.Entries[i-1].Case {
+			n++
+		}
+	}
+	return n
+}
+
+// Counted says how many marks there are.
+func (m Marks) Counted() string {
+	levels, labels := 0, 0
+	for _, e := range m.Entries {
+		if e.Level > 0 {
+			levels++
+		}
+		if e.Reference > 0 {
+			labels++
+		}
+	}
+	return fmt.Sprintf("%d marks of %d cases, %d with a level, %d with a reference", len(m.Entries), m.Cases(), levels, labels)
+}
+
+// Instead compares the blessing with the baseline in the file called name,
+// whose place it takes. There is no comparison when there is none, and a file
+// that is anything else is not to be overwritten.
+func (b *Blessing) Instead(name string) (*Comparison, error) {
+	info, err := os.Stat(name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("bless: %w", err)
+	}
+	if !info.Mode().IsRegular() || info.Size() == 0 {
+		return nil, nil // such as /dev/stdout, which cannot be read
+	}
+	was, err := ReadMarks(name)
+	if err != nil {
+		return nil, fmt.Errorf("bless: %s stands there already and is no baseline: delete it or name another file\n%w", name, err)
+	}
+	old, _, _ := strings.Cut(was.Suite, "@")
+	if now, _, _ := strings.Cut(b.Suite, "@"); old != now {
+		b.Doubts = append(b.Doubts, fmt.Sprintf("%s was the baseline of the suite %s, and this is a run of %s", name, old, now))
+	}
+	c, err := Compare(was, b.Marks, 0)
+	if errors.Is(err, ErrOtherCases) {
+		b.Doubts = append(b.Doubts, "it has no case and criterion in common with the baseline that stood in "+name)
+		return nil, nil
+	}
+	return c, err
+}
