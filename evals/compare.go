@@ -39,7 +39,8 @@ type Marks struct {
 //
 // Nobody knows whether a mark without a reference moved for the better. At
 // worst it is as much farther from the truth as it moved: such marks pass only
-// when even that would be less than the effect, and they never stop a change.
+// when even so their criterion lost less than the effect, and they never stop a
+// change.
 type Comparison struct {
 	Outcome  metric.Outcome   `json:"outcome"`
 	Base     string           `json:"base"` // what it was compared with
@@ -50,7 +51,7 @@ type Comparison struct {
 	Cluster  Cluster          `json:"cluster"`
 	Nearness []metric.Finding `json:"nearness"` // by criterion; a positive change is for the better
 	Lost     metric.Finding   `json:"lost"`     // marks without a level; a negative change is more of them
-	// Unlabelled are the marks that have no reference now, by criterion: the
+	// Unlabelled are the criteria that have marks without a reference now: the
 	// change is the worst that it may be. They pass or are inconclusive.
 	Unlabelled []metric.Finding `json:"unlabelled"`
 	Drift      metric.Estimate  `json:"drift"`   // mean change of all levels, in either direction
@@ -258,7 +259,7 @@ func (c *Comparison) judge(pairs []Moved) {
 	}
 	c.Nearness, c.Lost = levels.Findings, abstentions.Findings[0]
 	c.Drift = metric.Bootstrap(groups, metric.OfMean(drift), resampling(len(drift)))
-	c.Outcome = worse(worse(levels.Outcome, abstentions.Outcome), c.judgeUnlabelled(pairs))
+	c.Outcome = worse(worse(levels.Outcome, abstentions.Outcome), c.judgeUnlabelled(pairs, near))
 	if len(all) == 0 {
 		c.Warnings = append(c.Warnings, "no mark has a reference: nothing can be said about better or worse")
 	}

@@ -30,7 +30,7 @@ func (c *Comparison) findings() []worded {
 	out = append(out, worded{c.Lost, fmt.Sprintf("%s in the share of marks that have a level, p %.4f%s", short(c.Lost.Change), c.Lost.P, settled(c.Lost)),
 		func(e Entry) bool { return e.Level == 0 }})
 	for _, f := range c.Unlabelled {
-		w := worded{f, fmt.Sprintf("moved by %.3f levels a mark, for better or worse; labels would settle it", -f.Change.Value),
+		w := worded{f, fmt.Sprintf("%s nearer to the reference at worst, if all that moved unlabelled is farther; labels would settle it", short(f.Change)),
 			func(e Entry) bool { return e.Reference == 0 && e.Criterion == f.Criterion }}
 		w.Criterion += " without a label"
 		out = append(out, w)

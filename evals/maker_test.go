@@ -70,7 +70,7 @@ func TestAComparisonOpensWithWhatMadeBothSides(t *testing.T) {
 	require.Regexp(t, `^base: small@1:\w+, stub run, made by mockstar 1.2, model openai:gpt \(reported as script-1\), document senior-ai-engineer@\S+, prompts grade@3:abc$`, lines[0])
 	require.Regexp(t, `^head: .*reported as script-2`, lines[1])
 	require.Contains(t, lines[2], "stub run: the replies are scripted. It proves that the harness works and claims nothing about grading quality")
-	gate := b.String()[strings.Index(b.String(), "gate: PASS"):]
+	gate := b.String()[strings.Index(b.String(), ": PASS (stops"):]
 	require.Contains(t, gate, "claims nothing about grading quality", "a pass of scripts says so where it passes")
 	out, err := json.Marshal(c)
 	require.NoError(t, err)

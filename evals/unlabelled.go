@@ -7,11 +7,14 @@ import (
 )
 
 // judgeUnlabelled bounds what the marks that have no reference now can have
-// lost, and says which they are.
-func (c *Comparison) judgeUnlabelled(pairs []Moved) metric.Outcome {
+// lost, and says which they are. Marks that lost their label are judged alone:
+// their criterion was reworded. Others are judged with those of their criterion
+// that are labelled, so that one label which nobody gave hinders nothing.
+func (c *Comparison) judgeUnlabelled(pairs []Moved, labelled map[string]*metric.Comparison) metric.Outcome {
 	type part struct {
 		metric.Comparison
 		marks, had, moved int
+		levels            float64 // by which they moved
 	}
 	parts := map[string]*part{}
 	for _, m := range pairs {
@@ -31,16 +34,20 @@ func (c *Comparison) judgeUnlabelled(pairs []Moved) metric.Outcome {
 			p.Unscored++ // the gate of lost levels looks at these
 			continue
 		}
-		by := difference(float64(m.After.Level), float64(m.Before.Level))
-		if by != 0 {
+		by := distance(float64(m.After.Level), float64(m.Before.Level))
+		if p.levels += by; by > 0 {
 			p.moved++
 		}
-		p.Changes = append(p.Changes, metric.Change{Group: c.group(m.After), By: -distance(by, 0)})
+		p.Changes = append(p.Changes, metric.Change{Group: c.group(m.After), By: -by})
 	}
 	outcome := metric.Pass
 	c.Unlabelled = []metric.Finding{}
 	for _, name := range sortedKeys(parts) {
 		p := parts[name]
+		scored := len(p.Changes)
+		if l := labelled[name]; l != nil && p.had == 0 {
+			p.Changes = append(p.Changes, l.Changes...)
+		}
 		f := metric.Gate{Effect: c.Effect, Alpha: levelAlpha}.Judge([]metric.Comparison{p.Comparison}).Findings[0]
 		f.Needed = 0 // labels would settle it, not more cases
 		if p.moved == 0 {
@@ -51,13 +58,13 @@ func (c *Comparison) judgeUnlabelled(pairs []Moved) metric.Outcome {
 		outcome = worse(outcome, f.Outcome)
 		c.Unlabelled = append(c.Unlabelled, f)
 		if p.had > 0 || f.Outcome != metric.Pass {
-			c.Warnings = append(c.Warnings, unlabelledWarning(p.marks, p.had, p.moved, f))
+			c.Warnings = append(c.Warnings, unlabelledWarning(p.marks, p.had, p.moved, p.levels/float64(max(1, scored)), f))
 		}
 	}
 	return outcome
 }
 
-func unlabelledWarning(marks, had, moved int, f metric.Finding) string {
+func unlabelledWarning(marks, had, moved int, levels float64, f metric.Finding) string {
 	text := fmt.Sprintf("%d marks of %s have no current label", marks, f.Criterion)
 	if had > 0 {
 		text += fmt.Sprintf(" (%d had one when the base was made)", had)
@@ -65,7 +72,7 @@ func unlabelledWarning(marks, had, moved int, f metric.Finding) string {
 	if moved == 0 {
 		return text + "; none of them moved"
 	}
-	text += fmt.Sprintf(", and %d of them moved, by %.2f levels a mark", moved, -f.Change.Value)
+	text += fmt.Sprintf(", and %d of them moved, by %.2f levels a mark", moved, levels)
 	if f.Outcome == metric.Pass {
 		return text + ": even if all of that is for the worse, it is less than the gate stops for"
 	}

@@ -49,6 +49,7 @@ func TestTheGateDoesNotPassWhatNobodyHasLabelled(t *testing.T) {
 		{"ups and downs that cancel", 60, func(i int) rubric.Level { return rubric.Level(3 + 2*(i%2)) }, false, metric.Inconclusive, "60 of them moved", ""},
 		{"what may be an improvement", 40, level(5), true, metric.Inconclusive, "nobody has said whether for better or worse", ""},
 		{"noise that is below the effect at its worst", 40, once, true, metric.Pass, "4 of them moved, by 0.10 levels a mark: even if all of that is for the worse", ""},
+		{"a collapse beside a few labels", 12, level(1), false, metric.Inconclusive, "12 of them moved", ""},
 		{"noise of marks that never had labels", 40, once, false, metric.Pass, "4 levels changed", "no current label"},
 		{"stale labels of levels that stayed", 12, level(4), true, metric.Pass, "none of them moved", ""},
 	}
@@ -86,4 +87,23 @@ func TestWithoutALevelNoNumberOfCasesIsPromised(t *testing.T) {
 	var text bytes.Buffer
 	require.NoError(t, c.WriteText(&text))
 	require.Contains(t, text.String(), "depth: none of its 12 marks has a level in both runs\n")
+}
+
+func TestOneMissingLabelHindersNoPass(t *testing.T) {
+	compare := func(head rubric.Level, stale bool) *evals.Comparison {
+		base, now := marks(40, func(int) rubric.Level { return 4 }), marks(40, func(i int) rubric.Level {
+			if i == 7 {
+				return head
+			}
+			return 4
+		})
+		if now.Entries[7].Reference = 0; !stale {
+			base.Entries[7].Reference = 0
+		}
+		c, err := evals.Compare(base, now, 0)
+		require.NoError(t, err)
+		return c
+	}
+	require.Equal(t, metric.Pass, compare(3, false).Outcome, "its criterion is labelled in 39 other marks")
+	require.Equal(t, metric.Inconclusive, compare(3, true).Outcome, "those have labels for another wording, maybe")
 }
