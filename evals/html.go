@@ -19,6 +19,8 @@ func (r *Report) WriteHTML(w io.Writer) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
 		"made": r.made, "health": r.healthLines, "short": short, "value": value, "shown": Entry.shown,
 		"figure":      func(s Section, who, name string) metric.Estimate { return s.Row(who).Figure(name) },
+		"labels":      func() []string { return howToLabel },
+		"unlisted":    r.unlisted,
 		"lines":       RelationResult.lines,
 		"told":        Moved.told,
 		"lead":        Section.lead,

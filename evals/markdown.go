@@ -20,10 +20,15 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		r.Gate.write(fenced{b})
 		b.WriteString("```\n")
 	}
+	if len(r.Given) > 0 {
+		r.markdownGiven(b)
+	} else {
+		writeTable(b, "All", []Section{r.Overall})
+	}
 	for _, part := range []struct {
 		title    string
 		sections []Section
-	}{{"All", []Section{r.Overall}}, {"By criterion", r.Criteria}, {"By kind of question", r.Kinds}, {"By slice", r.Slices}} {
+	}{{"By criterion", r.Criteria}, {"By kind of question", r.Kinds}, {"By slice", r.Slices}} {
 		writeTable(b, part.title, part.sections)
 	}
 	b.WriteString("\n### Health of the judge\n\n")

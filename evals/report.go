@@ -32,7 +32,8 @@ type Report struct {
 	Kinds       []Section         `json:"kinds"`  // of questions
 	Slices      []Section         `json:"slices"` // of cases
 	Health      Health            `json:"health"`
-	Confusion   [][]int           `json:"confusion"` // [reference-1][level-1], marks that have both
+	Given       []Given           `json:"given,omitempty"` // of the first cases, where no mark has a reference
+	Confusion   [][]int           `json:"confusion"`       // [reference-1][level-1], marks that have both
 	Calibration []Calibration     `json:"calibration"`
 	Look        []Look            `json:"look_first"`
 	Flaky       []Flake           `json:"flaky"`
@@ -102,7 +103,11 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	if s.every > 1 {
 		r.Claims = append(r.Claims, fmt.Sprintf("the run has %d marks: figures of agreement and health rest on one case in %d", len(t.cells), s.every))
 	}
+	if lowest := t.allLowest(); lowest != "" {
+		r.Claims = append(r.Claims, lowest)
+	}
 	r.measure(s)
+	r.Given = t.given()
 	r.Confusion, r.Calibration = t.confusion(), t.calibration()
 	r.Look, r.Flaky = t.look(), t.flaky()
 	r.FlakyCases = t.flakyCases(r.Flaky)

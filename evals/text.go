@@ -15,7 +15,11 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.made() {
 		fmt.Fprintln(b, l)
 	}
-	writeRows(b, r.Overall)
+	if len(r.Given) > 0 {
+		r.writeGiven(b)
+	} else {
+		writeRows(b, r.Overall)
+	}
 	writeSections(b, "by criterion", r.Criteria)
 	writeSections(b, "by kind of question", r.Kinds)
 	writeSections(b, "by slice", r.Slices)
