@@ -20,6 +20,9 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		r.Gate.write(fenced{b})
 		b.WriteString("```\n")
 	}
+	if len(r.Relations) > 0 {
+		writeRelations(fenced{b}, "\n### Changed answers\n\n", "    ", r.Relations)
+	}
 	if len(r.Given) > 0 {
 		r.markdownGiven(b)
 	} else {
@@ -51,9 +54,6 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 			b.WriteString("\n### Failed\n\n")
 		}
 		fmt.Fprintf(b, "- %s: %s\n", inline(f.Case), inline(f.Error))
-	}
-	if len(r.Relations) > 0 {
-		writeRelations(fenced{b}, "\n### Changed answers\n\n", "    ", r.Relations)
 	}
 	return b.Flush()
 }

@@ -157,8 +157,7 @@ type RelationResult struct {
 	Outcome    metric.Outcome  `json:"outcome"`    // inconclusive when the suite allows so many and there is no mark
 	Broken     map[Must]int    `json:"broken"`     // violations by what was expected
 	Examples   []Violation     `json:"examples"`
-
-	allow *float64
+	Allow      *float64        `json:"allow,omitempty"` // share of violations that the suite allows, if it bounds it
 }
 
 // A Violation is a mark that a change moved in a way it must not.
@@ -188,7 +187,7 @@ func (t *table) relations() []RelationResult {
 }
 
 func (t *table) relation(r Relation) RelationResult {
-	res := RelationResult{Change: r.Change, Outcome: metric.Pass, Broken: map[Must]int{}, Examples: []Violation{}, allow: r.Allow}
+	res := RelationResult{Change: r.Change, Outcome: metric.Pass, Broken: map[Must]int{}, Examples: []Violation{}, Allow: r.Allow}
 	var groups []string
 	var hits []bool
 	var shifts []float64
@@ -259,15 +258,27 @@ func (r RelationResult) Why() string {
 		}
 	}
 	text := fmt.Sprintf("%s: of %d marks %s", by, r.Marks, cmp.Or(strings.Join(did, " and "), "all are as they must be"))
-	if r.allow != nil {
-		text += fmt.Sprintf("; the share is %.3f, and the suite allows %g", r.Violations.Value, *r.allow)
+	if r.Allow != nil {
+		text += fmt.Sprintf("; the share is %.3f, and the suite allows %g", r.Violations.Value, *r.Allow)
 	}
 	return text
 }
 
+// stands says how the share of violations stands to what is allowed. A ~ says
+// that the interval holds what is allowed: these answers cannot tell.
+func (r RelationResult) stands() string {
+	if r.Allow == nil {
+		return ""
+	}
+	state := map[metric.Outcome]string{metric.Pass: "kept", metric.Regression: "MISSED", metric.Inconclusive: "can't be told"}[r.Outcome]
+	if e := r.Violations; e.HasInterval() && e.Lo <= *r.Allow && e.Hi > *r.Allow {
+		state += " ~"
+	}
+	return fmt.Sprintf(" of %g allowed: %s", *r.Allow, state)
+}
+
 func (r RelationResult) lines() []string {
-	state := map[metric.Outcome]string{metric.Regression: "  FAILED", metric.Inconclusive: "  CAN'T BE TOLD"}[r.Outcome]
-	out := []string{fmt.Sprintf("%-14s %4d cases %5d marks  violated %-22s shift %s%s", r.Change, r.Cases, r.Marks, short(r.Violations), short(r.Shift), state)}
+	out := []string{fmt.Sprintf("%-18s %4d cases %5d marks  violated %-50s  shift %s", r.Change, r.Cases, r.Marks, short(r.Violations)+r.stands(), short(r.Shift))}
 	if r.Outcome != metric.Pass {
 		out = append(out, "  "+r.Why())
 	}

@@ -3,6 +3,7 @@ package evals_test
 import (
 	"bytes"
 	"context"
+	"io"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -57,7 +58,7 @@ func TestAJudgeThatRewardsPaddingIsCaught(t *testing.T) {
 	require.False(t, we.Failed, "nothing is allowed or forbidden")
 	var text bytes.Buffer
 	require.NoError(t, r.WriteText(&text))
-	require.Contains(t, text.String(), "FAILED")
+	require.Contains(t, text.String(), "MISSED")
 }
 
 func TestAJudgeThatHoldsItsLevelsPasses(t *testing.T) {
@@ -129,4 +130,37 @@ func TestARelationThatTestsNothingDoesNotPass(t *testing.T) {
 			require.Contains(t, r.Why(), tt.why)
 		})
 	}
+}
+
+func TestRelationsComeFirstAndSayWhatIsAllowed(t *testing.T) {
+	stands := func(allow string, g interviewer.Grader) string {
+		dir := folder(t, "suite.yaml", smallSuite+"relations:\n  - {change: pad, "+allow+"expect: [{must: not-rise}]}\n", "cases.jsonl", smallCases)
+		s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+		require.NoError(t, err)
+		r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{g}}))
+		for format, of := range map[string]struct {
+			write       func(io.Writer) error
+			first, then string
+		}{
+			"text": {r.WriteText, "\nchanged answers\n", "\nagreement with the reference"},
+			"md":   {r.WriteMarkdown, "### Changed answers\n", "### All\n"},
+			"html": {r.WriteHTML, "<h2>Changed answers</h2>", "<h2>Agreement with the reference</h2>"},
+		} {
+			var b bytes.Buffer
+			require.NoError(t, of.write(&b))
+			first, then := strings.Index(b.String(), of.first), strings.Index(b.String(), of.then)
+			require.Positive(t, first, format)
+			require.Greater(t, then, first, format)
+		}
+		var b bytes.Buffer
+		require.NoError(t, r.WriteText(&b))
+		_, line, ok := strings.Cut(b.String(), "  violated ")
+		require.True(t, ok)
+		line, _, _ = strings.Cut(line, "  ")
+		return line
+	}
+	require.Equal(t, "1.000 [0.000, 1.000] of 0.1 allowed: MISSED ~", stands("allow: 0.1, ", graderFunc(byLength)), "two groups rule nothing out")
+	require.Equal(t, "0.000 [0.000, 1.000] of 0.1 allowed: kept ~", stands("allow: 0.1, ", flat(3)))
+	require.Equal(t, "0.000 [0.000, 1.000] of 1 allowed: kept", stands("allow: 1, ", flat(3)))
+	require.Equal(t, "1.000 [0.000, 1.000]", stands("", graderFunc(byLength)), "nothing is bounded")
 }

@@ -15,6 +15,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.made() {
 		fmt.Fprintln(b, l)
 	}
+	writeRelations(b, "\nchanged answers\n", "  ", r.Relations) // first: a suite that has them is about them
 	if len(r.Given) > 0 {
 		r.writeGiven(b)
 	} else {
@@ -28,7 +29,6 @@ func (r *Report) WriteText(w io.Writer) error {
 		fmt.Fprintln(b, "  "+l)
 	}
 	writeThresholds(b, "\nthresholds\n", "  ", r.Thresholds)
-	writeRelations(b, "\nchanged answers\n", "  ", r.Relations)
 	writeLook(b, r.Look)
 	r.writeFlaky(b)
 	for _, f := range r.Failures {

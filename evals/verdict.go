@@ -74,12 +74,12 @@ func (r *Report) Verdict() Verdict {
 			outcome = metric.Pass // another part may hold something to change
 		}
 		say(outcome, rel.Why())
-		if rel.allow != nil {
+		if rel.Allow != nil {
 			relations.add(outcome)
 		}
 	}
-	v.Parts = append(v.Parts, thresholds.words("thresholds", "missed")...)
-	v.Parts = append(v.Parts, relations.words("changed answers", "failed")...)
+	v.Parts = append(v.Parts, thresholds.words("thresholds")...)
+	v.Parts = append(v.Parts, relations.words("changed answers")...)
 	asked := len(v.Parts) > 0
 	if !asked {
 		v.Parts = append(v.Parts, "no baseline, no thresholds and no changed answers to hold it to")
@@ -122,10 +122,10 @@ func (t *tally) add(o metric.Outcome) {
 }
 
 // words are a part of a verdict; none of nothing.
-func (t tally) words(what, missed string) []string {
+func (t tally) words(what string) []string {
 	var did []string
 	if t.missed > 0 {
-		did = append(did, fmt.Sprintf("%d of %d %s", t.missed, t.all, missed))
+		did = append(did, fmt.Sprintf("%d of %d missed", t.missed, t.all))
 	}
 	if t.open > 0 {
 		did = append(did, fmt.Sprintf("%d of %d can't be told", t.open, t.all))

@@ -21,7 +21,7 @@ func reportOf(gate metric.Outcome, thresholds, relations []metric.Outcome, failu
 		r.Thresholds = append(r.Thresholds, ThresholdResult{Threshold: Threshold{Figure: "kappa", AtLeast: new(float64)}, Outcome: o})
 	}
 	for _, o := range relations {
-		r.Relations = append(r.Relations, RelationResult{Change: Pad, Marks: 4, Cases: 1, Outcome: o, allow: new(float64)})
+		r.Relations = append(r.Relations, RelationResult{Change: Pad, Marks: 4, Cases: 1, Outcome: o, Allow: new(float64)})
 	}
 	for range failures {
 		r.Failures = append(r.Failures, Failure{"a", "gone"})
@@ -40,7 +40,7 @@ func TestTheVerdictIsOneOverAllThatWasAsked(t *testing.T) {
 		{"nothing", reportOf("", nil, nil, 0), "MEASURED (no baseline, no thresholds and no changed answers to hold it to)"},
 		{"all kept", reportOf(pass, many(pass), many(pass, pass), 0), "PASSED (against the baseline: pass; thresholds: 1 of 1 kept; changed answers: 2 of 2 kept)"},
 		{"a threshold missed beside a gate that passes", reportOf(pass, many(bad, bad, pass), nil, 0), "FAILED (against the baseline: pass; thresholds: 2 of 3 missed)"},
-		{"a relation failed", reportOf("", nil, many(bad, open, pass), 1), "FAILED (changed answers: 1 of 3 failed, 1 of 3 can't be told; 1 of 12 cases failed at the provider)"},
+		{"a relation failed", reportOf("", nil, many(bad, open, pass), 1), "FAILED (changed answers: 1 of 3 missed, 1 of 3 can't be told; 1 of 12 cases failed at the provider)"},
 		{"a provider that failed", reportOf(open, nil, nil, 3), "INCOMPLETE (against the baseline: inconclusive; 3 of 12 cases failed at the provider)"},
 		{"a provider that failed where nothing was asked", reportOf("", nil, nil, 1), "INCOMPLETE (no baseline, no thresholds and no changed answers to hold it to; 1 of 12 cases failed at the provider)"},
 		{"a gate that cannot tell", reportOf(open, many(pass), nil, 0), "INCONCLUSIVE (against the baseline: inconclusive; thresholds: 1 of 1 kept)"},
