@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"mockstar/internal/llm"
+	"mockstar/prompts"
 	"mockstar/rubric"
 )
 
@@ -155,7 +156,8 @@ func (r *Result) take(sheet rubric.Sheet) {
 
 // ends reports whether err makes going on with other cases pointless.
 func ends(ctx context.Context, err error) bool {
-	if ctx.Err() != nil {
+	var broken *prompts.BrokenError
+	if ctx.Err() != nil || errors.As(err, &broken) {
 		return true
 	}
 	var e *llm.Error

@@ -16,6 +16,7 @@ import (
 	"mockstar/evals"
 	"mockstar/internal/llm"
 	"mockstar/interviewer"
+	"mockstar/prompts"
 	"mockstar/rubric"
 	"mockstar/rubric/lexical"
 )
@@ -327,6 +328,21 @@ func TestFault20ErrorsThatConcernEveryCaseEndTheRun(t *testing.T) {
 			require.NoError(t, st.Close())
 		})
 	}
+}
+
+// TestABrokenPromptEndsTheRun: no provider failed, and to go on would not help.
+func TestABrokenPromptEndsTheRun(t *testing.T) {
+	s, calls := small(t), 0
+	grader := graderFunc(func(context.Context, rubric.Question, rubric.Answer) (rubric.Sheet, error) {
+		calls++
+		return rubric.Sheet{}, &prompts.BrokenError{Name: "grade", Err: errors.New("grade.md.tmpl:17: no field")}
+	})
+	st, err := evals.Create(t.TempDir(), header(s))
+	require.NoError(t, err)
+	r := evals.Runner{Graders: []interviewer.Grader{grader}}
+	require.ErrorContains(t, r.Run(t.Context(), s, st), "mend prompts/grade.md.tmpl")
+	require.Equal(t, 1, calls)
+	require.NoError(t, st.Close())
 }
 
 func TestFault88ABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {

@@ -8,6 +8,7 @@ import (
 	"crypto/sha256"
 	"embed"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"io/fs"
 	"slices"
@@ -104,32 +105,57 @@ func Names() []string {
 
 // Load reads the prompt with the given name.
 func Load(name string) (*Prompt, error) {
-	b, err := files.ReadFile(name + ".md.tmpl")
+	b, err := files.ReadFile(fileOf(name))
 	if err != nil {
 		return nil, fmt.Errorf("load prompt %q: there is none; there are %s", name, strings.Join(Names(), ", "))
 	}
 	return parse(name, b)
 }
 
+// A BrokenError is of a prompt that can't be read or filled: whoever edits its
+// file mends it, and no call can.
+type BrokenError struct {
+	Name string
+	Err  error
+}
+
+func (e *BrokenError) Error() string {
+	return fmt.Sprintf("%v\nmend prompts/%s and build mockstar again: prompts are compiled in", e.Err, fileOf(e.Name))
+}
+
+func (e *BrokenError) Unwrap() error { return e.Err }
+
+func fileOf(name string) string { return name + ".md.tmpl" }
+
 func parse(name string, b []byte) (*Prompt, error) {
+	p, err := read(name, b)
+	if err != nil {
+		return nil, &BrokenError{name, fmt.Errorf("load prompt %q: %w", name, err)}
+	}
+	return p, nil
+}
+
+func read(name string, b []byte) (*Prompt, error) {
 	rest, ok := bytes.CutPrefix(b, []byte("---\n"))
 	front, body, end := bytes.Cut(rest, []byte("---\n"))
 	if !ok || !end {
-		return nil, fmt.Errorf("load prompt %q: the file has no front matter", name)
+		return nil, errors.New("the file has no front matter")
 	}
 	p := &Prompt{Source: string(b)}
 	if err := yaml.Unmarshal(front, p); err != nil {
-		return nil, fmt.Errorf("load prompt %q: %w", name, err)
+		return nil, err
 	}
 	if p.Name != name || p.Version < 1 {
-		return nil, fmt.Errorf("load prompt %q: front matter must hold name: %s and a version from 1", name, name)
+		return nil, fmt.Errorf("front matter must hold name: %s and a version from 1", name)
 	}
 	sum := sha256.Sum256(b)
 	p.Hash = hex.EncodeToString(sum[:6])
 	funcs := template.FuncMap{"inc": func(i int) int { return i + 1 }, "json": JSON}
 	var err error
-	if p.parts, err = template.New(name).Funcs(funcs).Option("missingkey=error").Parse(string(body)); err != nil {
-		return nil, fmt.Errorf("load prompt %q: %w", name, err)
+	// Empty lines stand for the front matter, so that errors name lines of the file.
+	above := strings.Repeat("\n", bytes.Count(b[:len(b)-len(body)], []byte("\n")))
+	if p.parts, err = template.New(fileOf(name)).Funcs(funcs).Option("missingkey=error").Parse(above + string(body)); err != nil {
+		return nil, err
 	}
 	return p, nil
 }
@@ -138,7 +164,7 @@ func parse(name string, b []byte) (*Prompt, error) {
 func (p *Prompt) Render(part string, data any) (string, error) {
 	var b strings.Builder
 	if err := p.parts.ExecuteTemplate(&b, part, data); err != nil {
-		return "", fmt.Errorf("render prompt %s: %w", p.Ref(), err)
+		return "", &BrokenError{p.Name, fmt.Errorf("render prompt %s: %w", p.Ref(), err)}
 	}
 	return b.String(), nil
 }

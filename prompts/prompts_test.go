@@ -148,7 +148,12 @@ func TestLoadRefusesAFileThatDoesNotSayWhatItIs(t *testing.T) {
 			require.ErrorContains(t, err, row.want)
 		})
 	}
-	_, err := Load("greet")
+	_, err := parse("x", []byte("---\nname: x\nversion: 1\n---\none\n{{if}}"))
+	var broken *BrokenError
+	require.ErrorAs(t, err, &broken)
+	require.ErrorContains(t, err, "x.md.tmpl:6:", "the front matter counts")
+	require.ErrorContains(t, err, "mend prompts/x.md.tmpl and build mockstar again")
+	_, err = Load("greet")
 	require.ErrorContains(t, err, "there are ask, draft, grade")
 }
 

@@ -86,7 +86,10 @@ func TestARecordingThatABudgetStoppedIsFinishedByTheSameCommand(t *testing.T) {
 	record := func() (int, string, string) {
 		return p.mockstar(t.Context(), "eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir, "--prices", costTable(t), "--max-cost", "0.001", "--concurrency", "1")
 	}
-	code, _, errs := record()
+	code, _, errs := p.mockstar(t.Context(), "eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir, "--max-cost", "two")
+	require.Equal(t, 2, code)
+	require.NotContains(t, errs, "what was recorded", "it never began")
+	code, _, errs = record()
 	require.Equal(t, 2, code)
 	require.Contains(t, errs, "what was recorded is kept; run the same command to go on")
 	require.NotContains(t, errs, "--resume", "there is no run to resume")

@@ -68,7 +68,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 			defer os.RemoveAll(dir)
 		}
 		err = a.hintFor(err, o, suites...)
-		if err != nil && o.out == "" && !stale(err) {
+		if kept, none := evals.Recordings(o.record); err != nil && o.out == "" && !stale(err) && none == nil && len(kept) > 0 {
 			err = fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
 		}
 		if err != nil {

@@ -10,6 +10,7 @@ import (
 
 	"mockstar/internal/llm"
 	"mockstar/interviewer/journal"
+	"mockstar/prompts"
 	"mockstar/rubric"
 )
 
@@ -62,6 +63,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		damage   *journal.DamageError
 		locked   *journal.LockedError
 		path     *fs.PathError
+		broken   *prompts.BrokenError
 	)
 	code := exitInternal
 	switch {
@@ -77,7 +79,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitDamaged
 	case errors.As(err, &call) && call.Kind == llm.Stale:
 		code = exitStale
-	case errors.As(err, &usage), errors.As(err, &problems), errors.As(err, &path), errors.As(err, &locked), theirs(err),
+	case errors.As(err, &usage), errors.As(err, &problems), errors.As(err, &path), errors.As(err, &locked), errors.As(err, &broken), theirs(err),
 		errors.As(err, &call) && call.Kind == llm.Invalid && call.Status == 0: // a model that was never asked
 		code = exitUsage
 	case errors.As(err, &call):
