@@ -20,7 +20,7 @@ type Marks struct {
 	Program  string
 	Document string
 	Prompts  []string // none where no model was asked
-	Model    string
+	Model    string   // as it was asked for, and how
 	Models   []string // as reported; none where no model was asked
 	Readers  Readers  // who gave the reference levels, or empty
 	Reason   string   // of a baseline: why it was blessed

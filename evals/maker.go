@@ -53,7 +53,7 @@ func claimsOf(kinds ...RunKind) []string {
 // Marks are the levels of a report, for [Compare] and for a baseline.
 func (r *Report) Marks() Marks {
 	h := r.Header
-	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Model: h.Model, Models: r.Models,
+	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Model: h.asked(), Models: r.Models,
 		Readers: h.Readers, Cluster: h.Cluster, Effect: h.Effect}
 	if r.table != nil {
 		m.Prompts, m.Models = r.table.prompts.list, r.table.models.list

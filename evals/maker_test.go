@@ -21,7 +21,7 @@ func by(t *testing.T, k evals.RunKind, model string, level rubric.Level) *evals.
 	dir := run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(level)}})
 	h, results, err := evals.Results(dir)
 	require.NoError(t, err)
-	h.Program, h.Run, h.Model = "mockstar 1.2", k, "openai:gpt"
+	h.Program, h.Run, h.Model, h.PerCriterion = "mockstar 1.2", k, "openai:gpt", k == evals.RunLive
 	r, err := evals.NewReport(h, func(yield func(evals.Result, error) bool) {
 		for res, err := range results {
 			res.Model, res.Prompt = model, "grade@3:abc"
@@ -38,7 +38,7 @@ func TestABaselineNamesWhatMadeIt(t *testing.T) {
 	r := by(t, evals.RunLive, "gpt-2026", 3)
 	var text strings.Builder
 	require.NoError(t, r.Marks().WriteBaseline(&text))
-	for _, line := range []string{"program: mockstar 1.2", "document: " + r.Header.Document, "prompts: grade@3:abc", "model: openai:gpt", "reported: gpt-2026"} {
+	for _, line := range []string{"program: mockstar 1.2", "document: " + r.Header.Document, "prompts: grade@3:abc", "model: openai:gpt (one criterion a call)", "reported: gpt-2026"} {
 		require.Contains(t, text.String(), "\n# "+line+"\n")
 	}
 	file := filepath.Join(t.TempDir(), "b")

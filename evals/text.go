@@ -77,11 +77,15 @@ func (r *Report) made() []string {
 }
 
 func (h Header) madeBy() string {
-	model := h.Model
+	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.asked(), h.Document)
+}
+
+// asked is the model as it was asked.
+func (h Header) asked() string {
 	if h.PerCriterion {
-		model += " (one criterion a call)"
+		return h.Model + " (one criterion a call)"
 	}
-	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, model, h.Document)
+	return h.Model
 }
 
 // Spent is what the calls of the run cost, in words.
