@@ -269,45 +269,6 @@ func writeLook(w io.Writer, looks []Look) {
 	}
 }
 
-// WriteText writes the outcome of the gate for a person: what made both sides,
-// what they are worth, and what was found.
-func (c *Comparison) WriteText(w io.Writer) error {
-	b := bufio.NewWriter(w)
-	fmt.Fprintf(b, "base: %s\nhead: %s\n", c.BaseMade, c.HeadMade)
-	for _, claim := range c.Claims {
-		fmt.Fprintln(b, claim)
-	}
-	b.WriteByte('\n')
-	c.write(b)
-	return b.Flush()
-}
-
-func (c *Comparison) write(w io.Writer) {
-	fmt.Fprintf(w, "against the baseline %s: %s (stops for a drop of %g levels; independent: %s)\n", c.Base, strings.ToUpper(string(c.Outcome)), c.Effect, c.Cluster)
-	for _, warning := range c.Warnings {
-		fmt.Fprintf(w, "  ! %s\n", warning)
-	}
-	if len(c.Changed) == 0 {
-		fmt.Fprintln(w, "  no level changed")
-		return
-	}
-	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), short(c.Drift))
-	for _, f := range c.open() {
-		fmt.Fprintf(w, "  %-13s %s: %s\n", f.Outcome, f.Criterion, f.what)
-	}
-	fmt.Fprintln(w, "  what changed, the worst first:")
-	for _, m := range c.Changed[:min(looks, len(c.Changed))] {
-		fmt.Fprintln(w, "    "+m.line())
-	}
-	if more := len(c.Changed) - looks; more > 0 {
-		fmt.Fprintf(w, "    and %d more\n", more)
-	}
-}
-
-func (m Moved) line() string {
-	return fmt.Sprintf("%s %s: %s, was %s (reference %s): %s", m.After.Case, m.After.Criterion, m.After.shown(), m.Before.shown(), orDash(m.After.Reference), m.told())
-}
-
 func (e Entry) shown() string {
 	if e.Level > 0 {
 		return fmt.Sprint(int(e.Level))
