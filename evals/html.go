@@ -6,6 +6,7 @@ import (
 	"html/template"
 	"io"
 	"slices"
+	"strings"
 
 	"mockstar/evals/metric"
 )
@@ -17,8 +18,11 @@ var pageTemplate string
 // script; its policy forbids both.
 func (r *Report) WriteHTML(w io.Writer) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
-		"made": r.made, "health": r.healthLines, "short": short, "value": value, "shown": Entry.shown,
-		"figure":      func(s Section, who, name string) metric.Estimate { return s.Row(who).Figure(name) },
+		"made": r.made, "health": r.healthLines, "value": value, "shown": Entry.shown,
+		"columns":     func() []string { return columns[:] },
+		"cells":       Section.cells,
+		"heading":     func(s Section) string { return strings.ToUpper(s.heading()[:1]) + s.heading()[1:] },
+		"row":         Row.figure,
 		"labels":      func() []string { return howToLabel },
 		"unlisted":    r.unlisted,
 		"lines":       RelationResult.lines,

@@ -62,12 +62,10 @@ func writeTable(w io.Writer, title string, sections []Section) {
 	if len(sections) == 0 {
 		return
 	}
-	fmt.Fprintf(w, "\n### %s\n\n| | marks | weighted kappa | exact | error | constant | length | readers | nearer than length |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |\n", title)
+	fmt.Fprintf(w, "\n### %s\n\n| | %s |\n| --- | ---: | --- | ---: | ---: | ---: | ---: | ---: | --- |\n", title, strings.Join(columns[:], " | "))
 	for _, s := range sections {
-		j := s.Row(TheJudge)
-		fmt.Fprintf(w, "| %s | %d | %s | %s | %s | %s | %s | %s | %s |\n", inline(s.Name), s.Marks,
-			short(j.Figure(quadratic)), value(j.Figure(exact)), value(j.Figure(absolute)),
-			value(s.Row(Constant).Figure(quadratic)), value(s.Row(LengthOnly).Figure(quadratic)), value(s.Row(OtherReader).Figure(quadratic)), s.lead())
+		c := s.cells()
+		fmt.Fprintf(w, "| %s | %s |\n", inline(s.Name), strings.Join(c[:], " | "))
 	}
 }
 

@@ -144,7 +144,7 @@ func TestRelationsComeFirstAndSayWhatIsAllowed(t *testing.T) {
 		}{
 			"text": {r.WriteText, "\nchanged answers\n", "\nagreement with the reference"},
 			"md":   {r.WriteMarkdown, "### Changed answers\n", "### All\n"},
-			"html": {r.WriteHTML, "<h2>Changed answers</h2>", "<h2>Agreement with the reference</h2>"},
+			"html": {r.WriteHTML, "<h2>Changed answers</h2>", "<h2>Agreement with the reference, "},
 		} {
 			var b bytes.Buffer
 			require.NoError(t, of.write(&b))

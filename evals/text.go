@@ -105,20 +105,26 @@ func (r *Report) Spent() string {
 
 // writeRows writes the whole section, one figure a line and one rater a column.
 func writeRows(w io.Writer, s Section) {
-	fmt.Fprintf(w, "\nagreement with the reference, %s, %d marks\n", s.Name, s.Marks)
+	fmt.Fprintf(w, "\n%s\n", s.heading())
 	if s.Marks == 0 {
 		fmt.Fprintln(w, "  no mark has a reference level")
 		return
 	}
-	fmt.Fprintf(w, "  %-26s", "")
+	wide := func(r Row) int {
+		if r.Who == TheJudge {
+			return 34 // a side stands behind the mean difference
+		}
+		return 22
+	}
+	fmt.Fprintf(w, "  %-26s", "[95 % interval]")
 	for _, row := range s.Rows {
-		fmt.Fprintf(w, " %-22s", row.Who)
+		fmt.Fprintf(w, " %-*s", wide(row), row.Who)
 	}
 	fmt.Fprintln(w)
 	for _, f := range s.Rows[0].Figures {
 		fmt.Fprintf(w, "  %-26s", f.Name)
 		for _, row := range s.Rows {
-			fmt.Fprintf(w, " %-22s", short(row.Figure(f.Name)))
+			fmt.Fprintf(w, " %-*s", wide(row), row.figure(f.Name))
 		}
 		fmt.Fprintln(w)
 	}
@@ -169,13 +175,13 @@ func writeSections(w io.Writer, title string, sections []Section) {
 	for _, s := range sections {
 		wide = max(wide, min(len(s.Name), 40))
 	}
-	fmt.Fprintf(w, "\n%s\n  %-*s %6s  %-22s %7s %6s  %-8s %-8s %-8s %s\n", title, wide, "", "marks", "weighted kappa", "exact", "error", "constant", "length", "readers", "nearer than length")
+	line := func(name string, c [len(columns)]string) {
+		fmt.Fprintf(w, "  %-*s %9s  %-22s %6s %6s  %-11s %-9s %-10s %s\n", wide, name, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7])
+	}
+	fmt.Fprintf(w, "\n%s\n", title)
+	line("", columns)
 	for _, s := range sections {
-		judge := s.Row(TheJudge)
-		fmt.Fprintf(w, "  %-*s %6d  %-22s %7s %6s  %-8s %-8s %-8s %s\n", wide, cut(s.Name, 40), s.Marks,
-			short(judge.Figure(quadratic)), value(judge.Figure(exact)), value(judge.Figure(absolute)),
-			value(s.Row(Constant).Figure(quadratic)), value(s.Row(LengthOnly).Figure(quadratic)), value(s.Row(OtherReader).Figure(quadratic)),
-			s.lead())
+		line(cut(s.Name, 40), s.cells())
 	}
 }
 
@@ -186,7 +192,7 @@ func (s Section) lead() string {
 	case s.unpredicted() && s.Row(TheJudge).Figure(exact).N == 0:
 		return "no level"
 	case !s.Nearer.Told:
-		return fmt.Sprintf("~ (n = %d of %d groups would tell)", s.Nearer.Rows, s.Nearer.Groups)
+		return fmt.Sprintf("~ (%d marks of %d groups would tell)", s.Nearer.Rows, s.Nearer.Groups)
 	default:
 		return fmt.Sprintf("%+.2f", s.Lead.Value)
 	}
@@ -196,7 +202,7 @@ func value(e metric.Estimate) string {
 	if e.Undefined != "" {
 		return "-"
 	}
-	return fmt.Sprintf("%.2f", e.Value)
+	return strings.Replace(fmt.Sprintf("%.2f", e.Value), "-0.00", "0.00", 1)
 }
 
 func cut(s string, most int) string {

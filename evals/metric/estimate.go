@@ -13,6 +13,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 )
 
 // An Estimate is a number together with what it is worth.
@@ -34,8 +35,13 @@ func (e Estimate) HasInterval() bool { return e.Undefined == "" && e.Lo < e.Hi }
 // likely too narrow; a warning says how many.
 func (e Estimate) Few() bool { return e.HasInterval() && e.Groups > 0 && e.Groups < fewGroups }
 
-// String shows the estimate with three decimals, without its warnings.
+// String shows the estimate with three decimals, without its warnings. What is
+// rounded to zero has no sign.
 func (e Estimate) String() string {
+	return strings.ReplaceAll(e.signed(), "-0.000", "0.000")
+}
+
+func (e Estimate) signed() string {
 	switch {
 	case e.Undefined != "":
 		return "none: " + e.Undefined
