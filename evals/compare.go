@@ -154,7 +154,7 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		warn("%d marks are new: the base has none to compare them with", c.Added)
 	}
 	c.judge(pairs)
-	if c.Drift.Few() {
+	if c.Drift.Few() || slices.ContainsFunc(c.findings(), func(f worded) bool { return f.Change.Few() }) {
 		warn("%s", fewClaim)
 	}
 	switch {

@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"sync"
 	"testing"
 
@@ -191,6 +192,18 @@ func TestABaselineReadsBackAsItWas(t *testing.T) {
 	byJSON, err := evals.ReadMarks(file)
 	require.NoError(t, err)
 	require.Equal(t, m.Entries, byJSON.Entries)
+}
+
+func TestIntervalsOfFewGroupsAreMarked(t *testing.T) {
+	moved := func(i int) rubric.Level { return rubric.Level(4 - b2i(i%4 == 0)) }
+	for n, few := range map[int]bool{8: true, 40: false} {
+		c, err := evals.Compare(marks(n, func(int) rubric.Level { return 4 }), marks(n, moved), 0)
+		require.NoError(t, err)
+		var b bytes.Buffer
+		require.NoError(t, c.WriteText(&b))
+		require.Equal(t, few, strings.Contains(b.String(), "]! nearer to the reference"), n)
+		require.Equal(t, few, strings.Contains(b.String(), "intervals marked ! rest on fewer than 10 groups"), n)
+	}
 }
 
 func TestNoEffectIsNegative(t *testing.T) {
