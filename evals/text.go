@@ -216,10 +216,10 @@ func (r *Report) healthLines() []string {
 	h := r.Health
 	out := []string{
 		fmt.Sprintf("mean score, 1 to 5          %s", short(h.Score)),
-		fmt.Sprintf("on the most frequent level  %s (reference %s)", value(h.Modal), value(h.ReferenceModal)),
-		fmt.Sprintf("leniency, in levels         %s", short(h.Leniency)),
-		fmt.Sprintf("halo beyond the reference's %s", short(h.Halo)),
-		fmt.Sprintf("length, reference held      %s", short(h.Length)),
+		fmt.Sprintf("most frequent level's share %s (reference %s)", value(h.Modal), value(h.ReferenceModal)),
+		fmt.Sprintf("leniency, in levels         %s%s", short(h.Leniency), side(h.Leniency)),
+		fmt.Sprintf("halo, 0 is none             %s", short(h.Halo)),
+		fmt.Sprintf("pull of length, 0 is none   %s", short(h.Length)),
 	}
 	out = append(out, fmt.Sprintf("quotes not in the answer    %d of %d", h.Fabricated, h.Quotes))
 	if h.Flips.Undefined == "" {
