@@ -56,9 +56,55 @@ func (s *Suite) Keep(filters []Filter) error {
 		s.tally(c)
 	}
 	if s.Count == 0 {
-		return ErrNothingKept
+		return fmt.Errorf("%w\n%s", ErrNothingKept, strings.Join(s.known(filters), "\n"))
 	}
 	return nil
+}
+
+// known says what there is to choose by, for each key of the filters.
+func (s *Suite) known(filters []Filter) []string {
+	all := *s
+	all.filters = nil
+	values, order := map[string]map[string]bool{}, map[string][]string{}
+	see := func(key, value string) {
+		if values[key] == nil {
+			values[key] = map[string]bool{}
+		}
+		if !values[key][value] {
+			values[key][value] = true
+			order[key] = append(order[key], value)
+		}
+	}
+	var keys []string // of slices
+	for c, err := range all.Cases() {
+		if err != nil {
+			break // Keep has read them once without
+		}
+		see("id", c.ID)
+		see("group", c.Group)
+		see("question", c.Question)
+		for _, k := range sortedKeys(c.Slices) {
+			if values[k] == nil {
+				keys = append(keys, k)
+			}
+			see(k, c.Slices[k])
+		}
+	}
+	var out []string
+	for _, f := range filters {
+		const most = 10
+		switch list := order[f.Key]; {
+		case len(list) > most:
+			out = append(out, fmt.Sprintf("%s is one of %s and %d more", f.Key, strings.Join(list[:most], ", "), len(list)-most))
+		case len(list) > 0:
+			out = append(out, fmt.Sprintf("%s is one of %s", f.Key, strings.Join(list, ", ")))
+		case len(keys) == 0:
+			out = append(out, fmt.Sprintf("no case has a slice %s, or any: choose by id, group or question", f.Key))
+		default:
+			out = append(out, fmt.Sprintf("no case has a slice %s: choose by id, group, question, %s%s", f.Key, strings.Join(keys, ", "), orMeant(f.Key, keys)))
+		}
+	}
+	return out
 }
 
 // tally counts a case and its labels.

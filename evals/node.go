@@ -3,6 +3,7 @@ package evals
 import (
 	"errors"
 	"fmt"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -26,6 +27,7 @@ type page struct {
 	lines    []string
 	problems Problems
 	criteria []*yaml.Node // that it names, to be looked up when the document is known
+	parts    []*yaml.Node // of the cases that it names, to be looked up when they are known
 }
 
 // parse returns the root of text, or nil when there is no tree to look at.
@@ -39,7 +41,9 @@ func (p *page) parse(text string) *yaml.Node {
 	limits := loaderlimits.New(loaderlimits.DepthValue(maxDepth))
 	if err := yaml.Load([]byte(text), &root, yaml.WithPlugin(limits)); err != nil {
 		var le *yaml.LoadError
-		if errors.As(err, &le) {
+		if strings.HasPrefix(strings.TrimSpace(text), "{") {
+			p.add(0, 0, "holds lines of JSON, as cases are: a suite is a YAML file that names them, cases: %s", filepath.Base(p.file))
+		} else if errors.As(err, &le) {
 			p.add(le.Mark.Line, le.Mark.Column, "%s", strings.TrimPrefix(le.Message, "yaml: "))
 		} else {
 			p.add(0, 0, "%v", err)
@@ -102,7 +106,7 @@ func (p *page) mapping(n *yaml.Node, what string, fields ...field) {
 		key, value := n.Content[i], n.Content[i+1]
 		switch first, twice := values[key.Value]; {
 		case !slices.Contains(names, key.Value):
-			p.at(key, "unknown field %q: %s has %s", key.Value, what, strings.Join(names, ", "))
+			p.at(key, "unknown field %q: %s has %s%s", key.Value, what, strings.Join(names, ", "), orMeant(key.Value, names))
 		case twice:
 			p.at(key, "field %q stands twice, first on line %d", key.Value, first.Line)
 		default:

@@ -22,13 +22,53 @@ func (ps Problems) Error() string {
 	} else {
 		fmt.Fprintf(&b, "load suite: %d problems", len(ps))
 	}
-	for _, p := range ps[:min(len(ps), shownProblems)] {
-		b.WriteString("\n" + p.String())
+	alike := ps.alike()
+	for _, same := range alike[:min(len(alike), shownProblems)] {
+		b.WriteString("\n" + same[0].String())
+		if len(same) > 1 {
+			b.WriteString("\n" + same.elsewhere())
+		}
 	}
-	if more := len(ps) - shownProblems; more > 0 {
+	if more := len(alike) - shownProblems; more > 0 {
 		fmt.Fprintf(&b, "\nand %d more", more)
 	}
 	return b.String()
+}
+
+// alike puts those together that say the same of one file, in the order of the
+// first of each: a name that is misspelt once is mostly misspelt everywhere.
+func (ps Problems) alike() []Problems {
+	var out []Problems
+	at := map[[2]string]int{}
+	for _, p := range ps {
+		key := [2]string{p.File, p.Message}
+		i, ok := at[key]
+		if !ok {
+			i = len(out)
+			at[key] = i
+			out = append(out, nil)
+		}
+		out[i] = append(out[i], p)
+	}
+	return out
+}
+
+// elsewhere says on which lines all but the first are.
+func (ps Problems) elsewhere() string {
+	const most = 10
+	var on []string
+	for _, p := range ps[1:] {
+		if line := fmt.Sprint(p.Line); !slices.Contains(on, line) && len(on) <= most {
+			on = append(on, line)
+		}
+	}
+	if len(on) > most {
+		on[most] = "..."
+	}
+	if len(on) == 1 {
+		return fmt.Sprintf("and %d more on line %s", len(ps)-1, on[0])
+	}
+	return fmt.Sprintf("and %d more on lines %s", len(ps)-1, strings.Join(on, ", "))
 }
 
 func (ps Problems) sort() {

@@ -115,8 +115,8 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 		}
 	}
 	for _, n := range p.criteria {
-		if !s.asksFor(strings.TrimSpace(n.Value)) {
-			p.at(n, "no question of the document %s has a criterion %q", s.doc.ID, n.Value)
+		if !slices.Contains(s.criteria(), strings.TrimSpace(n.Value)) {
+			p.at(n, "no question of the document %s has a criterion %q%s", s.doc.ID, n.Value, orMeant(n.Value, s.criteria()))
 		}
 	}
 	if p.problems.sort(); len(p.problems) > 0 {
@@ -137,6 +137,12 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 		if err := s.survey(h); err != nil {
 			return nil, err
 		}
+		if err := s.checkParts(p); err != nil {
+			return nil, err
+		}
+		if p.problems.sort(); len(p.problems) > 0 {
+			return nil, p.problems
+		}
 	}
 	if s.Kind == Interview {
 		if err := s.hashGoldens(h); err != nil {
@@ -147,12 +153,15 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 	return s, nil
 }
 
-// asksFor reports whether a question of the document has the criterion.
-func (s *Suite) asksFor(criterion string) bool {
-	return slices.ContainsFunc(s.doc.Questions, func(q rubric.Question) bool {
-		_, ok := q.Criterion(criterion)
-		return ok
-	})
+// criteria are those of all questions, each once.
+func (s *Suite) criteria() []string {
+	has := map[string]bool{}
+	for _, q := range s.doc.Questions {
+		for _, id := range criteriaOf(q) {
+			has[id] = true
+		}
+	}
+	return sortedKeys(has)
 }
 
 func (s *Suite) beside(name string) string { return filepath.Join(filepath.Dir(s.file), name) }

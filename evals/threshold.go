@@ -31,29 +31,76 @@ var bounded = map[string]func(*Report, Section) metric.Estimate{
 	"unscored":   func(r *Report, _ Section) metric.Estimate { return r.Health.unscored() },
 }
 
+// ranges are where figures lie; an error has no end that all rubrics share.
+var ranges = map[string][2]float64{
+	"kappa": {-1, 1}, "exact": {0, 1}, "within-one": {0, 1}, "score": {1, 5}, "flips": {0, 1}, "unscored": {0, 1}, "error": {0, 100},
+}
+
 // whole are the figures that only all marks together have.
 var whole = []string{"score", "flips", "unscored"}
 
 func (s *Suite) readThreshold(p *page, n *yaml.Node) {
 	var t Threshold
+	bound := func(b **float64) func(*yaml.Node) {
+		return func(n *yaml.Node) {
+			*b = new(float64)
+			within, ok := ranges[t.Figure]
+			if !ok {
+				within = [2]float64{-100, 100} // of levels
+			}
+			before := len(p.problems)
+			if p.number(*b, within[0], within[1])(n); ok && len(p.problems) > before {
+				p.problems[before].Message += ", as " + t.Figure + " is"
+			}
+		}
+	}
 	p.mapping(n, "a threshold",
 		field{"figure", true, func(n *yaml.Node) {
 			if t.Figure = p.text(n); bounded[t.Figure] == nil {
-				p.at(n, "there is no figure %q; there are %s", t.Figure, strings.Join(sortedKeys(bounded), ", "))
+				p.at(n, "there is no figure %q; there are %s%s", t.Figure, strings.Join(sortedKeys(bounded), ", "), orMeant(t.Figure, sortedKeys(bounded)))
 			}
 		}},
 		field{"of", false, func(n *yaml.Node) {
 			if t.Of = p.text(n); slices.Contains(whole, t.Figure) {
 				p.at(n, "%s is a figure of all marks together", t.Figure)
 			}
+			p.parts = append(p.parts, n)
 		}},
-		field{"at_least", false, func(n *yaml.Node) { t.AtLeast = new(float64); p.number(t.AtLeast, -100, 100)(n) }},
-		field{"at_most", false, func(n *yaml.Node) { t.AtMost = new(float64); p.number(t.AtMost, -100, 100)(n) }},
+		field{"at_least", false, bound(&t.AtLeast)},
+		field{"at_most", false, bound(&t.AtMost)},
 	)
 	if t.AtLeast == nil && t.AtMost == nil {
 		p.at(n, "a threshold needs at_least or at_most")
 	}
 	s.Thresholds = append(s.Thresholds, t)
+}
+
+// checkParts refuses thresholds of a part that no case has. A part may still be
+// absent from a run of some of the cases.
+func (s *Suite) checkParts(p *page) error {
+	if len(p.parts) == 0 {
+		return nil
+	}
+	has := map[string]bool{}
+	for c, err := range s.Cases() {
+		if err != nil {
+			return err
+		}
+		q, _ := s.doc.Question(c.Question)
+		has[string(q.Kind)] = true
+		for _, id := range criteriaOf(q) {
+			has[id] = true
+		}
+		for key, value := range c.Slices {
+			has[key+"="+value] = true
+		}
+	}
+	for _, n := range p.parts {
+		if of := strings.TrimSpace(n.Value); !has[of] {
+			p.at(n, "no case has a criterion, a kind of question or a slice %q (a slice is NAME=VALUE)%s", of, orMeant(of, sortedKeys(has)))
+		}
+	}
+	return nil
 }
 
 // A ThresholdResult is how a figure stands to its bound.
@@ -66,7 +113,7 @@ type ThresholdResult struct {
 func (r *Report) thresholds() []ThresholdResult {
 	out := []ThresholdResult{}
 	for _, t := range r.Header.Thresholds {
-		res := ThresholdResult{Threshold: t, Value: metric.Estimate{Undefined: "there are no marks of " + t.Of}, Outcome: metric.Inconclusive}
+		res := ThresholdResult{Threshold: t, Value: metric.Estimate{Undefined: "no mark of " + t.Of + " has a reference level"}, Outcome: metric.Inconclusive}
 		if s, ok := r.section(t.Of); ok {
 			res.Value = bounded[t.Figure](r, s)
 		}

@@ -23,7 +23,7 @@ const bounds = smallSuite + `gate:
     - {figure: score, at_least: 4, at_most: 4}
     - {figure: unscored, at_most: 0}
     - {figure: flips, at_most: 0.1}
-    - {figure: exact, of: nothing, at_least: 0}
+    - {figure: exact, of: task, at_least: 0}
 `
 
 func TestThresholdsAreKeptMissedOrCannotBeTold(t *testing.T) {

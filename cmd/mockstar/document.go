@@ -8,8 +8,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/spf13/cobra"
-
+	"mockstar/evals"
 	"mockstar/rubric"
 )
 
@@ -67,20 +66,10 @@ func question(d *rubric.Document, id string) (rubric.Question, error) {
 	return rubric.Question{}, usagef("find question %q: %s has none of that name%s\nit has %s", id, d.ID, meant(id, ids), strings.Join(ids, ", "))
 }
 
-// meant is the question whether one of ids, the one that id is nearly, is
-// meant; empty when there is none, or too many to be of use.
+// meant asks on a line of its own whether one of ids is meant.
 func meant(id string, ids []string) string {
-	const typos, few, longest = 3, 3, 100
-	if len(id) > longest {
-		return ""
+	if m := evals.Meant(id, ids); m != "" {
+		return "\n" + m
 	}
-	c := &cobra.Command{SuggestionsMinimumDistance: typos}
-	for _, id := range ids {
-		c.AddCommand(&cobra.Command{Use: id, Run: func(*cobra.Command, []string) {}})
-	}
-	near := c.SuggestionsFor(id)
-	if len(near) == 0 || len(near) > few {
-		return ""
-	}
-	return "\ndid you mean " + strings.Join(near, " or ") + "?"
+	return ""
 }

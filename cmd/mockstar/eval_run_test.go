@@ -225,7 +225,10 @@ func TestEvalRunOfAPartIsHeldToThatPartOfTheBaseline(t *testing.T) {
 	require.Contains(t, out, "\nverdict: PASSED (against the baseline: pass)\n")
 	code, _, errs = mockstar(t, "eval", "run", suite, "--filter", "group=eve")
 	require.Equal(t, 2, code)
-	require.Contains(t, errs, "no case of the suite passes the filters")
+	require.Contains(t, errs, "no case of the suite passes the filters\ngroup is one of ann, bob")
+	code, _, errs = mockstar(t, "eval", "run", suite, "--filter", "kind=x")
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "no case has a slice kind, or any: choose by id, group or question")
 }
 
 func TestEvalRunFailsOnAMissedThreshold(t *testing.T) {
