@@ -57,7 +57,11 @@ func (r *Report) Verdict() Verdict {
 	}
 	if r.Gate != nil {
 		say(r.Gate.Outcome, r.Gate.Why())
-		v.Parts = append(v.Parts, "against the baseline: "+string(r.Gate.Outcome))
+		part := "against the baseline: " + string(r.Gate.Outcome)
+		if n := r.Gate.Added; n > 0 {
+			part += fmt.Sprintf(" (it lacks %d marks)", n)
+		}
+		v.Parts = append(v.Parts, part)
 	}
 	var thresholds, relations tally
 	for _, t := range r.Thresholds {

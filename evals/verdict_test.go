@@ -67,6 +67,12 @@ func TestTheVerdictIsOneOverAllThatWasAsked(t *testing.T) {
 	}
 }
 
+func TestTheVerdictSaysWhatTheBaselineLacks(t *testing.T) {
+	r := reportOf(metric.Pass, nil, nil, 0)
+	r.Gate.Added = 99
+	require.Equal(t, "PASSED (against the baseline: pass (it lacks 99 marks))", r.Verdict().String())
+}
+
 func TestAShardLeavesUntestedRelationsToTheOthers(t *testing.T) {
 	r := reportOf("", nil, []metric.Outcome{metric.Inconclusive, metric.Pass}, 0)
 	require.Equal(t, Unsettled, r.Verdict().Conclusion)
