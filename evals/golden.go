@@ -147,11 +147,27 @@ func (g Golden) hold(ctx context.Context, doc *rubric.Document, was []interviewe
 		}
 	}
 	for _, re := range g.Never {
-		if found := re.FindString(words); found != "" {
-			c.Broken = append(c.Broken, fmt.Sprintf("said %q, which must not be said: %s", found, bare(re)))
+		for i, t := range script.is {
+			if at := re.FindStringIndex(t.Text); at != nil && t.Kind != interviewer.Replied {
+				c.Broken = append(c.Broken, fmt.Sprintf("turn %d said %q, which must not be said: %s; in %q", i, t.Text[at[0]:at[1]], bare(re), sentenceAt(t.Text, at[0], at[1])))
+				break
+			}
 		}
 	}
 	return c, nil
+}
+
+// sentenceAt is the sentence, or sentences, of text that hold what stands from
+// lo to hi.
+func sentenceAt(text string, lo, hi int) string {
+	const ends = ".!?\n"
+	from := strings.LastIndexAny(text[:lo], ends) + 1
+	to := len(text)
+	if i := strings.IndexAny(text[hi:], ends); i >= 0 {
+		to = hi + i + 1
+	}
+	const most = 300 // characters
+	return cut(strings.TrimSpace(text[from:to]), most)
 }
 
 func bare(re *regexp.Regexp) string { return strings.TrimPrefix(re.String(), "(?is)") }

@@ -75,7 +75,9 @@ func TestAPolicyThatProbesAnotherCriterionIsSeen(t *testing.T) {
 
 func TestWordsNeedOnlySatisfyTheAssertions(t *testing.T) {
 	c := hold(t, golden(t, "    grades: recorded\n    say: [production, zebra]\n    never: ['good.to.meet', giraffe]\n"), lexical.New())[0]
-	require.Equal(t, []string{"nowhere said: zebra", `said "good to meet", which must not be said: good.to.meet`}, c.Broken)
+	require.Len(t, c.Broken, 2)
+	require.Equal(t, "nowhere said: zebra", c.Broken[0])
+	require.Regexp(t, `^turn 1 said "good to meet", which must not be said: good\.to\.meet; in "[^"]*good to meet[^".!?]*[.!?]"$`, c.Broken[1])
 }
 
 func TestInterviewSuitesAreReadStrictly(t *testing.T) {

@@ -163,7 +163,11 @@ is then held to it, with the exit codes of eval run.`,
 				return err
 			}
 			if missing := r.Header.Cases - r.Cases; missing > 0 {
-				return usagef("eval merge: %d of %d cases are missing\nname the folders of all shards", missing, r.Header.Cases)
+				why, err := evals.Lacking(args...)
+				if err != nil {
+					return usageError{err}
+				}
+				return usagef("eval merge: %d of %d cases are missing\n%s", missing, r.Header.Cases, why)
 			}
 			if baseline != "" {
 				if err := hold(r, base, minEffect); err != nil {

@@ -147,7 +147,11 @@ func TestEvalShardsMergeToTheSameBytes(t *testing.T) {
 	require.Contains(t, errs, "no such file")
 	code, _, errs = mockstar(t, "eval", "merge", one)
 	require.Equal(t, 2, code, "half of a run is not a run")
-	require.Contains(t, errs, "are missing")
+	require.Contains(t, errs, "1 of 2 cases are missing\nno folder holds shard 2/2: run it")
+	require.NoError(t, os.Truncate(filepath.Join(two, "results.jsonl"), 0))
+	code, _, errs = mockstar(t, "eval", "merge", one, two)
+	require.Equal(t, 2, code, "a shard that was stopped is not a shard")
+	require.Contains(t, errs, one+" has 1, "+two+" has 0 cases; go on with it by its own command and --resume")
 }
 
 func TestEvalRunSaysWhatIsWrongBeforeItBegins(t *testing.T) {
