@@ -90,5 +90,5 @@ func TestMarkdownKeepsItsTables(t *testing.T) {
 		require.NotContains(t, l, "<")
 	}
 	require.Greater(t, cells, 5)
-	require.Equal(t, 2, strings.Count(b.String(), "```"), "nothing ends the block of the gate but its end")
+	require.Equal(t, 4, strings.Count(b.String(), "```"), "nothing ends the blocks of gate and health but their ends")
 }

@@ -1,8 +1,6 @@
 package evals
 
 import (
-	"math"
-
 	"mockstar/evals/metric"
 	"mockstar/rubric"
 )
@@ -27,6 +25,10 @@ type Health struct {
 	// Quotes are all quotes given; Fabricated of them are not in the answer.
 	Quotes     int `json:"quotes"`
 	Fabricated int `json:"fabricated_quotes"`
+	// Asked are readings that a model gave; AskedAgain of them had a verdict
+	// that broke the contract, so that it was paid twice.
+	Asked      int `json:"readings_by_model"`
+	AskedAgain int `json:"readings_asked_again"`
 	// Error bounds the mean absolute error if the marks without a level had
 	// one: as near to the reference as can be, and as far.
 	ErrorBest  metric.Estimate `json:"error_best_case"`
@@ -42,11 +44,10 @@ type Health struct {
 
 func (s scale) health() Health {
 	t := s.t
-	h := Health{Outcomes: map[string]int{}, Quotes: t.quotes, Fabricated: t.absent}
-	var all, judge, ref, off, words []float64
-	var groups, scoredGroups []string
+	h := Health{Quotes: t.quotes, Fabricated: t.absent, Asked: t.asked, AskedAgain: t.repaired}
+	v := newVitals()
+	var scoredGroups []string
 	var scores []float64
-	worst, best, errSum, errWorst, marks, abstained, labelled := 0.0, 0.0, 0.0, 0.0, 0, 0, 0
 	var answers [][]metric.Levels
 	judged := 0 // cases with a level
 	for i := range t.cases {
@@ -57,34 +58,13 @@ func (s scale) health() Health {
 		var both []metric.Levels
 		any := false
 		for _, cell := range t.cells[c.first : c.first+c.n] {
-			if !cell.scored() {
-				h.Outcomes[string(t.whyOf(cell))]++
-			}
-			h.Marks++
-			if !s.takes(cell) {
+			v.add(s, cell)
+			if !s.takes(cell) || !cell.scored() {
 				continue
 			}
-			marks++
-			if cell.labelled() {
-				labelled++
-			}
-			if !cell.scored() {
-				abstained++
-				worst, best = worst+1, best+float64(cell.top)
-				if cell.labelled() {
-					errWorst += math.Max(float64(cell.reference)-1, float64(cell.top)-float64(cell.reference))
-				}
-				continue
-			}
-			level := float64(cell.level)
-			all, worst, best = append(all, level), worst+level, best+level
 			any = true
 			if cell.labelled() {
-				both = append(both, metric.Levels{Criterion: t.criteria.list[cell.criterion], Judge: level, Reference: float64(cell.reference)})
-				judge, ref, words = append(judge, level), append(ref, float64(cell.reference)), append(words, logWords(c))
-				groups = append(groups, c.group)
-				off = append(off, level-float64(cell.reference))
-				errSum += math.Abs(level - float64(cell.reference))
+				both = append(both, metric.Levels{Criterion: t.criteria.list[cell.criterion], Judge: float64(cell.level), Reference: float64(cell.reference)})
 			}
 		}
 		if any {
@@ -94,23 +74,20 @@ func (s scale) health() Health {
 			answers = append(answers, both)
 		}
 	}
-	h.Modal = point(len(all), func() (float64, error) { return modalShare(all) })
-	h.ReferenceModal = point(len(ref), func() (float64, error) { return modalShare(ref) })
-	h.Leniency = metric.Bootstrap(groups, metric.OfMean(off), resampling(len(judge)))
+	h.Marks, h.Outcomes = v.marks, v.outcomes
+	h.Modal, h.ReferenceModal, h.Length = v.modal(), v.referenceModal(), v.length()
+	h.LevelWorst, h.LevelBest, h.ErrorBest, h.ErrorWorst = v.bounds()
+	h.Leniency = metric.Bootstrap(v.groups, metric.OfMean(v.off), resampling(len(v.off)))
 	h.Halo = point(judged, func() (float64, error) {
 		e, err := metric.Halo(answers)
 		return e.Excess, err
 	})
-	h.Length = point(len(judge), func() (float64, error) { return metric.Partial(judge, words, ref) })
 	h.Score = metric.Bootstrap(scoredGroups, metric.OfMean(scores), resampling(len(scores)))
 	if flipGroups, rates := s.flips(); len(rates) > 0 {
 		h.Flips = metric.Bootstrap(flipGroups, rates, resampling(len(rates)))
 	} else {
 		h.Flips = point(0, func() (float64, error) { return metric.FlipRate(nil) })
 	}
-	h.LevelWorst, h.LevelBest = average(worst, marks, abstained), average(best, marks, abstained)
-	unscored := labelled - len(judge)
-	h.ErrorBest, h.ErrorWorst = average(errSum, labelled, unscored), average(errSum+errWorst, labelled, unscored)
 	return h
 }
 

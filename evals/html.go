@@ -19,12 +19,17 @@ var pageTemplate string
 func (r *Report) WriteHTML(w io.Writer) error {
 	t, err := template.New("report").Funcs(template.FuncMap{
 		"made": r.made, "health": r.healthLines, "value": value, "shown": Entry.shown,
-		"columns":     func() []string { return columns[:] },
-		"cells":       Section.cells,
-		"heading":     func(s Section) string { return strings.ToUpper(s.heading()[:1]) + s.heading()[1:] },
-		"row":         Row.figure,
-		"labels":      func() []string { return howToLabel },
-		"unlisted":    r.unlisted,
+		"columns":  func() []string { return columns[:] },
+		"cells":    Section.cells,
+		"heading":  func(s Section) string { return strings.ToUpper(s.heading()[:1]) + s.heading()[1:] },
+		"row":      Row.figure,
+		"labels":   func() []string { return howToLabel },
+		"unlisted": r.unlisted,
+		"healthBy": func() string {
+			var b strings.Builder
+			writeHealth(&b, r.HealthBy, healthMost)
+			return b.String()
+		},
 		"lines":       RelationResult.lines,
 		"told":        Moved.told,
 		"lead":        Section.lead,

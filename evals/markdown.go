@@ -38,6 +38,9 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 	for _, l := range r.healthLines() {
 		fmt.Fprintf(b, "- %s\n", inline(strings.Join(strings.Fields(l), " ")))
 	}
+	b.WriteString("\n```text\n")
+	writeHealth(fenced{b}, r.HealthBy, healthMost)
+	b.WriteString("```\n")
 	for i, t := range r.Thresholds {
 		if i == 0 {
 			b.WriteString("\n### Thresholds\n\n")

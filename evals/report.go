@@ -32,6 +32,7 @@ type Report struct {
 	Kinds       []Section         `json:"kinds"`  // of questions
 	Slices      []Section         `json:"slices"` // of cases
 	Health      Health            `json:"health"`
+	HealthBy    []CriterionHealth `json:"health_by_criterion"`
 	Given       []Given           `json:"given,omitempty"` // of the first cases, where no mark has a reference
 	Confusion   [][]int           `json:"confusion"`       // [reference-1][level-1], marks that have both
 	Calibration []Calibration     `json:"calibration"`
@@ -181,6 +182,7 @@ func (r *Report) measure(s scale) {
 	todo := []func(){
 		func() { r.Overall = s.section("all criteria", t.pick(cell.labelled), false) },
 		func() { r.Health = s.health() },
+		func() { r.HealthBy = s.healthOf() },
 	}
 	by := func(into *[]Section, names func(cell, *tabled) []string) {
 		parts := t.parts(names)

@@ -84,7 +84,8 @@ type Result struct {
 	Marks    []Mark            `json:"marks"`
 	Score    *float64          `json:"score,omitempty"` // weighted mean of the levels, 1 to 5
 	Quotes   int               `json:"quotes,omitempty"`
-	Absent   int               `json:"absent,omitempty"` // of the quotes, those that the answer has not
+	Absent   int               `json:"absent,omitempty"`  // of the quotes, those that the answer has not
+	Repairs  int               `json:"repairs,omitempty"` // verdicts that broke the contract and were asked for again
 	Prompt   string            `json:"prompt,omitempty"`
 	Model    string            `json:"model,omitempty"` // as reported
 	Usage    rubric.Usage      `json:"usage"`
@@ -98,6 +99,7 @@ type Mark struct {
 	Criterion string                  `json:"criterion"`
 	Level     rubric.Level            `json:"level"`
 	Unscored  rubric.Unscored         `json:"unscored,omitempty"`
+	Absent    int                     `json:"absent,omitempty"` // quotes that the answer has not
 	Top       rubric.Level            `json:"top"`
 	Reference rubric.Level            `json:"reference"`
 	Ratings   map[string]rubric.Level `json:"ratings,omitempty"`
@@ -143,6 +145,7 @@ func (r *Result) take(sheet rubric.Sheet) {
 			m.Level, m.Unscored = g.Level, g.Unscored
 			r.Quotes += len(g.Evidence) + g.Absent
 			r.Absent += g.Absent
+			m.Absent = g.Absent
 			if r.Change == "" && m.far() {
 				m.Why = because(g)
 			}
@@ -151,6 +154,7 @@ func (r *Result) take(sheet rubric.Sheet) {
 		}
 	}
 	r.Score = sheet.Score
+	r.Repairs = sheet.Origin.Repairs
 	r.Prompt, r.Model, r.Usage = sheet.Origin.Prompt, sheet.Origin.Model, sheet.Origin.Usage
 }
 

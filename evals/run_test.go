@@ -416,6 +416,7 @@ func TestSamplesShowWhichMarksFlip(t *testing.T) {
 	require.Len(t, r.Flaky, r.Health.Marks)
 	require.Equal(t, []rubric.Level{3, 4, 3}, r.Flaky[0].Readings)
 	require.InDelta(t, 2.0/3, r.Health.Flips.Value, 1e-9)
+	require.InDelta(t, 2.0/3, r.HealthBy[0].Flips.Value, 1e-9)
 	for _, write := range []func(io.Writer) error{r.WriteText, r.WriteMarkdown, r.WriteHTML} {
 		var b bytes.Buffer
 		require.NoError(t, write(&b))

@@ -31,6 +31,9 @@ type table struct {
 	usage    rubric.Usage
 	quotes   int
 	absent   int   // of the quotes, those that the answer has not
+	absents  []int // the same by number of criterion
+	asked    int   // readings that a model gave
+	repaired int   // of them, those with a verdict that had to be asked for again
 	unpriced int   // calls whose price is not known
 	nanos    int64 // cost in 1e-9 USD: sums of whole numbers do not depend on their order
 }
@@ -146,6 +149,19 @@ func (t *table) spend(r Result) {
 	t.usage = t.usage.Add(r.Usage)
 	t.quotes += r.Quotes
 	t.absent += r.Absent
+	for _, m := range r.Marks {
+		if m.Absent > 0 {
+			i := int(t.criteria.number(m.Criterion))
+			t.absents = append(t.absents, make([]int, max(0, i+1-len(t.absents)))...)
+			t.absents[i] += m.Absent
+		}
+	}
+	if r.Prompt != "" {
+		t.asked++
+	}
+	if r.Repairs > 0 {
+		t.repaired++
+	}
 	t.unpriced += r.Unpriced
 	t.nanos += int64(math.Round(r.Cost * 1e9))
 	if r.Prompt != "" {

@@ -28,6 +28,8 @@ func (r *Report) WriteText(w io.Writer) error {
 	for _, l := range r.healthLines() {
 		fmt.Fprintln(b, "  "+l)
 	}
+	b.WriteString("\nhealth by criterion, what ails most first\n")
+	writeHealth(b, r.HealthBy, healthBrief)
 	writeThresholds(b, "\nthresholds\n", "  ", r.Thresholds)
 	writeLook(b, r.Look)
 	r.writeFlaky(b)
@@ -222,6 +224,9 @@ func (r *Report) healthLines() []string {
 		fmt.Sprintf("pull of length, 0 is none   %s", short(h.Length)),
 	}
 	out = append(out, fmt.Sprintf("quotes not in the answer    %d of %d", h.Fabricated, h.Quotes))
+	if h.Asked > 0 {
+		out = append(out, fmt.Sprintf("verdicts asked for again    in %d of %d readings: the first broke the contract", h.AskedAgain, h.Asked))
+	}
 	if h.Flips.Undefined == "" {
 		out = append(out, fmt.Sprintf("flip rate between readings  %s", short(h.Flips)))
 	}

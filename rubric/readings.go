@@ -112,12 +112,13 @@ func (g Grade) differ(readings []Sheet) string {
 // examiner that has no prompt. The cost is unknown when that of one is.
 func origin(readings []Sheet) Origin {
 	out := readings[0].Origin
-	out.Usage, out.Cost = Usage{}, nil
+	out.Usage, out.Cost, out.Repairs = Usage{}, nil, 0
 	var models, prompts []string
 	cost, known := 0.0, true
 	for _, r := range readings {
 		o := r.Origin
 		out.Usage = out.Usage.Add(o.Usage)
+		out.Repairs += o.Repairs
 		if o.Model != "" && !slices.Contains(models, o.Model) {
 			models = append(models, o.Model)
 		}

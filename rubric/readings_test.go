@@ -106,6 +106,8 @@ func TestMedianOfNothing(t *testing.T) {
 
 func TestAPanelNamesThePromptsOfItsMembers(t *testing.T) {
 	examiner, a, b := reading("examiner", 3, ""), reading("a", 3, ""), reading("b", 3, "")
+	a.Origin.Repairs, b.Origin.Repairs = 1, 2
+	require.Equal(t, 3, one().Median([]Sheet{a, b}).Origin.Repairs)
 	a.Origin.Prompt, b.Origin.Prompt = "grade@2:0", "grade@2:0"
 	require.Equal(t, "grade@2:0", one().Median([]Sheet{examiner, a, b}).Origin.Prompt, "the examiner that leads has none")
 	b.Origin.Prompt = "grade@3:0"

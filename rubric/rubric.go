@@ -284,7 +284,8 @@ type Origin struct {
 	Prompt   string   `json:"prompt,omitempty"`   // name@version:hash
 	Model    string   `json:"model,omitempty"`    // as the provider reported it
 	Usage    Usage    `json:"usage"`
-	Cost     *float64 `json:"cost"` // USD; nil when unknown
+	Cost     *float64 `json:"cost"`              // USD; nil when unknown
+	Repairs  int      `json:"repairs,omitempty"` // verdicts that broke the contract and were asked for again
 }
 
 // Usage counts tokens as the provider reported them.

@@ -121,9 +121,9 @@ type reading struct {
 func (r *reading) join(other reading) {
 	r.findings = append(r.findings, other.findings...)
 	r.warnings = append(r.warnings, other.warnings...)
-	usage := r.origin.Usage.Add(other.origin.Usage)
+	usage, repairs := r.origin.Usage.Add(other.origin.Usage), r.origin.Repairs+other.origin.Repairs
 	r.origin = other.origin
-	r.origin.Usage = usage
+	r.origin.Usage, r.origin.Repairs = usage, repairs
 }
 
 func (g *Grader) sheet(q rubric.Question, a rubric.Answer, r reading) rubric.Sheet {
@@ -173,6 +173,7 @@ func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (r
 	if r.findings = v.findings; v.problem == "" {
 		return r, nil
 	}
+	r.origin.Repairs++
 	r.warnings = append(r.warnings, "the first verdict broke the contract and was asked for again: "+v.problem)
 	repair, err := p.Render("repair", prompts.RepairData{Nonce: nonce, Problem: v.problem})
 	if err != nil {

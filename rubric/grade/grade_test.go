@@ -155,6 +155,7 @@ func TestGradeAsksForOneRepair(t *testing.T) {
 	require.Equal(t, "3/3", outcome(s))
 	require.Len(t, s.Warnings, 1)
 	require.Equal(t, rubric.Usage{Input: 200, Output: 20}, s.Origin.Usage, "the tokens of both calls count")
+	require.Equal(t, 1, s.Origin.Repairs)
 
 	first, second := m.seen[0], m.seen[1]
 	require.Equal(t, first.System, second.System)
@@ -171,13 +172,14 @@ func TestGradeDoublesTheLimitOnce(t *testing.T) {
 }
 
 func TestGradePerCriterion(t *testing.T) {
-	m := scripted(t, stop(reply(goodAct)), stop("no"), stop(reply(goodEnd)))
+	m := scripted(t, stop("no"), stop(reply(goodAct)), stop(reply(goodEnd)))
 	s, err := (&Grader{Model: m, PerCriterion: true}).Grade(t.Context(), two(), tale())
 	require.NoError(t, err)
 	require.Equal(t, "3/3", outcome(s))
 	require.Equal(t, rubric.Usage{Input: 300, Output: 30}, s.Origin.Usage)
+	require.Equal(t, 1, s.Origin.Repairs)
 	require.NotContains(t, m.seen[0].System, "How it ended.")
-	require.NotContains(t, m.seen[1].System, "What was done.")
+	require.NotContains(t, m.seen[2].System, "What was done.")
 	require.Len(t, s.Warnings, 1)
 }
 
