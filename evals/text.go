@@ -69,7 +69,7 @@ func (r *Report) made() []string {
 		cases += fmt.Sprintf("; %d CASES ARE MISSING", r.Missing)
 	}
 	if len(r.Failures) > 0 {
-		cases += fmt.Sprintf("; %d failed at the provider", len(r.Failures))
+		cases += "; " + r.Failed()
 	}
 	out = append(out, cases)
 	if r.Usage.Input+r.Usage.Output > 0 {

@@ -89,7 +89,7 @@ func (r *Report) Verdict() Verdict {
 		v.Parts = append(v.Parts, "no baseline, no thresholds and no changed answers to hold it to")
 	}
 	if len(r.Failures) > 0 {
-		v.Parts = append(v.Parts, fmt.Sprintf("%d of %d cases failed at the provider", len(r.Failures), r.Cases))
+		v.Parts = append(v.Parts, r.Failed())
 	}
 	switch {
 	case len(v.Missed) > 0:
@@ -102,6 +102,22 @@ func (r *Report) Verdict() Verdict {
 		v.Conclusion = Kept
 	}
 	return v
+}
+
+// Failed says how much the provider failed at: answers as they are and, apart
+// from them, changed ones.
+func (r *Report) Failed() string {
+	plain := 0
+	for _, c := range r.table.cases {
+		if c.failed != "" {
+			plain++
+		}
+	}
+	out := fmt.Sprintf("%d of %d cases failed at the provider", plain, r.Cases)
+	if n := len(r.Failures) - plain; n > 0 {
+		out += fmt.Sprintf(", and %d changed answers", n)
+	}
+	return out
 }
 
 // String is the verdict as one line.

@@ -25,6 +25,7 @@ func reportOf(gate metric.Outcome, thresholds, relations []metric.Outcome, failu
 	}
 	for range failures {
 		r.Failures = append(r.Failures, Failure{"a", "gone"})
+		r.table.cases = append(r.table.cases, tabled{id: "a", failed: "gone"})
 	}
 	return r
 }
@@ -65,6 +66,14 @@ func TestTheVerdictIsOneOverAllThatWasAsked(t *testing.T) {
 			require.Equal(t, tt.r.Verdict(), got.Verdict)
 		})
 	}
+}
+
+func TestChangedAnswersThatFailedAreNotCountedAsCases(t *testing.T) {
+	r := reportOf("", nil, nil, 1)
+	for range 12 {
+		r.Failures = append(r.Failures, Failure{"a changed by pad", "gone"})
+	}
+	require.Equal(t, "1 of 12 cases failed at the provider, and 12 changed answers", r.Failed())
 }
 
 func TestTheVerdictSaysWhatTheBaselineLacks(t *testing.T) {

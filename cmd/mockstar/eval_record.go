@@ -74,9 +74,9 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		if err != nil {
 			return err
 		}
-		if n := len(r.Failures); n > 0 {
+		if len(r.Failures) > 0 {
 			return &llm.Error{Kind: llm.Unavailable, Hint: "run the same command to record the rest",
-				Err: fmt.Errorf("eval record: %d of %d cases failed, the first with: %s", n, r.Cases, r.Failures[0].Error)}
+				Err: fmt.Errorf("eval record: %s, the first with: %s", r.Failed(), r.Failures[0].Error)}
 		}
 		cost = append(cost, r.Spent())
 	}

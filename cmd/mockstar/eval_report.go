@@ -106,7 +106,7 @@ func ending(r *evals.Report) error {
 		return fmt.Errorf("%w: %s", errGate, strings.Join(v.Missed, "; "))
 	case evals.Partial:
 		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",
-			Err: fmt.Errorf("eval run: %d of %d cases failed, the first with: %s", len(r.Failures), r.Cases, r.Failures[0].Error)}
+			Err: fmt.Errorf("eval run: %s, the first with: %s", r.Failed(), r.Failures[0].Error)}
 	case evals.Unsettled:
 		return fmt.Errorf("%w: %s", errInconclusive, strings.Join(v.Open, "; "))
 	}
