@@ -154,7 +154,7 @@ func (c Case) check(doc *rubric.Document) error {
 	case c.Group == "":
 		return errors.New(`"group" must not be empty: a case that stands alone has its id as its group`)
 	case !ok:
-		return fmt.Errorf("%s has no question %q%s", doc.ID, c.Question, orMeant(c.Question, questionsOf(doc)))
+		return unknownName{fmt.Sprintf("%s has no question %q", doc.ID, c.Question), c.Question, questionsOf(doc)}
 	case strings.TrimSpace(c.Answer) == "":
 		return errors.New(`"answer" must not be empty`)
 	}
@@ -166,7 +166,7 @@ func (c Case) check(doc *rubric.Document) error {
 		case l.Rater == "":
 			return fmt.Errorf("a label of %s names no rater", l.Criterion)
 		case !ok && l.For == "":
-			return fmt.Errorf("the question %s has no criterion %q%s", q.ID, l.Criterion, orMeant(l.Criterion, criteriaOf(q)))
+			return unknownName{fmt.Sprintf("the question %s has no criterion %q", q.ID, l.Criterion), l.Criterion, criteriaOf(q)}
 		case ok && (l.Level < 1 || l.Level > cr.Top()):
 			return fmt.Errorf("%s gives %s level %d, and there are 1 to %d", l.Rater, l.Criterion, l.Level, cr.Top())
 		case seen[key]:

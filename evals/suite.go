@@ -185,7 +185,7 @@ func (s *Suite) survey(h io.Writer) error {
 		<-hashed
 	}()
 	var ps Problems
-	first := map[string]int{}
+	first, known := map[string]int{}, slips{}
 	for line, err := range lines(io.TeeReader(f, write)) {
 		var c Case
 		if err == nil {
@@ -195,7 +195,7 @@ func (s *Suite) survey(h io.Writer) error {
 			err = fmt.Errorf("the id %q is taken by line %d", c.ID, first[c.ID])
 		}
 		if err != nil {
-			ps = append(ps, problemAt(s.beside(s.cases), line, err))
+			ps = append(ps, problemAt(s.beside(s.cases), line, known.meant(err)))
 			continue
 		}
 		first[c.ID] = line.number
