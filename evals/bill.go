@@ -11,6 +11,7 @@ import (
 // A bill is what the calls made for one reading cost, whichever models they
 // went to. It comes with the context of the reading.
 type bill struct {
+	most     float64 // calls are refused from there on; 0 is no limit
 	mu       sync.Mutex
 	usd      float64
 	unpriced int // calls of models whose price is not known
@@ -21,6 +22,15 @@ type billKey struct{}
 func withBill(ctx context.Context) (context.Context, *bill) {
 	b := &bill{}
 	return context.WithValue(ctx, billKey{}, b), b
+}
+
+// WithBudget puts the calls made with the context that it returns on one bill,
+// and refuses them with [ErrBudget] once they have cost most USD; 0 is no
+// limit. Spent tells what they cost, and how many have no known price.
+func WithBudget(ctx context.Context, most float64) (limited context.Context, spent func() (usd float64, unpriced int)) {
+	limited, b := withBill(ctx)
+	b.most = most
+	return limited, b.total
 }
 
 func (b *bill) add(usd float64, known bool) {
@@ -52,6 +62,10 @@ func (t *Prices) Bill(m llm.Model, spec string) llm.Model {
 			return m.Generate(ctx, req)
 		}
 		return func(yield func(llm.Chunk, error) bool) {
+			if usd, _ := b.total(); b.most > 0 && usd >= b.most {
+				yield(llm.Chunk{}, ErrBudget)
+				return
+			}
 			var used llm.Usage
 			said := 0
 			defer func() {

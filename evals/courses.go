@@ -9,9 +9,14 @@ import (
 
 // An InterviewReport is what became of the goldens of a suite.
 type InterviewReport struct {
-	Header  Header   `json:"header"`
-	Courses []Course `json:"courses"`
+	Header   Header   `json:"header"`
+	Courses  []Course `json:"courses"`
+	Cost     float64  `json:"cost,omitempty"`     // USD, of the calls that were paid
+	Unpriced int      `json:"unpriced,omitempty"` // calls whose price is not known
 }
+
+// Spent is what the calls cost, in words.
+func (r *InterviewReport) Spent() string { return r.Header.spent(r.Cost, r.Unpriced) }
 
 // Broken counts the interviews that did not go as recorded.
 func (r *InterviewReport) Broken() int {

@@ -83,8 +83,8 @@ func PlanRecording(ctx context.Context, s *Suite, dir, spec string, samples int,
 	return p.Plan, nil
 }
 
-// errHeld says why a suite of interviews is not recorded.
-var errHeld = errors.New("holds interviews, which are not recorded")
+// errHeld says why a suite of interviews is not planned.
+var errHeld = errors.New("holds interviews: what they ask follows from the replies, so that nobody can tell beforehand\nmockstar eval record asks only for what is not recorded; bound what it may cost with --max-cost")
 
 // A planner is the model of a plan: it replays what is recorded and notes what
 // is not. It is no use to several callers at a time.

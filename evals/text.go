@@ -91,15 +91,17 @@ func (h Header) asked() string {
 }
 
 // Spent is what the calls of the run cost, in words.
-func (r *Report) Spent() string {
+func (r *Report) Spent() string { return r.Header.spent(r.Cost, r.Unpriced) }
+
+func (h Header) spent(cost float64, unpriced int) string {
 	switch {
-	case r.Cost > 0 && r.Unpriced > 0:
-		return fmt.Sprintf("%.4f USD, and %d calls whose price is not known", r.Cost, r.Unpriced)
-	case r.Cost > 0:
-		return fmt.Sprintf("%.4f USD", r.Cost)
-	case r.Unpriced > 0:
-		return fmt.Sprintf("not known, for %d calls", r.Unpriced)
-	case r.Header.Run == RunLive: // of a model on this machine, or kept before unknown prices were
+	case cost > 0 && unpriced > 0:
+		return fmt.Sprintf("%.4f USD, and %d calls whose price is not known", cost, unpriced)
+	case cost > 0:
+		return fmt.Sprintf("%.4f USD", cost)
+	case unpriced > 0:
+		return fmt.Sprintf("not known, for %d calls", unpriced)
+	case h.Run == RunLive: // of a model on this machine, or kept before unknown prices were
 		return "nothing that is known"
 	}
 	return "nothing"

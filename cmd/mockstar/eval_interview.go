@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -19,28 +20,10 @@ func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) erro
 	if o.baseline != "" || o.out != "" || o.format == "html" {
 		return usagef("eval run: interviews are compared turn by turn; --baseline, --out and html do not apply")
 	}
-	spec := a.spec()
-	if strings.Contains(spec, ",") {
-		return usagef("eval run: one model speaks in an interview; --model takes a list only where answers are graded")
-	}
-	every, err := parseRate(o.rate)
+	r, err := a.holdAgain(ctx, s, o)
 	if err != nil {
 		return err
 	}
-	m, run, err := a.judge(spec, o.judgeOptions, every)
-	if err != nil {
-		return err
-	}
-	var asker interviewer.Asker = ask.Plain{}
-	var grader interviewer.Grader = lexical.New()
-	if m != nil { // one model in both parts, so that a script is followed from its start to its end
-		asker, grader = ask.Model{Model: m}, &grade.Grader{Model: m, Name: spec, PerCriterion: o.perCriterion}
-	}
-	courses, err := s.Hold(ctx, asker, grader)
-	if err != nil {
-		return err
-	}
-	r := &evals.InterviewReport{Header: s.Header(program(), run, spec, 1), Courses: courses}
 	switch o.format {
 	case "json":
 		err = a.writeJSON(r)
@@ -53,7 +36,43 @@ func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) erro
 		return err
 	}
 	if n := r.Broken(); n > 0 {
-		return fmt.Errorf("%w: %d of %d interviews took another course", errGate, n, len(courses))
+		return fmt.Errorf("%w: %d of %d interviews took another course", errGate, n, len(r.Courses))
 	}
 	return nil
+}
+
+// holdAgain holds the interviews of a suite with the model asked for.
+func (a *app) holdAgain(ctx context.Context, s *evals.Suite, o evalOptions) (*evals.InterviewReport, error) {
+	spec := a.spec()
+	if strings.Contains(spec, ",") {
+		return nil, usagef("eval run: one model speaks in an interview; --model takes a list only where answers are graded")
+	}
+	every, err := parseRate(o.rate)
+	if err != nil {
+		return nil, err
+	}
+	most, err := a.budget(&o)
+	if err != nil {
+		return nil, err
+	}
+	m, run, err := a.judge(spec, o.judgeOptions, every)
+	if err != nil {
+		return nil, err
+	}
+	var asker interviewer.Asker = ask.Plain{}
+	var grader interviewer.Grader = lexical.New()
+	if m != nil { // one model in both parts, so that a script is followed from its start to its end
+		asker, grader = ask.Model{Model: m}, &grade.Grader{Model: m, Name: spec, PerCriterion: o.perCriterion}
+	}
+	ctx, spent := evals.WithBudget(ctx, most)
+	courses, err := s.Hold(ctx, asker, grader)
+	if errors.Is(err, evals.ErrBudget) {
+		return nil, usagef("eval: stopped, as the calls have cost %s USD (--max-cost)", o.maxCost)
+	}
+	if err != nil {
+		return nil, err
+	}
+	r := &evals.InterviewReport{Header: s.Header(program(), run, spec, 1), Courses: courses}
+	r.Cost, r.Unpriced = spent()
+	return r, nil
 }

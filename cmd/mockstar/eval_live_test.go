@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
@@ -27,6 +28,9 @@ func newPaidModel(t *testing.T) *paidModel {
 	p := &paidModel{onCall: func() {}}
 	p.server = llmtest.OpenAI(t, func(r llmtest.Request) llmtest.Reply {
 		p.onCall()
+		if r.Schema == "" { // words, never twice the same
+			return llmtest.Reply{Text: fmt.Sprintf("In my own words, for the time %d: please go on.", p.calls()), Usage: llm.Usage{Input: 2000, Output: 500, Cached: 1500}}
+		}
 		levels := judge.Honest{"situation": 4, "task": 3, "action": 4, "result": 2, "insight": 3}
 		reply, err := llm.Ask(context.Background(), levels, llm.Request{Messages: r.Messages, Schema: json.RawMessage(r.Schema)})
 		if err != nil {
@@ -99,6 +103,49 @@ func TestARecordingThatABudgetStoppedIsFinishedByTheSameCommand(t *testing.T) {
 		require.Contains(t, out, "2 replies of openai:gpt-5-mini are kept in "+dir+"; what was asked for now cost "+spent)
 	}
 	require.Equal(t, 2, p.calls(), "nothing is paid twice")
+}
+
+// The same interview is in it twice, and its first words are asked for once.
+func TestInterviewsAreRecordedAndReplayed(t *testing.T) {
+	const interviews = "name: held\nversion: 1\ntitle: Held again\nkind: interview\ntranscripts:\n" +
+		"  - {file: probed.jsonl, purpose: its words, grades: recorded, say: ['in my own words']}\n" +
+		"  - {file: probed.jsonl, purpose: its grades, grades: judge}\n"
+	p, dir := newPaidModel(t), t.TempDir()
+	suite, kept := filepath.Join(dir, "held.yaml"), filepath.Join(dir, "kept")
+	b, err := os.ReadFile("../../testdata/transcripts/probed.jsonl")
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(filepath.Join(dir, "probed.jsonl"), b, 0o600))
+	require.NoError(t, os.WriteFile(suite, []byte(interviews), 0o600))
+
+	code, _, errs := p.mockstar(t.Context(), "eval", "run", suite, "--model", "replay:"+kept)
+	require.Equal(t, 5, code)
+	require.Contains(t, errs, "mockstar eval record "+suite+" --model", "no placeholder")
+	record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o"}
+	code, _, errs = p.mockstar(t.Context(), append(record, kept+"-1", "--max-cost", "0.001")...)
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "stopped, as the calls have cost 0.001 USD (--max-cost)\nwhat was recorded is kept; run the same command to go on")
+	require.Equal(t, 1, p.calls())
+	code, out, errs := p.mockstar(t.Context(), append(record, kept)...)
+	require.Equal(t, 0, code, errs)
+	require.Regexp(t, `^\d+ replies of openai:gpt-5-mini are kept in .*; what was asked for now cost 0\.\d+ USD`, out)
+	paid := p.calls()
+	require.Greater(t, paid, 5)
+	files, err := filepath.Glob(filepath.Join(kept, "*.json"))
+	require.NoError(t, err)
+	require.Len(t, files, paid-1, "no request was made twice")
+
+	first, text, errs := p.mockstar(t.Context(), "eval", "run", suite, "--model", "replay:"+kept)
+	require.Contains(t, []int{0, 1}, first, errs)
+	require.Contains(t, text, "replay run: recorded replies of a real model")
+	require.Contains(t, text, "- ok     probed.jsonl", "its words are those that were recorded")
+	code, again, _ := p.mockstar(t.Context(), "eval", "run", suite, "--model", "replay:"+kept)
+	require.Equal(t, first, code)
+	require.Equal(t, text, again)
+	require.Equal(t, paid, p.calls())
+
+	code, _, errs = p.mockstar(t.Context(), "eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", kept)
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "bound what it may cost with --max-cost")
 }
 
 func TestAnInterruptedRunSaysHowToGoOn(t *testing.T) {

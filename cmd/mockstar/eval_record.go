@@ -60,8 +60,13 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		if err != nil {
 			return err
 		}
-		if s.Kind != evals.Grading {
-			return usagef("eval record: %s is held, not graded: only suites of kind grading are recorded", name)
+		if s.Kind == evals.Interview {
+			spent, err := a.recordInterviews(ctx, s, o)
+			if err != nil {
+				return a.hintFor(err, o, suites...)
+			}
+			cost = append(cost, spent)
+			continue
 		}
 		dir, r, err := a.grade(ctx, s, o)
 		if o.out == "" && dir != "" {
@@ -88,6 +93,25 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
 	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", a.asking(o, suites), o.record)
 	return nil
+}
+
+// recordInterviews holds the interviews of a suite, and returns what that cost.
+// An interview that left its course is recorded up to there.
+func (a *app) recordInterviews(ctx context.Context, s *evals.Suite, o evalOptions) (spent string, err error) {
+	if o.out != "" || o.shard != "" || o.samples > 1 {
+		return "", usagef("eval record: interviews are held once and whole; --out, --shard and --samples do not apply")
+	}
+	r, err := a.holdAgain(ctx, s, o)
+	if err != nil && !stale(err) {
+		return "", fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+	}
+	if err != nil {
+		return "", err
+	}
+	if n := r.Broken(); n > 0 {
+		fmt.Fprintf(a.errw, "note: %d of %d interviews left their course; they are recorded up to there\n", n, len(r.Courses))
+	}
+	return r.Spent(), nil
 }
 
 // stale reports whether the recordings themselves have to be mended.

@@ -113,7 +113,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 			return err
 		}
 		if s.Kind == evals.Interview {
-			failed = append(failed, a.holdSuite(ctx, s, one))
+			failed = append(failed, a.hintFor(a.holdSuite(ctx, s, one), one, suite))
 			continue
 		}
 		report, err := a.runSuite(ctx, s, one)
@@ -235,19 +235,11 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	if err != nil {
 		return "", nil, usageError{err}
 	}
-	prices, err := evals.LoadPrices(o.prices)
-	if err != nil {
-		return "", nil, usageError{err}
-	}
 	spec := a.spec()
-	most, err := parseCost(o.maxCost)
+	most, err := a.budget(&o)
 	if err != nil {
 		return "", nil, err
 	}
-	if unknown := prices.Unknown(spec); most > 0 && len(unknown) > 0 {
-		return "", nil, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", strings.Join(unknown, " and "))
-	}
-	o.table = prices
 	b, err := a.bench(spec, o.judgeOptions)
 	if err != nil {
 		return "", nil, err
@@ -304,6 +296,20 @@ func (o evalOptions) goOn() string {
 		return "" // eval record says it
 	}
 	return "\nnothing was kept: raise it, or name a folder with --out DIR, from which --resume goes on"
+}
+
+// budget reads what calls cost and may cost, before any is made.
+func (a *app) budget(o *evalOptions) (most float64, err error) {
+	if o.table, err = evals.LoadPrices(o.prices); err != nil {
+		return 0, usageError{err}
+	}
+	if most, err = parseCost(o.maxCost); err != nil {
+		return 0, err
+	}
+	if unknown := o.table.Unknown(a.spec()); most > 0 && len(unknown) > 0 {
+		return 0, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", strings.Join(unknown, " and "))
+	}
+	return most, nil
 }
 
 // parseCost reads an amount in USD; 0 is no limit.
