@@ -4,19 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"math"
 	"os"
 	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"mockstar/evals"
-	"mockstar/internal/llm"
 	"mockstar/internal/screen"
 	"mockstar/rubric/grade"
 )
@@ -126,38 +123,6 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		failed = append(failed, ending(report))
 	}
 	return errors.Join(failed...)
-}
-
-// hintFor names the suites in the command by which a stale recording is mended,
-// with the flags that decide what is asked.
-func (a *app) hintFor(err error, o evalOptions, suites ...string) error {
-	var call *llm.Error
-	if errors.As(err, &call) {
-		call.Hint = strings.ReplaceAll(call.Hint, " SUITE ", " "+a.asking(o, suites)+" ")
-	}
-	return err
-}
-
-// asking is how a command names suites so that it asks a model for the same as
-// this one does.
-func (a *app) asking(o evalOptions, suites []string) string {
-	var words []string
-	for _, s := range suites {
-		words = append(words, shellWord(s))
-	}
-	if o.samples > 1 {
-		words = append(words, "--samples", strconv.Itoa(o.samples))
-	}
-	if o.perCriterion {
-		words = append(words, "--per-criterion")
-	}
-	for _, f := range o.filters {
-		words = append(words, "--filter", shellWord(f))
-	}
-	if a.document != "" {
-		words = append(words, "--document", shellWord(a.document))
-	}
-	return strings.Join(words, " ")
 }
 
 // runSuite runs one suite and measures it against the baseline, if any.
@@ -285,43 +250,6 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 		fmt.Fprintf(a.errw, "what was finished is kept in %s; --resume goes on with it\n", o.out)
 	}
 	return dir, made, err
-}
-
-// goOn is how a run that its budget stopped is finished.
-func (o evalOptions) goOn() string {
-	switch {
-	case o.out != "":
-		return "\nraise it and go on with --resume"
-	case o.record != "":
-		return "" // eval record says it
-	}
-	return "\nnothing was kept: raise it, or name a folder with --out DIR, from which --resume goes on"
-}
-
-// budget reads what calls cost and may cost, before any is made.
-func (a *app) budget(o *evalOptions) (most float64, err error) {
-	if o.table, err = evals.LoadPrices(o.prices); err != nil {
-		return 0, usageError{err}
-	}
-	if most, err = parseCost(o.maxCost); err != nil {
-		return 0, err
-	}
-	if unknown := o.table.Unknown(a.spec()); most > 0 && len(unknown) > 0 {
-		return 0, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", strings.Join(unknown, " and "))
-	}
-	return most, nil
-}
-
-// parseCost reads an amount in USD; 0 is no limit.
-func parseCost(s string) (float64, error) {
-	if s == "" {
-		return 0, nil
-	}
-	usd, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
-		return 0, usagef("eval: --max-cost is %q: give an amount of USD above 0, such as 2.50, or leave it out for no limit", s)
-	}
-	return usd, nil
 }
 
 // counter shows how far the run is, on a terminal only. done takes it back.
