@@ -11,6 +11,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 )
 
 // The head of a baseline: one line a name, then an empty line, then a line a
@@ -29,6 +30,8 @@ const (
 	headReason   = "reason"
 )
 
+var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headModel, headModels, headReaders, headCluster, headEffect, headReason}
+
 // WriteBaseline writes m to be kept under version control: one sorted line for
 // each case and criterion, so that a diff shows what moved.
 func (m Marks) WriteBaseline(w io.Writer) error {
@@ -37,10 +40,10 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 	for _, f := range [][2]string{
 		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headProgram, m.Program}, {headDocument, m.Document}, {headPrompts, strings.Join(m.Prompts, ", ")},
 		{headModel, m.Model}, {headModels, strings.Join(m.Models, ", ")}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
-		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, strings.Join(strings.Fields(m.Reason), " ")},
+		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, m.Reason},
 	} {
-		if f[1] != "" {
-			fmt.Fprintf(b, "# %s: %s\n", f[0], f[1])
+		if value := oneLine(f[1]); value != "" {
+			fmt.Fprintf(b, "# %s: %s\n", f[0], value)
 		}
 	}
 	b.WriteByte('\n')
@@ -48,6 +51,13 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 		fmt.Fprintln(b, e)
 	}
 	return b.Flush()
+}
+
+// oneLine makes white space of every control character, and one blank of all
+// white space: a model calls itself what its provider likes, and must not add
+// a line of its own.
+func oneLine(text string) string {
+	return strings.Join(strings.FieldsFunc(text, func(r rune) bool { return unicode.IsSpace(r) || unicode.IsControl(r) }), " ")
 }
 
 // ReadMarks reads the levels in name: a baseline, a report in JSON, or the
@@ -90,11 +100,17 @@ func ReadMarks(name string) (Marks, error) {
 
 func readBaseline(b []byte) (Marks, error) {
 	var m Marks
+	seen := map[string]bool{}
 	n := 0
 	for line := range strings.Lines(string(b)) {
 		n++
 		line = strings.TrimRight(line, "\r\n")
 		if text, ok := strings.CutPrefix(line, "# "); ok {
+			name, _, _ := strings.Cut(text, ": ")
+			if seen[name] {
+				return m, fmt.Errorf("line %d: %s stands there twice", n, name)
+			}
+			seen[name] = slices.Contains(heads, name)
 			if err := m.head(text); err != nil {
 				return m, fmt.Errorf("line %d: %w", n, err)
 			}

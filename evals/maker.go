@@ -36,7 +36,7 @@ func (m Maker) String() string {
 	if m.Reason != "" {
 		out += "; blessed because: " + m.Reason
 	}
-	return out
+	return oneLine(out)
 }
 
 // claimsOf says what runs of these kinds are worth, each once.

@@ -1,7 +1,9 @@
 package evals_test
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"os"
 	"path/filepath"
 	"strings"
@@ -59,6 +61,37 @@ func TestABaselineNamesWhatMadeIt(t *testing.T) {
 	c, err := evals.Compare(got, got, 0)
 	require.NoError(t, err)
 	require.Equal(t, "s@1:0, embedded run, made by unknown, model embedded, document unknown; blessed because: first", c.BaseMade.String())
+}
+
+func TestAModelCannotWriteLinesOfABaseline(t *testing.T) {
+	const name = "gpt\n# effect: 4\r\n# suite: other@1:x\u2028\x1b[2J\n\na depth 5 5 g"
+	const clean = "gpt # effect: 4 # suite: other@1:x [2J a depth 5 5 g"
+	var text strings.Builder
+	m := by(t, evals.RunLive, name, 3).Marks() // of a run that was kept before names were cleaned
+	require.Equal(t, []string{clean}, m.Models)
+	m.Models = []string{name} // of a report that was
+	c, err := evals.Compare(m, m, 0)
+	require.NoError(t, err)
+	require.Contains(t, c.BaseMade.String(), "(reported as "+clean+")")
+	require.NoError(t, m.WriteBaseline(&text))
+	require.Contains(t, text.String(), "\n# reported: "+clean+"\n")
+	require.NotContains(t, text.String(), "\na depth 5 5 g")
+
+	s, dir := small(t), t.TempDir()
+	st, err := evals.Create(dir, header(s))
+	require.NoError(t, err)
+	r := evals.Runner{Graders: []interviewer.Grader{graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		sheet, err := flat(3)(ctx, q, a)
+		sheet.Origin.Model = name
+		return sheet, err
+	})}}
+	require.NoError(t, errors.Join(r.Run(t.Context(), s, st), st.Close()))
+	require.Equal(t, []string{clean}, report(t, dir).Models)
+
+	file := filepath.Join(t.TempDir(), "b")
+	require.NoError(t, os.WriteFile(file, []byte("# suite: s@1:0\n# effect: 0\n# effect: 4\n\na depth 3 3 a\n"), 0o600))
+	_, err = evals.ReadMarks(file)
+	require.ErrorContains(t, err, "line 3: effect stands there twice")
 }
 
 func TestAComparisonOpensWithWhatMadeBothSides(t *testing.T) {

@@ -155,7 +155,7 @@ func (r *Result) take(sheet rubric.Sheet) {
 	}
 	r.Score = sheet.Score
 	r.Repairs = sheet.Origin.Repairs
-	r.Prompt, r.Model, r.Usage = sheet.Origin.Prompt, sheet.Origin.Model, sheet.Origin.Usage
+	r.Prompt, r.Model, r.Usage = sheet.Origin.Prompt, oneLine(sheet.Origin.Model), sheet.Origin.Usage
 }
 
 // ends reports whether err makes going on with other cases pointless.

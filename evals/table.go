@@ -250,6 +250,9 @@ func (t *table) settle() {
 	}
 	t.raters.list = raters
 	slices.Sort(t.prompts.list)
+	for i, name := range t.models.list { // of a run kept before names were cleaned
+		t.models.list[i] = oneLine(name)
+	}
 	slices.Sort(t.models.list)
 }
 
