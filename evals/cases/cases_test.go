@@ -242,6 +242,28 @@ func TestFilesOutsideTheFolderAreNotRead(t *testing.T) {
 	require.Equal(t, 4, im.Left[0].Line)
 }
 
+func TestFilesThatNameThemselvesAreReadOnce(t *testing.T) {
+	const test = "- vars: {question: How are you, answer: I am well and I hope that you are too}\n  assert: [{type: llm-rubric, value: Is polite}]\n"
+	for _, again := range []string{"- file://more.yaml\n", "- file://*.yaml\n", "- file://main.yaml\n"} {
+		im, err := Read(fstest.MapFS{
+			"main.yaml": {Data: []byte("tests: file://more.yaml\n")},
+			"more.yaml": {Data: []byte(test + again)},
+		}, "main.yaml", Promptfoo, Options{})
+		require.NoError(t, err, again)
+		require.Len(t, each(t, load(t, im)), 1, again)
+		require.Contains(t, im.Left[0].Text, "names itself", again)
+	}
+}
+
+func TestWhatIsSaidGoesBeforeWhatIsMerged(t *testing.T) {
+	im, err := read(t, "t.yaml", "tests:\n  - assert: &base [{type: llm-rubric, value: Is polite}]\n    vars: &v {answer: I am well and I hope that you are too}\n"+
+		"  - assert: *base\n    vars: {<<: *v, answer: Nobody has ever asked me that before today}\n", Promptfoo, Options{})
+	require.NoError(t, err)
+	cases := each(t, load(t, im))
+	require.Len(t, cases, 2)
+	require.Equal(t, "Nobody has ever asked me that before today", cases[1].Answer)
+}
+
 func TestManyValuesOfOneKindAreNoSlices(t *testing.T) {
 	var b bytes.Buffer
 	for i := range 30 {
@@ -273,6 +295,7 @@ func TestWhatIsWrongIsToldWithItsPlace(t *testing.T) {
 		{"broken YAML", "t.yaml", "tests:\n  - vars: {a: 1\n", Promptfoo, "t.yaml:3:1: "},
 		{"a key that stands twice", "t.yaml", "tests:\n  - vars: {a: 1}\n    vars: {a: 2}\n", Promptfoo, `t.yaml:3:5: the key "vars" stands twice, first on line 2`},
 		{"aliases of aliases without end", "t.yaml", bomb(), Promptfoo, "is too large with its aliases written out"},
+		{"a merge of what is no mapping", "t.yaml", "tests:\n  - {<<: 5, vars: {a: 1}}\n", Promptfoo, `t.yaml:2:10: "<<" takes a mapping`},
 		{"a configuration without tests", "t.yaml", "prompts: [x]\n", Promptfoo, "t.yaml:1:1: has no `tests` and no `scenarios`"},
 		{"a test that is none", "t.yaml", "tests:\n  - [1]\n", Promptfoo, "t.yaml:2:5: should be a test"},
 		{"a row that is too long", "t.csv", "a,b\n1,2\n1,2,3\n", Promptfoo, "t.csv:3:1: the row has 3 fields, and the first row names 2"},

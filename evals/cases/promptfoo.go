@@ -21,6 +21,8 @@ type foo struct {
 	scenario   *yaml.Node // holds for the tests being read, after the defaults
 	templates  *yaml.Node // assertions to refer to
 	tests      int
+	within     []string // files of tests that are being read
+	files      int      // of tests, read so far
 }
 
 // A fooPrompt is one text, or the messages of a chat.
@@ -43,7 +45,7 @@ var settings = []string{"$schema", "outputPath", "evaluateOptions", "commandLine
 
 // promptfoo reads a configuration, or a file of tests alone.
 func (r *reader) promptfoo(text string) {
-	f := &foo{reader: r, file: r.file, text: text}
+	f := &foo{reader: r, file: r.file, text: text, within: []string{path.Base(r.file)}}
 	switch strings.ToLower(path.Ext(r.file)) {
 	case ".yaml", ".yml", ".json":
 		root := r.yaml(r.file, text)

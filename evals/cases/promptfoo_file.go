@@ -1,6 +1,7 @@
 package cases
 
 import (
+	"fmt"
 	"io/fs"
 	"path"
 	"slices"
@@ -8,6 +9,9 @@ import (
 
 	"go.yaml.in/yaml/v4"
 )
+
+// maxFiles bounds how many files of tests a configuration may lead to.
+const maxFiles = 1000
 
 // list reads tests: a list, or the name of a file of them.
 func (f *foo) list(n *yaml.Node) {
@@ -36,14 +40,22 @@ func (f *foo) reference(n *yaml.Node) {
 	pattern := strings.TrimPrefix(n.Value, "file://")
 	for _, name := range f.matching(n, pattern) {
 		text, why := f.beside(name)
+		switch {
+		case slices.Contains(f.within, name):
+			why = "the file names itself, or one that it is read from"
+		case why == "" && f.files >= maxFiles:
+			why = fmt.Sprintf("more than %d files are not read", maxFiles)
+		}
 		if why != "" {
 			f.leave(f.at(n), "the tests of %s: %s", clip(name, 60), why)
 			continue
 		}
-		within := *f
-		within.file, within.text = name, text
-		within.testFile(name, text)
-		f.tests = within.tests
+		f.files++
+		inner := *f
+		inner.within = append(slices.Clip(f.within), name)
+		inner.file, inner.text = name, text
+		inner.testFile(name, text)
+		f.tests, f.files = inner.tests, inner.files
 	}
 }
 

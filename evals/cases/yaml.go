@@ -42,41 +42,54 @@ func (r *reader) yaml(file, text string) *yaml.Node {
 		r.problem(file, "", 0, 0, "is empty")
 		return nil
 	}
-	left := maxYAMLNodes
-	whole := written(root.Content[0], &left)
-	if left < 0 {
+	w := writing{left: maxYAMLNodes}
+	whole := w.out(root.Content[0])
+	if w.left < 0 {
 		r.problem(file, "", 0, 0, "is too large with its aliases written out: keep the tests in CSV or JSONL")
 		return nil
 	}
 	before := len(r.problems)
+	for _, n := range w.bad {
+		r.problem(file, text, n.Line, n.Column, `"<<" takes a mapping, or a list of them`)
+	}
 	if r.plain(file, text, whole); len(r.problems) > before {
 		return nil
 	}
 	return whole
 }
 
-// written is n with its aliases written out and its merge keys ("<<") merged. It
-// takes one from left for each node; below 0 it gives up, so that aliases of
-// aliases cannot grow without end.
-func written(n *yaml.Node, left *int) *yaml.Node {
-	if *left--; *left < 0 {
+// A writing writes aliases out and merges merge keys ("<<"). It takes one from
+// left for each node; below 0 it gives up, so that aliases of aliases cannot grow
+// without end.
+type writing struct {
+	left int
+	bad  []*yaml.Node // merge keys whose value is no mapping
+}
+
+func (w *writing) out(n *yaml.Node) *yaml.Node {
+	if w.left--; w.left < 0 {
 		return n
 	}
 	if n.Kind == yaml.AliasNode {
-		return written(n.Alias, left)
+		return w.out(n.Alias)
 	}
 	out := *n
 	out.Content = nil
 	var merged []*yaml.Node
-	for i, c := range n.Content {
-		if n.Kind == yaml.MappingNode && i%2 == 0 && c.ShortTag() == "!!merge" {
-			merged = append(merged, written(n.Content[i+1], left))
+	for i := 0; i < len(n.Content); i++ {
+		if c := n.Content[i]; n.Kind == yaml.MappingNode && i%2 == 0 && c.ShortTag() == "!!merge" {
+			i++
+			merged = append(merged, w.out(n.Content[i]))
 			continue
 		}
-		if n.Kind == yaml.MappingNode && i%2 == 1 && n.Content[i-1].ShortTag() == "!!merge" {
-			continue
-		}
-		out.Content = append(out.Content, written(c, left))
+		out.Content = append(out.Content, w.out(n.Content[i]))
+	}
+	if len(merged) == 0 {
+		return &out
+	}
+	said := map[string]bool{} // what is said here goes before what is merged
+	for i := 0; i < len(out.Content); i += 2 {
+		said[out.Content[i].Value] = true
 	}
 	for _, m := range merged {
 		from := []*yaml.Node{m}
@@ -84,8 +97,13 @@ func written(n *yaml.Node, left *int) *yaml.Node {
 			from = m.Content
 		}
 		for _, m := range from {
-			for i := 0; m.Kind == yaml.MappingNode && i+1 < len(m.Content); i += 2 {
-				if get(&out, m.Content[i].Value) == nil { // what is said here goes before
+			if m.Kind != yaml.MappingNode {
+				w.bad = append(w.bad, m)
+				continue
+			}
+			for i := 0; i+1 < len(m.Content); i += 2 {
+				if key := m.Content[i].Value; !said[key] {
+					said[key] = true
 					out.Content = append(out.Content, m.Content[i], m.Content[i+1])
 				}
 			}
