@@ -197,3 +197,50 @@ func TestWhoStopsWaitingForATurnTakesNone(t *testing.T) {
 		})
 	}
 }
+
+func TestNobodyBeginsBeforeTheProviderSaid(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		busy := &llm.Error{Kind: llm.RateLimited, Wait: 20 * time.Second, Tries: 1, Err: errors.New("slow down")}
+		p := &provider{room: 0, busy: busy}
+		m := llm.Retry(p, llm.RetryOptions{Pool: llm.NewPool(8, 0)})
+		_, err := llm.Ask(t.Context(), m, llm.Request{})
+		require.ErrorContains(t, err, "slow down")
+		p.room = 8
+		begun := time.Now()
+		_, err = llm.Ask(t.Context(), m, llm.Request{})
+		require.NoError(t, err)
+		require.GreaterOrEqual(t, time.Since(begun), 20*time.Second, "there was room, and the provider had said wait")
+	})
+}
+
+func TestWhoComesLateWaitsBehindWhoWaits(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		p := &provider{room: 8}
+		m := llm.Retry(p, llm.RetryOptions{Pool: llm.NewPool(1, 0)})
+		var mu sync.Mutex
+		var order []int
+		var wg sync.WaitGroup
+		call := func(n int) {
+			wg.Go(func() {
+				_, err := llm.Ask(t.Context(), m, llm.Request{})
+				mu.Lock()
+				defer mu.Unlock()
+				order = append(order, n)
+				if n == 0 && err == nil { // as soon as its turn is free again
+					wg.Go(func() {
+						_, _ = llm.Ask(t.Context(), m, llm.Request{})
+						mu.Lock()
+						order = append(order, 9)
+						mu.Unlock()
+					})
+				}
+			})
+			synctest.Wait()
+		}
+		for n := range 4 {
+			call(n)
+		}
+		wg.Wait()
+		require.Equal(t, []int{0, 1, 2, 3, 9}, order)
+	})
+}

@@ -63,6 +63,9 @@ func (c *Client) send(r *http.Request, call *Call) (*http.Response, error) {
 	}
 }
 
+// maxLatest is how long a body is that is remembered: one that holds no texts.
+const maxLatest = 4 << 10
+
 // fieldsOf reads the fields of a body. A library whose texts are set here writes
 // the same one again and again, which is read once.
 func (c *Client) fieldsOf(body []byte) (fields, error) {
@@ -73,7 +76,9 @@ func (c *Client) fieldsOf(body []byte) (fields, error) {
 	if err != nil {
 		return nil, fmt.Errorf("read request: %w", err)
 	}
-	c.latest.Store(&written{body, maps.Clone(f)})
+	if len(body) <= maxLatest {
+		c.latest.Store(&written{body, maps.Clone(f)}) // f is the caller's to change
+	}
 	return f, nil
 }
 

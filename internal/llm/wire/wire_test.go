@@ -7,6 +7,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"net/http/httptest"
+	"strings"
+	"sync"
 	"testing"
 	"testing/iotest"
 	"time"
@@ -252,4 +255,42 @@ func TestTokens(t *testing.T) {
 		_, ok := Tokens(json.RawMessage(raw))
 		require.False(t, ok, raw)
 	}
+}
+
+// TestWhatOneCallSetsReachesNoOther sends the same body of a library with fields
+// that differ from call to call.
+func TestWhatOneCallSetsReachesNoOther(t *testing.T) {
+	var mu sync.Mutex
+	got := map[string]bool{}
+	srv := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		b, err := io.ReadAll(r.Body)
+		if err != nil {
+			return
+		}
+		mu.Lock()
+		got[string(b)] = true
+		mu.Unlock()
+	}))
+	defer srv.Close()
+	c := New(Options{})
+	defer c.CloseIdleConnections()
+	send := func(set map[string]any) {
+		req, err := http.NewRequestWithContext(With(t.Context(), &Call{Set: set}), http.MethodPost, srv.URL, strings.NewReader(`{"model":"m","stream":true}`))
+		require.NoError(t, err)
+		resp, err := c.HTTP().Do(req)
+		require.NoError(t, err)
+		require.NoError(t, resp.Body.Close())
+	}
+	var wg sync.WaitGroup
+	for i := range 16 {
+		wg.Go(func() {
+			if i%2 == 0 {
+				send(map[string]any{"model": "other", "seed": 7})
+				return
+			}
+			send(map[string]any{"stream": nil})
+		})
+	}
+	wg.Wait()
+	require.Equal(t, map[string]bool{`{"model":"other","seed":7,"stream":true}`: true, `{"model":"m"}`: true}, got)
 }

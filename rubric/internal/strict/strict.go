@@ -210,7 +210,7 @@ func (v Value) Text() (string, bool) {
 	}
 	raw := v.Raw()
 	if strings.IndexByte(raw, '\\') < 0 {
-		return raw[1 : len(raw)-1], true
+		return strings.Clone(raw[1 : len(raw)-1]), true // what is kept of a reply holds on to no more of it
 	}
 	s, err := jsontext.AppendUnquote(nil, raw)
 	return string(s), err == nil
