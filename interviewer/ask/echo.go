@@ -187,7 +187,7 @@ func clip(clause string) string {
 		words = words[:n-2]
 	}
 	text := strings.Join(words, " ")
-	if len(words) < echoLeast || open[lower(words[len(words)-1])] || len(keywords(text)) < echoSays || aside().MatchString(text) || described().MatchString(text) || admission().MatchString(text) {
+	if len(words) < echoLeast || open[lower(words[len(words)-1])] || len(keywords(text)) < echoSays || aside().MatchString(text) || described().MatchString(text) || admission().MatchString(text) || denial().MatchString(text) {
 		return ""
 	}
 	return text

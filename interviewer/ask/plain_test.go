@@ -121,16 +121,30 @@ func TestAProbeAllowsForHavingNoCase(t *testing.T) {
 	for _, admission := range []string{
 		"I'll be upfront, I haven't run one.", "No. I would be inventing.", "Um so, no.", "I must disappoint you there.", "To be truthful I've never made that decision.",
 		"I don't have one.", "I could invent something, but no.", "I don't think I've ever had to do that.",
+		"Short version, I haven't.", "I haven't got one.", "I never had one.", "I never had such a case.", "I did not have a case like that.", "Honest answer? I never have.",
 	} {
 		a := probe(admission + " If I had to, I would put alerts on everything.")
 		require.True(t, slices.ContainsFunc(nearest, func(s string) bool { return strings.HasSuffix(Text(a), s+" How did you watch it?") }), Text(a))
 		require.Contains(t, Text(a), "“I would put alerts on everything”")
 	}
-	for _, answer := range []string{"I don't like alerts, so I put one on everything.", "We had no monitoring. I built it.", "I put alerts on everything. It went well. It ran. I haven't seen one since."} {
+	for _, answer := range []string{"I don't like alerts, so I put one on everything.", "We had no monitoring. I built it.", "I put alerts on everything. It went well. It ran. I haven't seen one since.",
+		"At first I did not have the budget, so I built it on spare machines.", "I did not lead with the technology: I asked the support team.",
+		"I never had the luxury of a quiet quarter.", "I did not make the deadline, we slipped two weeks.", "I haven't seen a better way since.",
+		"I never was a friend of dashboards, so I put alerts on everything.", "I did not do that alone, Anna put alerts on everything.",
+		"I did not have one person to ask, so I put alerts on everything.",
+	} {
 		a := probe(answer)
 		require.False(t, slices.ContainsFunc(nearest, func(s string) bool { return strings.Contains(Text(a), s) }), Text(a))
 	}
-	require.NotContains(t, Text(probe("I never ran the monitoring of a model.")), "“", "a denial is not taken up")
+	for _, denial := range []string{"I never ran the monitoring of a model.", "I did not make the deadline, we slipped two weeks."} {
+		require.NotContains(t, Text(probe(denial)), "“", "a denial is not taken up")
+	}
+}
+
+func TestTheStartOfATextEndsWithAWholeCharacter(t *testing.T) {
+	require.Equal(t, "Zür", start("Zürich", 4))
+	require.Equal(t, "Z", start("Zürich", 2))
+	require.Equal(t, "Zürich", start("Zürich", 7))
 }
 
 func TestWordsAreNotTakenUpTwice(t *testing.T) {
