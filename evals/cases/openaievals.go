@@ -41,7 +41,6 @@ type modelGraded struct {
 	line       int
 	prompt     string
 	completion string         // the field of the answer
-	choices    []string       // best last; those with one score stand together
 	levels     map[string]int // from 1, by choice
 	anchors    []string       // of the levels, worst first
 	between    bool           // the second of them is ours
