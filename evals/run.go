@@ -47,11 +47,14 @@ func (r *Runner) Run(ctx context.Context, s *Suite, st *Store) error {
 	defer cancel(nil)
 	jobs := make(chan job)
 	var wg sync.WaitGroup
-	k := keeper{runner: r, store: st, cost: st.cost}
+	k := keeper{runner: r, store: st, cost: st.cost, full: make(chan struct{})}
 	for range max(1, r.Concurrency) {
 		wg.Go(func() {
 			for j := range jobs {
-				if err := r.read(ctx, j, &k); err != nil {
+				switch err := r.read(ctx, j, &k); {
+				case errors.Is(err, ErrBudget):
+					k.stop() // what is under way is paid already
+				case err != nil:
 					cancel(err)
 				}
 			}
@@ -62,6 +65,9 @@ func (r *Runner) Run(ctx context.Context, s *Suite, st *Store) error {
 	wg.Wait()
 	if cause := context.Cause(ctx); cause != nil {
 		return cause
+	}
+	if k.stopped() {
+		return ErrBudget
 	}
 	return err
 }
@@ -84,6 +90,8 @@ func (r *Runner) feed(ctx context.Context, s *Suite, st *Store, jobs chan<- job,
 			}
 			select {
 			case jobs <- j:
+			case <-k.full:
+				return ErrBudget
 			case <-ctx.Done():
 				return ctx.Err()
 			}
@@ -130,7 +138,12 @@ func (r *Runner) read(ctx context.Context, j job, k *keeper) error {
 	j.result.Cost, j.result.Unpriced = b.total()
 	switch {
 	case err != nil && ends(ctx, err):
-		return fmt.Errorf("grade %s: %w", j.result.reading(), err)
+		err = fmt.Errorf("grade %s: %w", j.result.reading(), err)
+		if j.result.Cost > 0 || j.result.Unpriced > 0 { // else a resume would not know of it
+			j.result.Error = err.Error()
+			err = errors.Join(err, k.keep(j.result))
+		}
+		return err
 	case err != nil:
 		j.result.Error = err.Error()
 	default:
@@ -145,6 +158,24 @@ type keeper struct {
 	runner *Runner
 	store  *Store
 	cost   float64
+	full   chan struct{} // closed when the money is spent
+}
+
+func (k *keeper) stop() {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if !k.stopped() {
+		close(k.full)
+	}
+}
+
+func (k *keeper) stopped() bool {
+	select {
+	case <-k.full:
+		return true
+	default:
+		return false
+	}
 }
 
 func (k *keeper) keep(res Result) error {

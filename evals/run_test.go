@@ -10,6 +10,8 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -360,6 +362,55 @@ func TestFault88ABudgetStopsTheRunAndCountsWhatWasSpentBefore(t *testing.T) {
 	require.Equal(t, 10, calls, "none more after the resume")
 	kept := report(t, dir)
 	require.Positive(t, kept.Missing, "what is not paid for is left to be resumed")
+}
+
+func TestWhatIsUnderWayWhenARunEndsIsCounted(t *testing.T) {
+	for name, tt := range map[string]struct {
+		most   float64 // USD
+		end    error   // of the reading that does not wait
+		want   string
+		cost   float64 // of two readings at half a dollar
+		failed int
+	}{
+		"the money is spent: it is finished": {most: 0.5, want: evals.ErrBudget.Error(), cost: 1},
+		"the key is wrong: it is cut off":    {end: &llm.Error{Kind: llm.Auth, Err: errors.New("no such key")}, want: "no such key", cost: 0.5, failed: 1},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s, dir, calls := large(t, 20), t.TempDir(), 0
+			paid := calling(priced(t).Bill(usage(llm.Usage{Input: 500_000}, &calls), "openai:dear"))
+			synctest.Test(t, func(t *testing.T) {
+				first, waits := make(chan bool, 1), make(chan struct{})
+				first <- true
+				g := graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+					select {
+					case <-first: // pays, and is under way until nothing else is
+						sheet, err := paid.Grade(ctx, q, a)
+						close(waits)
+						select {
+						case <-ctx.Done():
+							return rubric.Sheet{}, ctx.Err()
+						case <-time.After(time.Hour):
+							return sheet, err
+						}
+					default:
+						<-waits
+						if tt.end != nil {
+							return rubric.Sheet{}, tt.end
+						}
+						return paid.Grade(ctx, q, a)
+					}
+				})
+				st, err := evals.Create(dir, header(s))
+				require.NoError(t, err)
+				r := evals.Runner{Graders: []interviewer.Grader{g}, Concurrency: 2, MaxCost: tt.most}
+				require.ErrorContains(t, errors.Join(r.Run(t.Context(), s, st), st.Close()), tt.want)
+			})
+			kept := report(t, dir)
+			require.InDelta(t, tt.cost, kept.Cost, 1e-3)
+			require.Len(t, kept.Failures, tt.failed)
+			require.Equal(t, 20-int(2*tt.cost), kept.Missing, "the rest is left to be resumed")
+		})
+	}
 }
 
 // Providers move names to other models. What answered is kept and told.
