@@ -157,6 +157,9 @@ func (e Exchange) astray() bool { return e.Reactions[Elsewhere] > patience[Elsew
 // solid levels are not worth a probe: four of five, and in proportion.
 func solid(l rubric.Level, c rubric.Criterion) bool { return 5*int(l) >= 4*int(c.Top()) }
 
+// press picks the first follow-up that the candidate did not decline. Whoever
+// wrote one about what an answer should not do presses to see whether it is
+// done, so that unlike a probe it is asked.
 func (s State) press() (rubric.FollowUp, rubric.Criterion, bool) {
 	e := s.cur
 	if e.Pressed || s.plan.Probes == 0 || e.astray() {
@@ -176,14 +179,17 @@ func (s State) press() (rubric.FollowUp, rubric.Criterion, bool) {
 // not do. Each is good for two hints.
 func (s State) hinted(n int) rubric.Criterion {
 	cs := slices.Clone(s.cur.Question.Criteria)
-	slices.SortStableFunc(cs, func(a, b rubric.Criterion) int {
+	rank := func(c rubric.Criterion) int {
 		switch {
-		case a.ID == s.cur.probing, b.Avoid && !a.Avoid:
-			return -1
-		case b.ID == s.cur.probing, a.Avoid && !b.Avoid:
-			return 1
+		case c.ID == s.cur.probing:
+			return 0
+		case c.Avoid:
+			return 2
 		}
-		return cmp.Compare(b.Weight, a.Weight)
+		return 1
+	}
+	slices.SortStableFunc(cs, func(a, b rubric.Criterion) int {
+		return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(b.Weight, a.Weight))
 	})
 	return cs[min((n-1)/2, len(cs)-1)]
 }

@@ -214,6 +214,28 @@ func TestWhatIsToBeAvoidedIsNeitherProbedNorHintedAtFirst(t *testing.T) {
 	s.next("question q2")
 }
 
+func TestAHintAfterAPressIsAboutWhatWasPressedFor(t *testing.T) {
+	for _, order := range [][]string{{"a", "b", "c"}, {"b", "a", "c"}, {"c", "b", "a"}, {"b", "c", "a"}} {
+		s := begin(t, Plan{Probes: 1})
+		q := &s.st.doc.Questions[0]
+		q.FollowUps = []rubric.FollowUp{{ID: "press", Criterion: "b", Text: "Faster?"}}
+		was := q.Criteria
+		q.Criteria = nil
+		for _, id := range order {
+			for _, c := range was {
+				if c.ID == id {
+					c.Avoid = id == "b"
+					q.Criteria = append(q.Criteria, c)
+				}
+			}
+		}
+		s.asked("question q1").replied(Answered).graded(5, 5, 5).asked("press q1 b")
+		for _, hint := range []string{"b", "b", "c", "c"} {
+			s.replied(AskedHint).asked("hint q1 " + hint)
+		}
+	}
+}
+
 func TestTheTimeAwayDoesNotCount(t *testing.T) {
 	s := begin(t, Plan{Probes: 2}).asked("question q1")
 	before := s.st.Elapsed()
