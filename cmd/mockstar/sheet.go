@@ -202,7 +202,7 @@ func wavers(c interviewer.Criterion) string {
 // it says why there is no level, else a last sentence that names the missing
 // fact.
 func reason(c interviewer.Criterion) string {
-	if strings.HasPrefix(c.Rationale, ungraded) {
+	if _, said := unusable(c); said {
 		return ""
 	}
 	i := strings.LastIndex(c.Rationale, c.Missing)
@@ -252,12 +252,18 @@ func tone(c interviewer.Criterion) screen.Style {
 	return screen.Plain
 }
 
-// ungraded is how a sheet begins to say what was wrong with a verdict.
-const ungraded = "Not graded: "
+// unusable is what a sheet says was wrong with a verdict. Any other rationale is
+// the grader's own text, whatever it begins with.
+func unusable(c interviewer.Criterion) (why string, said bool) {
+	if c.Level > 0 || c.Unscored != rubric.Invalid && c.Unscored != rubric.Unverified {
+		return "", false
+	}
+	return strings.CutPrefix(c.Rationale, "Not graded: ")
+}
 
 // because says in plain words why there is no level.
 func because(c interviewer.Criterion) string {
-	if why, ok := strings.CutPrefix(c.Rationale, ungraded); ok {
+	if why, ok := unusable(c); ok {
 		return why
 	}
 	switch c.Unscored {

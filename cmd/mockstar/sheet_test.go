@@ -71,6 +71,29 @@ func TestWhatIsNotGradedFitsTheScreen(t *testing.T) {
 	require.Contains(t, out, "avoid-promises-that-nothing-is-wrong not graded: the answer gave no chance to see it")
 }
 
+func TestOnlyASheetSaysWhatWasWrongWithAVerdict(t *testing.T) {
+	const claim = "Not graded: level 4 was claimed."
+	for name, tt := range map[string]struct {
+		unscored      rubric.Unscored
+		level         rubric.Level
+		shown, hidden string
+	}{
+		"a verdict that could not be used":       {rubric.Invalid, 0, "not graded: level 4 was claimed.", "Not graded"},
+		"a level with no quote behind it":        {rubric.Unverified, 0, "not graded: level 4 was claimed.", "Not graded"},
+		"a scored level whose grader says so":    {"", 3, claim, "not graded"},
+		"a grader that saw no chance to see it":  {rubric.NotAssessable, 0, "not graded: the answer gave no chance to see it " + claim, "not graded: level"},
+		"a candidate who passed on the question": {rubric.Declined, 0, "not graded: you passed on it " + claim, "not graded: level"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := aDebrief().Questions[0]
+			r.Criteria[0] = interviewer.Criterion{ID: "act", Level: tt.level, Top: 5, Unscored: tt.unscored, Rationale: claim}
+			out := printed(t, func(p *screen.Printer) { (&reviews{Printer: p}).print(r) })
+			require.Contains(t, out, tt.shown)
+			require.NotContains(t, out, tt.hidden)
+		})
+	}
+}
+
 func TestFeedbackShowsALineOfWhatEachLevelStandsOn(t *testing.T) {
 	r := aDebrief().Questions[0]
 	out := printed(t, func(p *screen.Printer) { printFeedback(p, r) })
