@@ -83,7 +83,7 @@ func ReadMarks(name string) (Marks, error) {
 		return Marks{}, fmt.Errorf("read levels: %w", err)
 	}
 	var m Marks
-	if bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
+	if isReport(b) {
 		m, err = marksOfReport(b)
 	} else {
 		m, err = readBaseline(b)
@@ -97,6 +97,9 @@ func ReadMarks(name string) (Marks, error) {
 	slices.SortFunc(m.Entries, byMark)
 	return m, nil
 }
+
+// isReport reports whether b is JSON and no baseline.
+func isReport(b []byte) bool { return bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) }
 
 func readBaseline(b []byte) (Marks, error) {
 	var m Marks

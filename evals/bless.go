@@ -1,12 +1,12 @@
 package evals
 
 import (
-	"bytes"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
+	"path/filepath"
 	"strings"
 )
 
@@ -79,7 +79,7 @@ func standing(name string) (*Report, error) {
 		return nil, err
 	}
 	r := &Report{}
-	if !bytes.HasPrefix(bytes.TrimSpace(b), []byte("{")) {
+	if !isReport(b) {
 		return r, nil
 	}
 	var kept struct {
@@ -93,6 +93,41 @@ func standing(name string) (*Report, error) {
 	}
 	r.Header, r.Missing, r.Relations, r.Thresholds = kept.Header, kept.Missing, kept.Relations, kept.Thresholds
 	return r, nil
+}
+
+// Write writes the baseline to the file called name, all of it or nothing.
+func (b *Blessing) Write(name string) error {
+	mode := fs.FileMode(0o666)
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	}
+	if info, err := os.Stat(name); err == nil {
+		if mode = info.Mode(); !mode.IsRegular() {
+			return b.writeTo(name, os.O_WRONLY, 0) // such as /dev/stdout
+		}
+	}
+	whole := name + ".new"
+	if err := b.writeTo(whole, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode.Perm()); err != nil {
+		return err
+	}
+	if err := os.Rename(whole, name); err != nil {
+		return errors.Join(fmt.Errorf("write baseline: %w", err), os.Remove(whole))
+	}
+	return nil
+}
+
+func (b *Blessing) writeTo(name string, flag int, mode fs.FileMode) error {
+	f, err := os.OpenFile(name, flag, mode)
+	if err != nil {
+		return fmt.Errorf("write baseline: %w", err)
+	}
+	if err := errors.Join(b.WriteBaseline(f), f.Close()); err != nil {
+		if flag&os.O_CREATE != 0 {
+			err = errors.Join(err, os.Remove(name))
+		}
+		return fmt.Errorf("write baseline: %w", err)
+	}
+	return nil
 }
 
 // Cases is how many cases have marks.
@@ -134,7 +169,15 @@ func (b *Blessing) Instead(name string) (*Comparison, error) {
 	if !info.Mode().IsRegular() || info.Size() == 0 {
 		return nil, nil // such as /dev/stdout, which cannot be read
 	}
-	was, err := ReadMarks(name)
+	text, err := os.ReadFile(name)
+	var was Marks
+	switch {
+	case err != nil:
+	case isReport(text):
+		err = errors.New("it is a report")
+	default:
+		was, err = ReadMarks(name)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("bless: %s stands there already and is no baseline: delete it or name another file\n%w", name, err)
 	}

@@ -18,7 +18,7 @@ func TestBlessRefusesWhatIsNoWholeRun(t *testing.T) {
 	require.NoError(t, err)
 	header, err := os.ReadFile(filepath.Join(whole, "run.json"))
 	require.NoError(t, err)
-	one, _, _ := strings.Cut(string(b), "\n")
+	first, _, _ := strings.Cut(string(b), "\n")
 	// kept writes a run with the given results, as one that was stopped leaves.
 	kept := func(name, results string) string {
 		run := filepath.Join(dir, name)
@@ -37,10 +37,10 @@ func TestBlessRefusesWhatIsNoWholeRun(t *testing.T) {
 	failed := strings.NewReplacer(`"level":1`, `"level":0,"unscored":"failed"`, `"level":2`, `"level":0,"unscored":"failed"`, `"level":3`, `"level":0,"unscored":"failed"`,
 		`"level":4`, `"level":0,"unscored":"failed"`, `"level":5`, `"level":0,"unscored":"failed"`)
 	tests := []struct{ name, run, err string }{
-		{"a run that was stopped", kept("stopped", one+"\n"), "1 of 2 cases are missing\ngo on with it"},
+		{"a run that was stopped", kept("stopped", first+"\n"), "1 of 2 cases are missing\ngo on with it"},
 		{"a report of such a run", file("stopped.json", strings.Replace(report, `"missing": 0`, `"missing": 1`, 1)), "1 of 2 cases are missing\ngo on with it"},
 		{"a shard", shard, "it is shard 1/2\nput the shards together first"},
-		{"a run whose provider failed", kept("failed", failed.Replace(one)+strings.TrimPrefix(string(b), one)), "1 of 2 cases failed at the provider"},
+		{"a run whose provider failed", kept("failed", failed.Replace(first)+strings.TrimPrefix(string(b), first)), "1 of 2 cases failed at the provider"},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -57,6 +57,26 @@ func TestBlessRefusesWhatIsNoWholeRun(t *testing.T) {
 	text, err := os.ReadFile(other)
 	require.NoError(t, err)
 	require.Equal(t, "not to be lost", string(text))
+
+	one, two := file("one.json", report), file("two.json", report)
+	for out, why := range map[string]string{one: "is what is to be blessed", two: "stands there already and is no baseline"} {
+		code, _, errs = mockstar(t, "eval", "bless", one, "--reason", "x", "-o", out)
+		require.Equal(t, 2, code, errs)
+		require.Contains(t, errs, why)
+		text, err = os.ReadFile(out)
+		require.NoError(t, err)
+		require.Equal(t, report, string(text))
+	}
+	base, link := filepath.Join(dir, "baseline"), filepath.Join(dir, "link")
+	require.NoError(t, os.WriteFile(base, nil, 0o640))
+	require.NoError(t, os.Symlink(base, link))
+	code, _, errs = mockstar(t, "eval", "bless", one, "--reason", "x", "-o", link)
+	require.Equal(t, 0, code, errs)
+	info, err := os.Lstat(base)
+	require.NoError(t, err)
+	require.Positive(t, info.Size(), "the file that the link leads to")
+	require.Equal(t, os.FileMode(0o640), info.Mode())
+	require.NoFileExists(t, base+".new")
 }
 
 func TestBlessWarnsAndSaysWhatItChanges(t *testing.T) {

@@ -98,6 +98,11 @@ func (a *app) evalBless(report, reason, out string) error {
 	case out == "":
 		return usagef("eval bless: name the file to write with -o FILE")
 	}
+	if was, err := os.Stat(report); err == nil {
+		if is, err := os.Stat(out); err == nil && os.SameFile(was, is) {
+			return usagef("eval bless: %s is what is to be blessed: name another file with -o FILE", out)
+		}
+	}
 	b, err := evals.ReadBlessing(report)
 	if err != nil {
 		return usageError{err}
@@ -111,12 +116,8 @@ func (a *app) evalBless(report, reason, out string) error {
 	if err != nil {
 		return usageError{err}
 	}
-	f, err := os.Create(out)
-	if err != nil {
-		return usageError{fmt.Errorf("write baseline: %w", err)}
-	}
-	if err := errors.Join(b.WriteBaseline(f), f.Close()); err != nil {
-		return fmt.Errorf("write baseline: %w", err)
+	if err := b.Write(out); err != nil {
+		return usageError{err}
 	}
 	return a.blessed(a.out, b, instead, out)
 }
