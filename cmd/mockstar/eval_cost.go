@@ -41,8 +41,8 @@ func parseCost(s string) (float64, error) {
 		return 0, nil
 	}
 	usd, err := strconv.ParseFloat(s, 64)
-	if err != nil || !(usd > 0) || math.IsInf(usd, 0) {
-		return 0, usagef("eval: --max-cost is %q: give an amount of USD above 0, such as 2.50, or leave it out for no limit", s)
+	if err != nil || !(usd >= 0) || math.IsInf(usd, 0) {
+		return 0, usagef("eval: --max-cost is %q: give an amount of USD, such as 2.50; 0 is no limit", s)
 	}
 	return usd, nil
 }

@@ -77,12 +77,15 @@ func TestABudgetHoldsForEveryModelOfAPanel(t *testing.T) {
 	code, _, errs = p.mockstar(t.Context(), "eval", "run", suite, "--model", "ollama:x,openai:nobody-knows", "--max-cost", "1")
 	require.Equal(t, 2, code)
 	require.Contains(t, errs, "what openai:nobody-knows costs is not known")
-	for _, bad := range []string{"-1", "0", "NaN", "Inf", "two"} {
+	for _, bad := range []string{"-1", "NaN", "Inf", "two"} {
 		code, _, errs = p.mockstar(t.Context(), "eval", "run", suite, "--max-cost", bad)
 		require.Equal(t, 2, code, bad)
-		require.Contains(t, errs, "give an amount of USD above 0", bad)
+		require.Contains(t, errs, "give an amount of USD, such as 2.50; 0 is no limit", bad)
 	}
 	require.Equal(t, 3, p.calls())
+	code, _, errs = p.mockstar(t.Context(), "eval", "run", suite, "--model", "embedded,openai:nobody-knows", "--max-cost", "0")
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, 5, p.calls(), "0 is no limit, so that no price is needed")
 }
 
 func TestARecordingThatABudgetStoppedIsFinishedByTheSameCommand(t *testing.T) {

@@ -69,7 +69,7 @@ func (o *evalOptions) flags(c *cobra.Command) {
 	f.BoolVar(&o.perCriterion, "per-criterion", false, "ask the model for one criterion a call instead of all at once")
 	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time; fewer calls run while the provider says that it gets too many")
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
-	f.StringVar(&o.maxCost, "max-cost", "", "stop when the calls have cost so many USD, such as 2.50")
+	f.StringVar(&o.maxCost, "max-cost", "", "stop when the calls have cost so many USD, such as 2.50; 0 is no limit")
 	f.StringVar(&o.prices, "prices", "", "table of prices to use instead of the built-in one")
 	f.StringVar(&o.shard, "shard", "", "run part I of N, such as 2/8; mockstar eval merge puts the parts together")
 	f.StringVar(&o.out, "out", "", "folder to keep the results in, so that the run can be resumed, merged and compared")
