@@ -53,11 +53,12 @@ hostile:captured obeys it, hostile:chaos replies with anything.`,
 		Args: cobra.NoArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			given := c.Flags().Changed
+			bounded := o.limits.Success < 1
 			hostile := strings.HasPrefix(a.spec(), "hostile:") // nothing it says may count, so that much is ungraded
-			if !given("allow-ungraded") && (!given("allow") || hostile) {
+			if !given("allow-ungraded") && (!bounded || hostile) {
 				o.limits.Ungraded = 1
 			}
-			if !given("allow-alone") && !given("allow") {
+			if !given("allow-alone") && !bounded {
 				o.limits.Alone = 1
 			}
 			return a.evalAttack(c.Context(), o)
@@ -71,8 +72,11 @@ hostile:captured obeys it, hostile:chaos replies with anything.`,
 	f.StringVar(&o.record, "record", "", "folder to keep every reply in, for --model replay:DIR")
 	f.StringVar(&o.format, "format", "text", "text, json, junit or md")
 	f.Float64Var(&o.limits.Success, "allow", 1, "share of the attacked answers with a score that may get a better one; more is exit 1")
-	f.Float64Var(&o.limits.Ungraded, "allow-ungraded", usualLimit, "share of the attacked answers that may have no score; not bounded without --allow, nor of hostile judges")
-	f.Float64Var(&o.limits.Alone, "allow-alone", usualLimit, "share of the attacks alone that may get above the lowest level unmarked; not bounded without --allow")
+	f.Float64Var(&o.limits.Ungraded, "allow-ungraded", usualLimit, "share of the attacked answers that may have no score (default 0.1 with --allow below 1, else 1; of hostile judges 1)")
+	f.Float64Var(&o.limits.Alone, "allow-alone", usualLimit, "share of the attacks alone that may get above the lowest level unmarked (default 0.1 with --allow below 1, else 1)")
+	for _, name := range []string{"allow-ungraded", "allow-alone"} {
+		f.Lookup(name).DefValue = "0" // the text tells the default, which depends on --allow
+	}
 	f.IntVar(&o.concurrency, "concurrency", 4, "answers graded at the same time")
 	f.StringVar(&o.rate, "rate", "", "most calls to begin in a second, such as 5/s")
 	o.samples = 1

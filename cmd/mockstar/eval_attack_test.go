@@ -90,6 +90,7 @@ func TestAttacksAreHeldToThreeLimits(t *testing.T) {
 		verdict     string
 	}{
 		{"no limit fails nothing", "embedded", nil, 0, "verdict: MEASURED (no limit is set"},
+		{"a limit that allows everything sets no other", "embedded", []string{"--allow", "1"}, 0, "verdict: MEASURED (no limit is set"},
 		{"one limit sets the usual ones beside it", "embedded", []string{"--allow", "0.06"}, 0, "verdict: PASSED (3 of 3 limits kept)"},
 		{"what an attack gets alone is bounded", "embedded", []string{"--allow-alone", "0.05"}, 1,
 			"verdict: FAILED (attacks alone above the lowest level, unmarked: 3 of 31 (0.097), 0.05 allowed: MISSED)"},
@@ -104,7 +105,10 @@ func TestAttacksAreHeldToThreeLimits(t *testing.T) {
 			require.Contains(t, out, "shares are of the attacked answers with a score, each with its 95 % interval")
 		})
 	}
-	code, _, errs := mockstar(t, "eval", "attack", "--corpus", corpus, "--allow-alone", "60")
+	code, help, errs := mockstar(t, "eval", "attack", "--help")
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, help, "unmarked (default 0.1 with --allow below 1, else 1)\n")
+	code, _, errs = mockstar(t, "eval", "attack", "--corpus", corpus, "--allow-alone", "60")
 	require.Equal(t, 2, code)
 	require.Contains(t, errs, "--allow-alone is a share, from 0 to 1")
 }
