@@ -8,6 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"mockstar/evals/metric"
 )
 
 // A Blessing is a run that is to become a baseline.
@@ -90,6 +92,11 @@ func standing(name string) (*Report, error) {
 	}
 	if err := json.Unmarshal(b, &kept); err != nil {
 		return nil, err
+	}
+	for i, rel := range kept.Relations {
+		if rel.Outcome == "" && rel.Failed { // of before there were outcomes
+			kept.Relations[i].Outcome = metric.Regression
+		}
 	}
 	r.Header, r.Missing, r.Relations, r.Thresholds = kept.Header, kept.Missing, kept.Relations, kept.Thresholds
 	return r, nil

@@ -257,7 +257,11 @@ func (r RelationResult) Why() string {
 			did = append(did, fmt.Sprintf("%d %s", n, m.did))
 		}
 	}
-	text := fmt.Sprintf("%s: of %d marks %s", by, r.Marks, cmp.Or(strings.Join(did, " and "), "all are as they must be"))
+	otherwise := "all are as they must be"
+	if r.Failed { // a report of before broken marks were counted by what was expected
+		otherwise = "more than the suite allows are not as they must be"
+	}
+	text := fmt.Sprintf("%s: of %d marks %s", by, r.Marks, cmp.Or(strings.Join(did, " and "), otherwise))
 	if r.Allow != nil {
 		text += fmt.Sprintf("; the share is %.3f, and the suite allows %g", r.Violations.Value, *r.Allow)
 	}

@@ -3,6 +3,7 @@ package main
 import (
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -127,4 +128,28 @@ func TestBlessWarnsAndSaysWhatItChanges(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	require.Equal(t, string(b), text, "nothing but the baseline")
 	require.Contains(t, errs, "blessed little@1:")
+}
+
+func TestBlessDoubtsAReportOfBeforeThereWereOutcomes(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	s, err := os.ReadFile(suite)
+	require.NoError(t, err)
+	broken := strings.Replace(string(s), "gate:", "relations: [{change: repeat, allow: 0, expect: [{must: drop}]}]\ngate:", 1)
+	require.NoError(t, os.WriteFile(suite, []byte(broken), 0o600))
+	code, report, errs := mockstar(t, "eval", "run", suite, "--format", "json")
+	require.Equal(t, 1, code, errs)
+	relations := strings.Index(report, `"relations": [`)
+	require.Positive(t, relations)
+	old := report[:relations] + regexp.MustCompile(`"outcome": "[a-z]+",|"broken": \{[^}]*\},|,\s*"allow": 0`).ReplaceAllString(report[relations:], "")
+	require.Contains(t, old, `"failed": true`)
+	for _, tt := range []struct{ name, text, doubt string }{
+		{"new.json", report, "did not drop, as they must"},
+		{"old.json", old, "more than the suite allows are not as they must be"},
+	} {
+		file := filepath.Join(dir, tt.name)
+		require.NoError(t, os.WriteFile(file, []byte(tt.text), 0o600))
+		code, _, errs = mockstar(t, "eval", "bless", file, "--reason", "x", "-o", filepath.Join(dir, tt.name+".baseline"))
+		require.Equal(t, 0, code, errs)
+		require.Regexp(t, `warning: answers changed by repeat: of \d+ marks .*`+tt.doubt, errs)
+	}
 }
