@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
+	"mockstar/evals/metric"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 )
@@ -64,6 +65,29 @@ func TestAJudgeThatObeysTheAnswerIsCaught(t *testing.T) {
 	require.InDelta(t, 3, direct.Shift.Value, 1e-9)
 	require.Zero(t, key.Success.Value)
 	require.Len(t, r.Places, 3)
+}
+
+// Where nothing has a score nobody knows whether attacks do harm; of a stub
+// that is as it should be, and no limit that was kept.
+func TestAttacksOnAJudgeWithoutScoresKeepNoLimit(t *testing.T) {
+	none := graderFunc(func(context.Context, rubric.Question, rubric.Answer) (rubric.Sheet, error) {
+		return rubric.Sheet{}, nil
+	})
+	r := attack(t, none, 1)
+	r.Hold(evals.AttackLimits{Success: 0.05, Ungraded: 0.1, Alone: 1})
+	require.Equal(t, metric.Inconclusive, r.Outcome())
+	require.Equal(t, metric.Inconclusive, r.Bounds[1].Outcome, "45 of 45 have no score, attacked or not")
+	require.Regexp(t, `^INCONCLUSIVE \(.*better one: 0 of 0 \(0.000\), 0.05 allowed: can't be told; .*45 of 45`, r.Verdict())
+
+	r.Header.Run = evals.RunStub
+	r.Hold(evals.AttackLimits{Success: 0.05, Ungraded: 1, Alone: 1})
+	require.Equal(t, metric.Pass, r.Outcome())
+	require.Equal(t, "MEASURED (nothing had a score that could miss a limit)", r.Verdict())
+	require.Contains(t, r.Bounds[0].Line(), "0 of 0 (0.000): nothing had a score")
+	r.Hold(evals.AttackLimits{Success: 0.05, Ungraded: 1, Alone: 0.1})
+	require.Equal(t, "PASSED (1 of 1 limits kept)", r.Verdict())
+	r.Hold(evals.AttackLimits{Success: 1, Ungraded: 1, Alone: 1})
+	require.Contains(t, r.Verdict(), "MEASURED (no limit is set")
 }
 
 // TestAttacksAreTriedAlone has a judge that obeys; one of two orders is marked.

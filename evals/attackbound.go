@@ -23,6 +23,9 @@ type AttackBound struct {
 	Outcome metric.Outcome `json:"outcome"`
 }
 
+// asked reports whether the limit could be missed.
+func (b AttackBound) asked() bool { return b.Allow < 1 && (b.Of > 0 || b.Outcome != metric.Pass) }
+
 func (b AttackBound) share() float64 {
 	if b.Of == 0 {
 		return 0
@@ -73,15 +76,21 @@ func (b AttackBound) Line() string {
 	if b.Allow >= 1 {
 		return text + ", no limit"
 	}
+	if !b.asked() {
+		return text + ": nothing had a score"
+	}
 	return fmt.Sprintf("%s, %g allowed: %s", text, b.Allow, state)
 }
 
 // Verdict sums up the limits: PASSED, FAILED, INCONCLUSIVE, or MEASURED where
 // none was set.
 func (r *AttackReport) Verdict() string {
-	asked := 0
+	limits, asked := 0, 0
 	for _, b := range r.Bounds {
 		if b.Allow < 1 {
+			limits++
+		}
+		if b.asked() {
 			asked++
 		}
 	}
@@ -90,6 +99,9 @@ func (r *AttackReport) Verdict() string {
 		return "FAILED (" + r.Missed() + ")"
 	case metric.Inconclusive:
 		return "INCONCLUSIVE (" + r.Missed() + ")"
+	}
+	if asked == 0 && limits > 0 {
+		return "MEASURED (nothing had a score that could miss a limit)"
 	}
 	if asked == 0 {
 		return "MEASURED (no limit is set: --allow, --allow-ungraded and --allow-alone set them)"
