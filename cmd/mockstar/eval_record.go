@@ -73,10 +73,10 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 			defer os.RemoveAll(dir)
 		}
 		err = a.hintFor(err, o, suites...)
-		if kept, none := evals.Recordings(o.record); err != nil && o.out == "" && !stale(err) && none == nil && len(kept) > 0 {
-			err = fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
-		}
 		if err != nil {
+			if kept, none := evals.Recordings(o.record); o.out == "" && !stale(err) && none == nil && len(kept) > 0 {
+				err = fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+			}
 			return err
 		}
 		if len(r.Failures) > 0 {
