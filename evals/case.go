@@ -111,7 +111,9 @@ func strict(line []byte, v any) error {
 		} else if semantic.GoType != nil && semantic.JSONKind != 0 {
 			want, is := kindOf(semantic.GoType), kinds[semantic.JSONKind]
 			if want == wholeNumber && semantic.JSONKind == '0' {
-				is = "another"
+				if is = "out of range"; strings.ContainsAny(string(semantic.JSONValue), ".eE") {
+					is = "a number with a fraction"
+				}
 			}
 			msg = fmt.Sprintf("%q should be %s, and is %s", cmp.Or(strings.Trim(string(semantic.JSONPointer), "/"), "the line"), want, is)
 		}
@@ -131,6 +133,12 @@ var kinds = map[jsontext.Kind]string{
 // kindOf names what is read into a type.
 func kindOf(t reflect.Type) string {
 	switch t.Kind() {
+	case reflect.Pointer:
+		return kindOf(t.Elem())
+	case reflect.Bool:
+		return "true or false"
+	case reflect.Float32, reflect.Float64:
+		return "a number"
 	case reflect.String:
 		return "a text"
 	case reflect.Slice:

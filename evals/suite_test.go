@@ -93,7 +93,8 @@ func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 		{"a case without a group", smallSuite, `{"id":"a","question":"mentoring","answer":"x"}`, []string{`"group" must not be empty`}},
 		{"an id given twice", smallSuite, smallCases + smallCases, []string{`cases.jsonl:3:1: the id "a" is taken by line 1`, `cases.jsonl:4:1`}},
 		{"a level in quotes", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":"3"`, 1), []string{`cases.jsonl:1:`, `"labels/0/level" should be a whole number, and is a text`}},
-		{"a level between two", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":3.5`, 1), []string{`"labels/0/level" should be a whole number, and is another`}},
+		{"a level between two", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":3.5`, 1), []string{`"labels/0/level" should be a whole number, and is a number with a fraction`}},
+		{"a level that no number holds", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":99999999999999999999`, 1), []string{`"labels/0/level" should be a whole number, and is out of range`}},
 		{"a level out of range", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":6`, 1), []string{"kim gives action level 6, and there are 1 to 5"}},
 		{"an unknown criterion", smallSuite, strings.Replace(smallCases, `"action"`, `"charm"`, 1), []string{`has no criterion "charm"`}},
 		{"a name misspelt throughout", smallSuite, strings.ReplaceAll(smallCases, `"action"`, `"actoin"`) + strings.ReplaceAll(strings.ReplaceAll(smallCases, `"action"`, `"actoin"`), `"id":"`, `"id":"2`),
@@ -152,4 +153,17 @@ func TestTheHashOfASuiteCoversItsCases(t *testing.T) {
 	}
 	require.Equal(t, load(smallCases), load(smallCases))
 	require.NotEqual(t, load(smallCases), load(strings.Replace(smallCases, "a month", "a week", 1)))
+}
+
+func TestADamagedHeaderSaysWhatItShouldHold(t *testing.T) {
+	dir := t.TempDir()
+	for text, want := range map[string]string{
+		`{"per_criterion":"yes"}`:        `"per_criterion" should be true or false, and is a text`,
+		`{"effect":"much"}`:              `"effect" should be a number, and is a text`,
+		`{"relations":[{"allow":true}]}`: `"relations/0/allow" should be a number, and is true`,
+	} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, "run.json"), []byte(text), 0o600))
+		_, _, err := evals.Results(dir)
+		require.ErrorContains(t, err, want)
+	}
 }
