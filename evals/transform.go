@@ -142,17 +142,25 @@ var toWe = map[string]string{
 	"my": "our", "me": "us", "mine": "ours", "myself": "ourselves",
 }
 
-var (
-	firstPerson       = lazily(`(?i)\bi $`)
-	latinAbbreviation = lazily(`^\.[a-z]\b`)
-)
+var latinAbbreviation = lazily(`^\.[a-z]\b`)
+
+// behindI reports whether the word before w is "I". It looks no
+// further back: an answer may hold many words.
+func (w spoken) behindI() bool {
+	before, ok := strings.CutSuffix(w.before, "I ")
+	if !ok {
+		before, ok = strings.CutSuffix(w.before, "i ")
+	}
+	r, _ := utf8.DecodeLastRuneInString(before)
+	return ok && !unicode.IsLetter(r)
+}
 
 // iToWe tells as done by several what one did.
 func iToWe(a string) (string, bool) {
 	return reword(a, func(original string, w spoken) string {
 		to, ok := toWe[w.word]
 		switch {
-		case w.word == "am" && firstPerson().MatchString(w.before):
+		case w.word == "am" && w.behindI():
 			return "are"
 		case !ok || latinAbbreviation().MatchString(w.after) || w.word == "i" && strings.HasSuffix(w.before, "."):
 			return "" // as in "i.e."

@@ -20,6 +20,7 @@ func TestTransforms(t *testing.T) {
 		{"what is part of a name is no figure", StripFigures, "GPT-4 at p99 on k8s, the 3rd of its kind.", ""},
 		{"I becomes we, with its forms", IToWe, "I'm sure I did my part, as they told me. I am.", "We're sure we did our part, as they told us. We are."},
 		{"an abbreviation and an hour stay", IToWe, "At 5 am, i.e. early, they left.", ""},
+		{"am goes with I alone", IToWe, "i am, I am. At Hawaii am and at Oři am they left.", "we are, we are. At Hawaii am and at Oři am they left."},
 		{"a capital stays one", IToWe, "My idea.", "Our idea."},
 		{"he becomes she and back", SwapGender, "He asked her, and she told him about his plan.", "She asked him, and he told her about her plan."},
 		{"her and his are told apart", SwapGender, "I gave her his laptop; it was his. He'll keep her desk.", "I gave him her laptop; it was hers. She'll keep his desk."},
