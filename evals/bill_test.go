@@ -91,6 +91,24 @@ func TestAFailedReadingIsBilledToo(t *testing.T) {
 	require.InDelta(t, 1, r.Cost, 1e-9)
 }
 
+func TestWhatWasSaidBeforeAFailureIsBilledUncounted(t *testing.T) {
+	for said, cost := range map[string]float64{"": 0, "forty characters of a verdict, cut short ": 10e-6} {
+		failing := llm.ModelFunc(func(context.Context, llm.Request) iter.Seq2[llm.Chunk, error] {
+			return func(yield func(llm.Chunk, error) bool) {
+				if yield(llm.Chunk{Text: said}, nil) {
+					yield(llm.Chunk{}, &llm.Error{Kind: llm.Unavailable, Err: errors.New("down")})
+				}
+			}
+		})
+		ctx, spent := evals.WithBudget(t.Context(), 0)
+		_, err := llm.Ask(ctx, priced(t).Bill(failing, "openai:dear"), llm.Request{})
+		require.Error(t, err)
+		usd, unpriced := spent()
+		require.InDelta(t, cost, usd, 1e-9, "what nobody counted is guessed where something was said")
+		require.Zero(t, unpriced)
+	}
+}
+
 // What is recorded is not paid again, so that a budget lets a recording end
 // that was stopped.
 func TestABudgetIsNotSpentOnWhatIsRecorded(t *testing.T) {
