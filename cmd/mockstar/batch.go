@@ -12,6 +12,7 @@ import (
 	"strings"
 
 	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"mockstar/interviewer"
 	"mockstar/rubric"
@@ -135,8 +136,18 @@ func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 	var in batchLine
 	if err := json.Unmarshal(line, &in, json.RejectUnknownMembers(true)); err != nil {
 		var at *json.SemanticError
-		if errors.Is(err, json.ErrUnknownName) && errors.As(err, &at) {
+		var broken *jsontext.SyntacticError
+		switch {
+		case errors.Is(err, json.ErrUnknownName) && errors.As(err, &at):
 			err = fmt.Errorf("unknown field %q", at.JSONPointer.LastToken())
+		case errors.As(err, &at) && at.JSONPointer != "":
+			err = fmt.Errorf("%q should be a text", at.JSONPointer.LastToken())
+		case errors.As(err, &at):
+			err = errors.New("the line is no object")
+		case errors.Is(err, jsontext.ErrDuplicateName):
+			err = errors.New("a field stands twice")
+		case errors.As(err, &broken):
+			err = fmt.Errorf("the line is no JSON from byte %d on", broken.ByteOffset+1)
 		}
 		return rubric.Sheet{}, usagef(`expected {"id","question","answer"}: %w`, err)
 	}
