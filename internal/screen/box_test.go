@@ -41,6 +41,8 @@ func TestBox(t *testing.T) {
 			[]string{`│ a\x1b[2J\u202eb`, "│ ", "│ ", keys}, 17, 0},
 		{"a joined emoji is shown as its parts", EditOptions{Draft: "👩\u200d💻"}, 24, "",
 			[]string{"│ 👩💻", "│ ", "│ ", keys}, 6, 0},
+		{"a sign of endless parts is cut", EditOptions{Draft: "e" + strings.Repeat("\U000e0041", 9) + "x"}, 24, "",
+			[]string{`│ e\U000e00…x`, "│ ", "│ ", keys}, 13, 0},
 		{"spaces at the end of a full row do not widen it", EditOptions{Draft: strings.Repeat("x", 41) + "   "}, 24, "",
 			[]string{"│ " + strings.Repeat("x", 41), "│ ", "│ ", keys}, 43, 0},
 	}
@@ -84,6 +86,7 @@ func TestBoxIsStyledWhereThePrinterIs(t *testing.T) {
 func FuzzRows(f *testing.F) {
 	f.Add("one two\n\n日本語\twords👩\u200d💻e\u0301\x1b", uint8(12), uint16(9))
 	f.Add(strings.Repeat("x", 90)+strings.Repeat(" ", 30)+"\n", uint8(8), uint16(0))
+	f.Add("e\u0600\U000e0041\U000e0041\u0300"+strings.Repeat("👩\u200d", 9), uint8(12), uint16(0))
 	f.Fuzz(func(t *testing.T, text string, width uint8, pos uint16) {
 		text = strings.ToValidUTF8(text, "\ufffd")
 		w := max(minWrap, int(width))
@@ -95,7 +98,7 @@ func FuzzRows(f *testing.F) {
 		require.Equal(t, 0, rows[0].from)
 		require.Equal(t, len(text), rows[len(rows)-1].to)
 		for i, r := range rows {
-			require.LessOrEqual(t, column(strings.TrimRight(text[r.from:r.to], " \t")), max(w, len(`\U000e0041`)))
+			require.LessOrEqual(t, column(strings.TrimRight(text[r.from:r.to], " \t")), max(w, maxSign))
 			if i > 0 {
 				require.Equal(t, r.from, rows[i-1].to+strings.Count(text[rows[i-1].to:r.from], "\n"))
 			}

@@ -10,9 +10,14 @@ import (
 // its end is not part of it.
 type row struct{ from, to int }
 
+// maxSign is how many columns a sign may take: the longest escape, \U000e0041,
+// is this long.
+const maxSign = 10
+
 // shown returns the sign that text begins with: its length in bytes, what
 // stands for it on the screen, and how many columns that takes. The reply
-// keeps every byte; only the picture of it is cleaned.
+// keeps every byte; only the picture of it is cleaned, and cut where a sign
+// has more in it than a row could show.
 func shown(text string) (n int, picture string, width int) {
 	if b := text[0]; b >= ' ' && b < 0x7f && (len(text) == 1 || text[1] < 0x80) {
 		return 1, text[:1], 1
@@ -21,7 +26,7 @@ func shown(text string) (n int, picture string, width int) {
 		return 1, strings.Repeat(" ", tabCells), tabCells
 	}
 	sign, _ := ansi.FirstGraphemeCluster(text, ansi.GraphemeWidth)
-	picture = Clean(sign)
+	picture = ansi.Truncate(Clean(sign), maxSign, "…")
 	return len(sign), picture, cells(picture)
 }
 
