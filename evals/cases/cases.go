@@ -251,7 +251,8 @@ func (im *Import) Answer(id, text string) {
 	}
 }
 
-func blank(s string) bool { return strings.TrimSpace(s) == "" }
+// blank reports whether a document would hold nothing of s.
+func blank(s string) bool { return visible(s) == "" }
 
 func sorted[V any](m map[string]V) []string {
 	var keys []string

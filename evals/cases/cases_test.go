@@ -335,6 +335,7 @@ func FuzzRead(f *testing.F) {
 		b, err := os.ReadFile(filepath.Join("testdata", s.file))
 		require.NoError(f, err)
 		f.Add(uint8(i), string(b))
+		f.Add(uint8(i), "1,reply,__expected,,000,00,0\n,\"0\",grade:\x1e,,,,")
 	}
 	f.Fuzz(func(t *testing.T, which uint8, text string) {
 		s := sources[int(which)%len(sources)]
