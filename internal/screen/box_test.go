@@ -86,6 +86,7 @@ func TestBoxIsStyledWhereThePrinterIs(t *testing.T) {
 func FuzzRows(f *testing.F) {
 	f.Add("one two\n\n日本語\twords👩\u200d💻e\u0301\x1b", uint8(12), uint16(9))
 	f.Add(strings.Repeat("x", 90)+strings.Repeat(" ", 30)+"\n", uint8(8), uint16(0))
+	f.Add("0\u0600x \U000e004100", uint8(12), uint16(0))
 	f.Add("e\u0600\U000e0041\U000e0041\u0300"+strings.Repeat("👩\u200d", 9), uint8(12), uint16(0))
 	f.Fuzz(func(t *testing.T, text string, width uint8, pos uint16) {
 		text = strings.ToValidUTF8(text, "\ufffd")

@@ -59,7 +59,7 @@ func wrapLine(rows []row, text string, from, to, width int) []row {
 	brk, brkCol, col := from, 0, 0 // brk: the last place in this row to break at
 	for i := from; i < to; {
 		n, _, w := shown(text[i:to])
-		space := text[i] == ' ' || text[i] == '\t'
+		space := n == 1 && (text[i] == ' ' || text[i] == '\t') // a space with marks on it is seen
 		for !space && col+w > width && i > from {
 			if brk == from {
 				brk, brkCol = i, col // no space in this row: cut the word
