@@ -29,7 +29,7 @@ func ReadBlessing(name string) (Blessing, error) {
 	if err != nil {
 		return Blessing{}, err
 	}
-	failed := map[string]bool{}
+	lacks, failed := r.Header.lacks(r.Missing, r.Unread), map[string]bool{}
 	labelled := false
 	for _, e := range m.Entries {
 		if e.Unscored == Failed {
@@ -41,8 +41,8 @@ func ReadBlessing(name string) (Blessing, error) {
 	switch {
 	case r.Header.Shard != "":
 		err = fmt.Errorf("it is shard %s\nput the shards together first: mockstar eval merge DIR... --format json", r.Header.Shard)
-	case r.Missing > 0:
-		err = fmt.Errorf("%d of %d cases are missing%s", r.Missing, r.Header.Cases, again)
+	case lacks != "":
+		err = fmt.Errorf("%s%s", lacks, again)
 	case len(failed) > 0:
 		err = fmt.Errorf("%d of %d cases failed at the provider%s", len(failed), m.Cases(), again)
 	}
@@ -87,6 +87,7 @@ func standing(name string) (*Report, error) {
 	var kept struct {
 		Header     Header            `json:"header"`
 		Missing    int               `json:"missing"`
+		Unread     int               `json:"missing_readings"`
 		Relations  []RelationResult  `json:"relations"`
 		Thresholds []ThresholdResult `json:"thresholds"`
 	}
@@ -98,7 +99,7 @@ func standing(name string) (*Report, error) {
 			kept.Relations[i].Outcome = metric.Regression
 		}
 	}
-	r.Header, r.Missing, r.Relations, r.Thresholds = kept.Header, kept.Missing, kept.Relations, kept.Thresholds
+	r.Header, r.Missing, r.Unread, r.Relations, r.Thresholds = kept.Header, kept.Missing, kept.Unread, kept.Relations, kept.Thresholds
 	return r, nil
 }
 

@@ -48,7 +48,7 @@ var ErrNothingKept = errors.New("no case of the suite passes the filters")
 // Keep leaves in s the cases that all filters keep.
 func (s *Suite) Keep(filters []Filter) error {
 	s.filters = filters
-	s.Count, s.Stale, s.Undated = 0, 0, 0
+	s.Count, s.Changed, s.Stale, s.Undated = 0, 0, 0, 0
 	for c, err := range s.Cases() {
 		if err != nil {
 			return err
@@ -107,9 +107,12 @@ func (s *Suite) known(filters []Filter) []string {
 	return out
 }
 
-// tally counts a case and its labels.
+// tally counts a case, its changed answers and its labels.
 func (s *Suite) tally(c Case) {
 	s.Count++
+	for range s.changed(c.Answer) {
+		s.Changed++
+	}
 	for _, l := range c.Labels {
 		if l.For == "" {
 			s.Undated++

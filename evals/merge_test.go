@@ -1,9 +1,11 @@
 package evals_test
 
 import (
+	"bytes"
 	"context"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 
@@ -128,4 +130,51 @@ func TestShardsAreReadStrictly(t *testing.T) {
 	sh, err := evals.ParseShard("2/8")
 	require.NoError(t, err)
 	require.Equal(t, evals.Shard{Index: 2, Of: 8}, sh)
+}
+
+func TestAReportSaysWhichReadingsAreMissing(t *testing.T) {
+	dir := folder(t, "suite.yaml", smallSuite+"relations:\n  - {change: pad, expect: [{must: not-rise}]}\n  - {change: i-to-we, expect: [{must: not-rise}]}\n",
+		"cases.jsonl", smallCases)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	require.Equal(t, 2+1, s.Changed, "one of the two answers says I")
+	two := []interviewer.Grader{flat(3), flat(3)}
+	whole := run(t, s, evals.Runner{Graders: two})
+	require.Empty(t, report(t, whole).Lacks())
+	b, err := os.ReadFile(filepath.Join(whole, "results.jsonl"))
+	require.NoError(t, err)
+	all := strings.SplitAfter(string(b), "\n")[:7]
+	for name, tt := range map[string]struct {
+		without []string // of each line
+		want    string
+	}{
+		"a second reading":          {[]string{`"id":"b","sample":1`}, "1 of 7 readings are missing"},
+		"a changed answer":          {[]string{`"sample":0,"change":"i-to-we"`}, "1 of 7 readings are missing"},
+		"a reading and all changed": {[]string{`"id":"b","sample":1`, `"change":`}, "4 of 7 readings are missing"},
+		"a case":                    {[]string{`"id":"b"`}, "1 of 2 cases and 3 of 7 readings are missing"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var kept strings.Builder
+			for _, line := range all {
+				if !slices.ContainsFunc(tt.without, func(part string) bool { return strings.Contains(line, part) }) {
+					kept.WriteString(line)
+				}
+			}
+			require.NoError(t, os.WriteFile(filepath.Join(whole, "results.jsonl"), []byte(kept.String()), 0o600))
+			r := report(t, whole)
+			require.Equal(t, tt.want, r.Lacks())
+			var text bytes.Buffer
+			require.NoError(t, r.WriteText(&text))
+			require.Contains(t, text.String(), "readings of each: 2; "+strings.ToUpper(tt.want)+"\n")
+			file := filepath.Join(t.TempDir(), "report.json")
+			require.NoError(t, os.WriteFile(file, []byte(asJSON(t, r)), 0o600))
+			for _, from := range []string{whole, file} {
+				_, err := evals.ReadBlessing(from)
+				require.ErrorContains(t, err, tt.want)
+			}
+		})
+	}
+	failed := strings.Replace(all[0], `"usage"`, `"error":"gone","usage"`, 1)
+	require.NoError(t, os.WriteFile(filepath.Join(whole, "results.jsonl"), []byte(failed+strings.Join(all, "")), 0o600))
+	require.Empty(t, report(t, whole).Lacks(), "a reading that was made again counts once")
 }

@@ -22,7 +22,8 @@ type Report struct {
 	Prompts     []string          `json:"prompts"`
 	Models      []string          `json:"models"` // as reported
 	Cases       int               `json:"cases"`
-	Missing     int               `json:"missing"` // cases of the suite with no result here
+	Missing     int               `json:"missing"`                    // cases of the suite with no result here
+	Unread      int               `json:"missing_readings,omitempty"` // readings of the suite with no result here, those of missing cases too
 	Failures    []Failure         `json:"failures"`
 	Usage       rubric.Usage      `json:"usage"`
 	Cost        float64           `json:"cost"`               // USD, of calls with a known price
@@ -89,7 +90,7 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 		Cases: len(t.cases), Failures: []Failure{}, Usage: t.usage, Cost: float64(t.nanos) / 1e9, Unpriced: t.unpriced, table: t,
 	}
 	if h.Shard == "" {
-		r.Missing = h.Cases - len(t.cases)
+		r.Missing, r.Unread = h.Cases-len(t.cases), t.unread()
 	}
 	for _, c := range t.cases {
 		if c.failed != "" {
@@ -119,6 +120,10 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	}
 	return r, nil
 }
+
+// Lacks says how much of the whole suite has no result here, of a shard too;
+// nothing where all has.
+func (r *Report) Lacks() string { return r.Header.lacks(r.Header.Cases-r.Cases, r.table.unread()) }
 
 func orNone(list []string) []string {
 	if list == nil {

@@ -41,12 +41,13 @@ type Header struct {
 	Prompts []string `json:"prompts,omitempty"`
 	// PerCriterion says that a model was asked for one criterion a call.
 	PerCriterion bool    `json:"per_criterion,omitempty"`
-	Cases        int     `json:"cases"`           // of the whole suite
-	Stale        int     `json:"stale_labels"`    // left out: their criterion reads otherwise now
-	Undated      int     `json:"undated_labels"`  // taken in, though they do not say what they were given for
-	Cluster      Cluster `json:"cluster"`         // what the gate takes as independent
-	Effect       float64 `json:"effect"`          // smallest drop the gate stops for; 0 for its default
-	Shard        string  `json:"shard,omitempty"` // I/N, empty for a whole run
+	Cases        int     `json:"cases"`                     // of the whole suite
+	Changed      int     `json:"changed_answers,omitempty"` // of the whole suite; 0 too in runs made before they were counted
+	Stale        int     `json:"stale_labels"`              // left out: their criterion reads otherwise now
+	Undated      int     `json:"undated_labels"`            // taken in, though they do not say what they were given for
+	Cluster      Cluster `json:"cluster"`                   // what the gate takes as independent
+	Effect       float64 `json:"effect"`                    // smallest drop the gate stops for; 0 for its default
+	Shard        string  `json:"shard,omitempty"`           // I/N, empty for a whole run
 	// Relations are what is expected of changed answers.
 	Relations  []Relation  `json:"relations,omitempty"`
 	Thresholds []Threshold `json:"thresholds,omitempty"`
@@ -61,13 +62,17 @@ func (s *Suite) Header(program string, run RunKind, model string, samples int) H
 	}
 	return Header{
 		Program: program, Run: run, Suite: s.Ref(), Title: s.Title, Readers: s.Readers, Document: s.doc.Ref(),
-		Model: model, Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Stale: s.Stale, Undated: s.Undated,
+		Model: model, Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Changed: s.Changed, Stale: s.Stale, Undated: s.Undated,
 		Cluster: s.Cluster, Effect: s.Effect, Relations: s.Relations, Thresholds: s.Thresholds, Filters: filters,
 	}
 }
 
 // Failed is the outcome of a criterion whose case failed at the provider.
 const Failed rubric.Unscored = "failed"
+
+// Absent is the outcome of a criterion of which so many readings are missing
+// that the others make no level, as in a run that was stopped.
+const Absent rubric.Unscored = "missing"
 
 // A Result is one reading of one case. It holds all that reports are made of,
 // so that runs can be merged and reported without the suite.

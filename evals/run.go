@@ -111,14 +111,22 @@ func (s *Suite) readings(seq int, c Case, q rubric.Question, samples int) iter.S
 				return
 			}
 		}
-		for _, rel := range s.Relations {
-			text, ok := transforms[rel.Change](c.Answer)
-			if !ok {
-				continue
-			}
+		for change, text := range s.changed(c.Answer) {
 			j := job{s.result(seq, c), q, rubric.Said(text)}
-			j.result.Change = rel.Change
+			j.result.Change = change
 			if !yield(j) {
+				return
+			}
+		}
+	}
+}
+
+// changed is an answer as each relation changes it, where it has anything to
+// change.
+func (s *Suite) changed(answer string) iter.Seq2[Change, string] {
+	return func(yield func(Change, string) bool) {
+		for _, rel := range s.Relations {
+			if text, ok := transforms[rel.Change](answer); ok && !yield(rel.Change, text) {
 				return
 			}
 		}

@@ -60,6 +60,7 @@ type Suite struct {
 
 	Hash    string // of the suite and all it names, 12 hex digits
 	Count   int    // of cases
+	Changed int    // answers that the relations change
 	Stale   int    // labels given for a criterion that reads otherwise now
 	Undated int    // labels that do not say what they were given for
 

@@ -23,9 +23,11 @@ type table struct {
 	models   names
 	ratings  []rating8 // of all cells
 	readings []uint8   // levels by sample, of all cells; 0 is none
+	made     []bool    // whether there is a reading, by sample, of all cases
 	whys     []rubric.Unscored
 	changes  names
 	changed  []changedMark      // of changed answers
+	regraded int                // changed answers that were graded
 	lost     map[reading]string // changed answers that failed, and why
 	reasons  reasons
 	usage    rubric.Usage
@@ -46,6 +48,7 @@ type tabled struct {
 	slices              []string // "name=value", sorted
 	words               int32
 	first, n            int32 // its cells
+	made                int32 // first of its readings
 	scores              int32 // readings with a score
 	points              int64 // their sum in 1e-4: sums of whole numbers do not depend on their order
 	failed              string
@@ -134,6 +137,8 @@ func (t *table) begin(i int32, r Result) {
 		t.cases = append(make([]tabled, 0, max(1, min(most, t.header.Cases))), t.cases...)
 	}
 	t.cases[i].first, t.cases[i].n = int32(len(t.cells)), int32(len(r.Marks))
+	t.cases[i].made = int32(len(t.made))
+	t.made = append(t.made, make([]bool, max(1, t.header.Samples))...)
 	for _, m := range r.Marks {
 		c := cell{at: i, criterion: int16(t.criteria.number(m.Criterion)), ratings: int32(len(t.ratings)), readings: int32(len(t.readings)),
 			rated: uint8(len(m.Ratings)), reference: uint8(m.Reference), top: uint8(m.Top)}
@@ -179,12 +184,14 @@ func (t *table) addChanged(i int32, r Result) {
 		return
 	}
 	delete(t.lost, r.reading())
+	t.regraded++
 	for _, m := range r.Marks {
 		t.changed = append(t.changed, changedMark{t.changes.number(string(r.Change)), i, t.criteria.number(m.Criterion), uint8(m.Level)})
 	}
 }
 
 func (t *table) add(c *tabled, r Result) {
+	t.made[int(c.made)+r.Sample] = true
 	if r.Error != "" {
 		if c.failed == "" {
 			c.failed = r.Error
@@ -240,6 +247,9 @@ func (t *table) settle() {
 		for j := from; j < len(cells); j++ {
 			cells[j].at = int32(i)
 			cells[j].level = median(t.readingsOf(cells[j]))
+			if !cells[j].scored() && cells[j].why == 0 {
+				cells[j].why = t.why(Absent)
+			}
 		}
 	}
 	t.cells = cells

@@ -65,8 +65,8 @@ func (r *Report) made() []string {
 	if h.Shard != "" {
 		cases += ", shard " + h.Shard
 	}
-	if r.Missing > 0 {
-		cases += fmt.Sprintf("; %d CASES ARE MISSING", r.Missing)
+	if lacks := h.lacks(r.Missing, r.Unread); lacks != "" {
+		cases += "; " + strings.ToUpper(lacks)
 	}
 	if len(r.Failures) > 0 {
 		cases += "; " + r.Failed()

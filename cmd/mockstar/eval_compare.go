@@ -163,12 +163,12 @@ is then held to it, with the exit codes of eval run.`,
 			if err != nil {
 				return err
 			}
-			if missing := r.Header.Cases - r.Cases; missing > 0 {
+			if lacks := r.Lacks(); lacks != "" {
 				why, err := evals.Lacking(args...)
 				if err != nil {
 					return usageError{err}
 				}
-				return usagef("eval merge: %d of %d cases are missing\n%s", missing, r.Header.Cases, why)
+				return usagef("eval merge: %s\n%s", lacks, why)
 			}
 			if baseline != "" {
 				if err := hold(r, base, minEffect); err != nil {

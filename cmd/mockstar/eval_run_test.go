@@ -151,7 +151,27 @@ func TestEvalShardsMergeToTheSameBytes(t *testing.T) {
 	require.NoError(t, os.Truncate(filepath.Join(two, "results.jsonl"), 0))
 	code, _, errs = mockstar(t, "eval", "merge", one, two)
 	require.Equal(t, 2, code, "a shard that was stopped is not a shard")
-	require.Contains(t, errs, one+" has 1, "+two+" has 0 cases; go on with it by its own command and --resume")
+	require.Contains(t, errs, one+" has 1 readings of 1 cases, "+two+" has 0 readings of 0 cases; go on with it by its own command and --resume")
+}
+
+func TestMergeRefusesAShardThatLacksASample(t *testing.T) {
+	suite, dir := littleSuite(t), t.TempDir()
+	one, two := filepath.Join(dir, "1"), filepath.Join(dir, "2")
+	for shard, out := range map[string]string{"1/2": one, "2/2": two} {
+		code, _, errs := mockstar(t, "eval", "run", suite, "--samples", "2", "--shard", shard, "--out", out)
+		require.Equal(t, 0, code, errs)
+	}
+	code, _, errs := mockstar(t, "eval", "merge", one, two)
+	require.Equal(t, 0, code, errs)
+	results := filepath.Join(two, "results.jsonl")
+	b, err := os.ReadFile(results)
+	require.NoError(t, err)
+	first, _, _ := strings.Cut(string(b), "\n")
+	require.NoError(t, os.WriteFile(results, []byte(first+"\n"), 0o600))
+	code, _, errs = mockstar(t, "eval", "merge", one, two)
+	require.Equal(t, 2, code)
+	require.Contains(t, errs, "eval merge: 1 of 4 readings are missing\n")
+	require.Contains(t, errs, one+" has 2 readings of 1 cases, "+two+" has 1 readings of 1 cases; go on with it")
 }
 
 func TestEvalRunSaysWhatIsWrongBeforeItBegins(t *testing.T) {
