@@ -68,7 +68,7 @@ func (r *AttackReport) WriteMarkdown(w io.Writer) error {
 // attacks that could not be graded.
 func (r *AttackReport) WriteJUnit(w io.Writer) error {
 	s := junitSuite{Name: r.Header.Title}
-	s.made(append(r.made(), r.alone()))
+	s.made(append(r.made(), r.alone()), r.Verdict())
 	var rates []string
 	for _, c := range r.parts() {
 		rates = append(rates, fmt.Sprintf("%s: %s, harmless twin %s", c.Name, short(c.Success), short(c.Twin)))

@@ -91,6 +91,8 @@ type Course struct {
 	Purpose string   `json:"purpose"`
 	Turns   int      `json:"turns"` // that took the same course
 	Broken  []string `json:"broken"`
+
+	strayed bool // another course, which ends it; else only words broke it
 }
 
 // Hold holds every golden interview of s again: the recorded replies against
@@ -138,7 +140,7 @@ func (g Golden) hold(ctx context.Context, doc *rubric.Document, was []interviewe
 	}
 	c.Turns = script.same
 	if d := script.divergence(); d != "" {
-		c.Broken = append(c.Broken, d)
+		c.strayed, c.Broken = true, append(c.Broken, d)
 	}
 	words := script.words()
 	for _, re := range g.Say {

@@ -2,9 +2,11 @@ package evals_test
 
 import (
 	"bytes"
+	"encoding/json"
 	"encoding/xml"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -102,10 +104,49 @@ func TestInterviewReportsTellWhichBroke(t *testing.T) {
 	var text, junit bytes.Buffer
 	require.NoError(t, r.WriteText(&text))
 	require.Contains(t, text.String(), "BROKEN t.jsonl, 4 turns: probing")
+	require.Contains(t, text.String(), "If another course is meant, hold such interviews anew")
 	require.NoError(t, r.WriteJUnit(&junit))
 	var suite struct {
 		Failures int `xml:"failures,attr"`
 	}
 	require.NoError(t, xml.Unmarshal(junit.Bytes(), &suite))
 	require.Equal(t, 1, suite.Failures)
+}
+
+// TestInterviewsEndInTheVerdictThatGradingsDo holds one interview that keeps to
+// all, one whose words do not and one that takes another course.
+func TestInterviewsEndInTheVerdictThatGradingsDo(t *testing.T) {
+	words := golden(t, "    grades: recorded\n    say: [zebra]\n")
+	for name, tt := range map[string]struct {
+		courses []evals.Course
+		want    evals.Verdict
+		says    string
+	}{
+		"kept": {hold(t, golden(t, "    grades: recorded\n"), flat(5)),
+			evals.Verdict{Conclusion: evals.Kept, Parts: []string{"interviews: 1 of 1 kept"}, Missed: []string{}, Open: []string{}},
+			"PASSED (interviews: 1 of 1 kept)"},
+		"broken": {append(hold(t, words, flat(5)), hold(t, golden(t, ""), flat(5))...),
+			evals.Verdict{Conclusion: evals.Broken, Parts: []string{"interviews: 2 of 2 broken"}, Missed: []string{
+				"1 of 2 interviews took another course", "1 of 2 interviews kept their course and not the words that are asked of them"}, Open: []string{}},
+			"FAILED (interviews: 2 of 2 broken)"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := &evals.InterviewReport{Header: header(words), Courses: tt.courses}
+			require.Equal(t, tt.want, r.Verdict())
+			var text, md, junit, data bytes.Buffer
+			require.NoError(t, r.WriteText(&text))
+			require.True(t, strings.HasSuffix(text.String(), "\n\nverdict: "+tt.says+"\n"), "last in text")
+			require.NoError(t, r.WriteMarkdown(&md))
+			require.True(t, strings.HasPrefix(md.String(), "## One\n\n**Verdict: "+tt.says+"**\n"), "first in Markdown")
+			require.NoError(t, r.WriteJUnit(&junit))
+			require.Contains(t, junit.String(), `<property name="verdict" value="`+tt.says+`">`)
+			require.NoError(t, r.WriteJSON(&data))
+			var got struct{ Verdict evals.Verdict }
+			require.NoError(t, json.Unmarshal(data.Bytes(), &got))
+			require.Equal(t, tt.want, got.Verdict)
+		})
+	}
+	var text bytes.Buffer
+	require.NoError(t, (&evals.InterviewReport{Header: header(words), Courses: hold(t, words, flat(5))}).WriteText(&text))
+	require.NotContains(t, text.String(), "hold such interviews anew", "new transcripts do not change what must be said")
 }

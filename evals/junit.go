@@ -47,7 +47,7 @@ type (
 // abstention are errors: where a run ends badly, some test is not green.
 func (r *Report) WriteJUnit(w io.Writer) error {
 	s := junitSuite{Name: r.Header.Suite}
-	s.made(r.made())
+	s.made(r.made(), r.Verdict().String())
 	s.gate(r.Gate)
 	s.criteria(r)
 	for _, rel := range r.Relations {
@@ -61,8 +61,9 @@ func (r *Report) WriteJUnit(w io.Writer) error {
 	return s.write(w)
 }
 
-// made says in properties what made the report.
-func (s *junitSuite) made(lines []string) {
+// made says in properties what the report comes to and what made it.
+func (s *junitSuite) made(lines []string, verdict string) {
+	s.Properties = append(s.Properties, junitProperty{"verdict", verdict})
 	for i, l := range lines {
 		s.Properties = append(s.Properties, junitProperty{fmt.Sprintf("made-%d", i+1), l})
 	}

@@ -60,6 +60,9 @@ func TestTheVerdictIsOneOverAllThatWasAsked(t *testing.T) {
 			for _, out := range []string{text.String(), md.String(), page.String()} {
 				require.NotRegexp(t, `(?i)\bgate: `, out, "there is one verdict")
 			}
+			var junit bytes.Buffer
+			require.NoError(t, tt.r.WriteJUnit(&junit))
+			require.Regexp(t, `<property name="verdict" value="`+strings.ToUpper(string(tt.r.Verdict().Conclusion))+` \(`, junit.String())
 			require.NoError(t, tt.r.WriteJSON(&data))
 			var got struct{ Verdict Verdict }
 			require.NoError(t, json.Unmarshal(data.Bytes(), &got))

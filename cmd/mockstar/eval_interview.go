@@ -26,17 +26,19 @@ func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) erro
 	}
 	switch o.format {
 	case "json":
-		err = a.writeJSON(r)
+		err = r.WriteJSON(a.jsonOut())
 	case "junit":
 		err = r.WriteJUnit(a.out)
+	case "md":
+		err = r.WriteMarkdown(a.out)
 	default:
 		err = r.WriteText(a.out)
 	}
 	if err != nil {
 		return err
 	}
-	if n := r.Broken(); n > 0 {
-		return fmt.Errorf("%w: %d of %d interviews took another course", errGate, n, len(r.Courses))
+	if v := r.Verdict(); v.Bad() {
+		return fmt.Errorf("%w: %s", errGate, strings.Join(v.Missed, "; "))
 	}
 	return nil
 }

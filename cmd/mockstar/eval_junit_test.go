@@ -17,6 +17,7 @@ type junit struct {
 	Errors     int `xml:"errors,attr"`
 	Skipped    int `xml:"skipped,attr"`
 	Properties []struct {
+		Name  string `xml:"name,attr"`
 		Value string `xml:"value,attr"`
 	} `xml:"properties>property"`
 	Cases []struct {
@@ -43,7 +44,15 @@ func readJUnit(t *testing.T, text string) junit {
 		seen[c.Class+"\n"+c.Name] = true
 	}
 	require.Equal(t, j.Tests, len(j.Cases))
-	require.NotEmpty(t, j.Properties, "it says what made it")
+	require.Greater(t, len(j.Properties), 1, "it says what made it")
+	require.Equal(t, "verdict", j.Properties[0].Name)
+	want := "^(PASSED|MEASURED) "
+	if j.Failures > 0 {
+		want = "^FAILED "
+	} else if j.Skipped > 0 {
+		want = "^INCONCLUSIVE "
+	}
+	require.Regexp(t, want, j.Properties[0].Value, "the verdict says what the tests do")
 	return j
 }
 
