@@ -94,7 +94,8 @@ func enoughWords(s string) bool {
 func wordRune(r rune) bool { return unicode.IsLetter(r) || unicode.IsNumber(r) }
 
 // Blank reports whether a says too little to grade: fewer than five different
-// words of the candidate's, invisible characters not counted.
+// words of the candidate's, invisible characters not counted. In scripts that
+// put no spaces between words, each letter counts as one.
 func Blank(a Answer) bool {
 	const enough = 5
 	seen := map[string]bool{}
@@ -104,15 +105,29 @@ func Blank(a Answer) bool {
 		}
 		for w := range strings.FieldsSeq(l.Text) { // what is invisible is no blank
 			w = strings.TrimFunc(visible(w), func(r rune) bool { return !wordRune(r) })
-			if w == "" {
-				continue
+			for _, part := range unspaced(w) {
+				seen[part] = true
 			}
-			if seen[w] = true; len(seen) >= enough {
+			if len(seen) >= enough {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// unspaced are the words of what stands between two spaces: all of it, or each
+// letter where it is in a script that puts none between words.
+func unspaced(w string) []string {
+	switch {
+	case w == "":
+		return nil
+	case strings.ContainsFunc(w, func(r rune) bool {
+		return unicode.In(r, unicode.Han, unicode.Hiragana, unicode.Katakana, unicode.Thai, unicode.Lao, unicode.Khmer, unicode.Myanmar)
+	}):
+		return strings.Split(w, "")
+	}
+	return []string{w}
 }
 
 // visible is a word in small letters without what shows nothing.

@@ -75,6 +75,9 @@ func TestBlank(t *testing.T) {
 		{"case makes no new word", "no No NO nO. no! yes Yes", true},
 		{"signs are no words", "- - . , ; : ! ? ...", true},
 		{"invisible characters are no words", "\u200b \u2060 \u00ad \ufeff \u3164 \u115f", true},
+		{"a sentence without spaces is not", "我们每个季度留出时间来还债。", false},
+		{"nor is one of two scripts", "チームを率いました。", false},
+		{"one sign many times is blank", "哈哈哈哈 哈哈哈", true},
 		{"invisible characters make no new word", "yes y\u200bes ye\u200bs yes\u200b y\u200ce\u200cs", true},
 	}
 	for _, row := range rows {
