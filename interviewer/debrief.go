@@ -42,7 +42,7 @@ type Criterion struct {
 	Probed     bool            `json:"probed"`
 	Rationale  string          `json:"rationale"`
 	Quotes     []string        `json:"quotes"`
-	Anchor     string          `json:"anchor"`  // of the level reached
+	Anchor     string          `json:"anchor"`  // of the level reached, where the grader chose by anchors
 	Next       string          `json:"next"`    // the next level's anchor, empty at the top
 	Aim        string          `json:"aim"`     // what to practise for, empty at the top
 	Missing    string          `json:"missing"` // the one fact to add
@@ -108,7 +108,10 @@ func (e Exchange) Review() Review {
 		}
 		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Low: g.Low, High: g.High, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
 			Probed: slices.Contains(e.Probed, c.ID), Rationale: g.Rationale, Quotes: []string{},
-			Anchor: c.Anchor(g.Level), Next: c.Anchor(g.Level + 1), Aim: aim(c, g.Level), Missing: c.Missing, Drill: c.Drill}
+			Next: c.Anchor(g.Level + 1), Aim: aim(c, g.Level), Missing: c.Missing, Drill: c.Drill}
+		if e.Sheet.Origin.Prompt != "" { // the embedded examiner reads no anchors, and one would claim what it never saw
+			x.Anchor = c.Anchor(g.Level)
+		}
 		if e.Unprompted != nil {
 			x.Unprompted = g.Unprompted
 		}

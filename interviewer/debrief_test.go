@@ -18,6 +18,18 @@ func TestWhatToPractiseIsNoAnchorOfTheLowerHalf(t *testing.T) {
 	require.Empty(t, aim(c, 5))
 }
 
+// An anchor says what an answer holds and what it lacks. Who did not choose the
+// level by it has not looked.
+func TestOnlyAGraderWithAPromptChoseByAnchors(t *testing.T) {
+	q := rubric.Question{ID: "q1", Criteria: []rubric.Criterion{{ID: "a", Weight: 1, Levels: []string{"none", "some, with no figure", "much"}}}}
+	sheet := rubric.Sheet{Question: "q1", Grades: []rubric.Grade{{Criterion: "a", Level: 2}}}
+	c := Exchange{Question: q, Sheet: &sheet}.Review().Criteria[0]
+	require.Empty(t, c.Anchor)
+	require.Equal(t, "much", c.Next)
+	sheet.Origin.Prompt = "grade@1:0123456789ab"
+	require.Equal(t, "some, with no figure", Exchange{Question: q, Sheet: &sheet}.Review().Criteria[0].Anchor)
+}
+
 func TestShownOnlyWhenAskedNeedsWordsSaidAfterTheProbe(t *testing.T) {
 	at := func(line int) rubric.Evidence { return rubric.Evidence{Quote: "I built the thing", Line: line} }
 	for _, tt := range []struct {

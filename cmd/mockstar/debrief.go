@@ -110,6 +110,10 @@ func before(c interviewer.Criterion) string {
 // with a line of what it stands on, and the two gaps that matter most.
 func printFeedback(p *screen.Printer, r interviewer.Review) {
 	p.Println(screen.Dim, "feedback · "+scoreLine(r))
+	if why := noneGraded(r); why != "" {
+		p.Wrap(screen.Dim, why, "  ", "  ")
+		return
+	}
 	const indent = "           "
 	seen := map[string]bool{}
 	for _, c := range r.Criteria {
@@ -131,7 +135,7 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 	for _, d := range practiseOne(r) {
 		advice := d.Drill
 		if d.Why != "" {
-			advice = "add, unless said: " + d.Why
+			advice = "make plain: " + d.Why
 		}
 		p.Wrap(screen.Accent, d.Criterion+": "+advice, "  ", "    ")
 	}

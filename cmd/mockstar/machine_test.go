@@ -142,13 +142,15 @@ func TestRepliesThatCannotBeTaken(t *testing.T) {
 }
 
 func TestAnAnswerInAnotherLanguageIsKeptAndNotGraded(t *testing.T) {
-	w := newWorld(t)
-	answer := "Im März stand die Suche in unserer Firma still, weil ein neuer Tokenizer mit dem Basisabbild gekommen war. Ich habe sofort auf den alten Index umgestellt und die Kunden angerufen, danach haben wir den Fehler über Nacht gesucht und gefunden."
-	code, out, errs := w.run(piped(answer)+"/end\n", incidentArgs...)
-	require.Zero(t, code, errs)
-	require.Contains(t, out, "the answer is not in English")
-	require.Contains(t, out, "no score · 0 of")
-	require.Equal(t, answer, said(w.turns())[0])
+	for _, answer := range []string{"我们每个季度留出百分之二十的时间来还技术债。2023年我负责推荐系统,我删除了五十八个特征。", "Im März stand die Suche in unserer Firma still, weil ein neuer Tokenizer mit dem Basisabbild gekommen war. Ich habe sofort auf den alten Index umgestellt und die Kunden angerufen, danach haben wir den Fehler über Nacht gesucht und gefunden."} {
+		w := newWorld(t)
+		code, out, errs := w.run(piped(answer)+"/end\n", incidentArgs...)
+		require.Zero(t, code, errs)
+		require.Contains(t, out, "the answer is not in English")
+		require.Contains(t, out, "no score · 0 of")
+		require.Equal(t, 1, strings.Count(out, "not graded"), "one reason for all criteria is said once")
+		require.Equal(t, answer, said(w.turns())[0])
+	}
 }
 
 // The first Ctrl-C waits for nothing but the end of the program; the second

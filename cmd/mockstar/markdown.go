@@ -76,11 +76,11 @@ func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 	}
 	for _, line := range []struct{ label, text string }{
 		{fmt.Sprintf("%d on the scale: ", c.Level), c.Anchor},
-		{fmt.Sprintf("%d on the scale: ", c.Level+1), c.Next},
-		{"Add, unless said: ", c.Missing},
+		{fmt.Sprintf("For a %d: ", c.Level+1), c.Next},
+		{"Make plain: ", c.Missing},
 		{"Drill: ", c.Drill},
 	} {
-		advice := line.label == "Add, unless said: " || line.label == "Drill: "
+		advice := line.label == "Make plain: " || line.label == "Drill: "
 		if line.text != "" && (c.Next != "" || !advice) {
 			fmt.Fprintf(b, "  - %s%s\n", line.label, md(line.text))
 		}

@@ -84,8 +84,12 @@ func (p *reviews) print(r interviewer.Review) {
 		p.Wrap(screen.Warn, why+" Every criterion stays at the lowest level.", "! ", "  ")
 		return
 	}
+	if why := noneGraded(r); why != "" {
+		p.Wrap(screen.Dim, why, "", "")
+		return
+	}
 	if !p.explained {
-		p.Wrap(screen.Dim, "beside each level: what was found, your words, and what the scale calls it", "", "")
+		p.Wrap(screen.Dim, "beside each level: what was found, your words, and what a level more asks for", "", "")
 		p.explained = true
 	}
 	p.quoted = map[string]string{}
@@ -103,15 +107,26 @@ func (p *reviews) print(r interviewer.Review) {
 // nothingIn is why every criterion is at the lowest level with no quote, where
 // one reason holds for all of them: such a grade is of no use block by block.
 func nothingIn(r interviewer.Review) string {
-	for _, c := range r.Criteria {
-		if c.Level != 1 || len(c.Quotes) > 0 || c.Rationale != r.Criteria[0].Rationale {
-			return ""
-		}
+	if cs := r.Criteria; len(cs) > 1 && cs[0].Level == 1 && alike(cs) {
+		return cs[0].Rationale
 	}
-	if len(r.Criteria) < 2 {
-		return ""
+	return ""
+}
+
+// noneGraded is why no criterion has a level, where one reason holds for all.
+func noneGraded(r interviewer.Review) string {
+	if cs := r.Criteria; len(cs) > 1 && cs[0].Level == 0 && alike(cs) {
+		return strings.TrimSpace("not graded: " + because(cs[0]) + ". " + reason(cs[0]))
 	}
-	return r.Criteria[0].Rationale
+	return ""
+}
+
+// alike reports whether all criteria have the same level, no quote, and one
+// reason for it.
+func alike(cs []interviewer.Criterion) bool {
+	return !slices.ContainsFunc(cs, func(c interviewer.Criterion) bool {
+		return c.Level != cs[0].Level || c.Unscored != cs[0].Unscored || len(c.Quotes) > 0 || c.Rationale != cs[0].Rationale
+	})
 }
 
 // Lengths of a quote, in characters: longest is shown whole, short may be shown
@@ -183,9 +198,9 @@ func (p *reviews) criterion(c interviewer.Criterion) {
 		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level, c.Anchor), indent, indent+"   ")
 	}
 	if c.Next != "" {
-		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level+1, c.Next), indent, indent+"   ")
+		p.Wrap(screen.Dim, fmt.Sprintf("for a %d: %s", c.Level+1, c.Next), indent, indent+"   ")
 		if c.Missing != "" {
-			p.Wrap(screen.Accent, "add, unless said: "+c.Missing, indent, indent+"   ")
+			p.Wrap(screen.Accent, "make plain: "+c.Missing, indent, indent+"   ")
 		}
 		if c.Drill != "" && 5*int(c.Level) < 4*int(c.Top) {
 			p.Wrap(screen.Dim, "drill: "+c.Drill, indent, indent+"   ")
@@ -268,7 +283,7 @@ func because(c interviewer.Criterion) string {
 	}
 	switch c.Unscored {
 	case rubric.NotAssessable:
-		return "the answer gave no chance to see it"
+		return "it could not be judged from this answer"
 	case rubric.Declined:
 		return "you passed on it"
 	case rubric.Unverified:

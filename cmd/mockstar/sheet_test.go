@@ -68,7 +68,7 @@ func TestWhatIsNotGradedFitsTheScreen(t *testing.T) {
 	d := aDebrief()
 	d.Questions[0].Criteria[0] = interviewer.Criterion{ID: "avoid-promises-that-nothing-is-wrong", Top: 5, Unscored: rubric.NotAssessable}
 	out := printed(t, func(p *screen.Printer) { printDebrief(p, d) })
-	require.Contains(t, out, "avoid-promises-that-nothing-is-wrong not graded: the answer gave no chance to see it")
+	require.Contains(t, out, "avoid-promises-that-nothing-is-wrong not graded: it could not be judged from this answer")
 }
 
 func TestOnlyASheetSaysWhatWasWrongWithAVerdict(t *testing.T) {
@@ -81,7 +81,7 @@ func TestOnlyASheetSaysWhatWasWrongWithAVerdict(t *testing.T) {
 		"a verdict that could not be used":       {rubric.Invalid, 0, "not graded: level 4 was claimed.", "Not graded"},
 		"a level with no quote behind it":        {rubric.Unverified, 0, "not graded: level 4 was claimed.", "Not graded"},
 		"a scored level whose grader says so":    {"", 3, claim, "not graded"},
-		"a grader that saw no chance to see it":  {rubric.NotAssessable, 0, "not graded: the answer gave no chance to see it " + claim, "not graded: level"},
+		"a grader that saw no chance to see it":  {rubric.NotAssessable, 0, "not graded: it could not be judged from this answer " + claim, "not graded: level"},
 		"a candidate who passed on the question": {rubric.Declined, 0, "not graded: you passed on it " + claim, "not graded: level"},
 	} {
 		t.Run(name, func(t *testing.T) {

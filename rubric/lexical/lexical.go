@@ -78,7 +78,7 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 		return closing(e.subject(q).See(r, fitted.Stored().Learned), a), ""
 	}
 	if !r.Tells() {
-		return rubric.Floor(q, "The answer tells nothing of what somebody did or knows."), ""
+		return rubric.Floor(q, "The answer holds too little of what somebody did or knows to be graded."), ""
 	}
 	sight := e.subject(q).See(r, fitted.Stored().Learned)
 	quotes := &quoter{sight: sight, answer: a, used: make([]int, len(r.Sentences))}
