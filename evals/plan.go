@@ -13,6 +13,7 @@ import (
 
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/replay"
+	"mockstar/internal/shell"
 	"mockstar/rubric"
 	"mockstar/rubric/grade"
 )
@@ -153,7 +154,7 @@ func Recordings(dir string) ([]replay.Recording, error) {
 		var r replay.Recording
 		if err := json.Unmarshal(b, &r); err != nil || r.Key != strings.TrimSuffix(name, ".json") {
 			file := filepath.Join(dir, name)
-			return nil, fmt.Errorf("read recordings: %s is damaged\ndelete it and record again: rm %s", file, file)
+			return nil, fmt.Errorf("read recordings: %s is damaged\ndelete it and record again: rm %s", file, shell.Word(file))
 		}
 		all = append(all, r)
 	}

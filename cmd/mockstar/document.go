@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"mockstar/evals"
+	"mockstar/internal/shell"
 	"mockstar/rubric"
 )
 
@@ -37,7 +38,7 @@ func loadFile(name string) (*rubric.Document, error) {
 	var missing *fs.PathError
 	switch {
 	case errors.As(err, &problems) && importable(name):
-		return nil, usagef("load rubric %s: this is no rubric; a rubric is a YAML file, or a folder with document.yaml in it\nmake one of it: mockstar rubric import %s", name, shellWord(name))
+		return nil, usagef("load rubric %s: this is no rubric; a rubric is a YAML file, or a folder with document.yaml in it\nmake one of it: mockstar rubric import %s", name, shell.Word(name))
 	case errors.As(err, &problems):
 		for i := range problems {
 			problems[i].File = filepath.Join(filepath.Dir(name), problems[i].File)

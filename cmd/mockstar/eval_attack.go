@@ -14,6 +14,7 @@ import (
 	"mockstar/evals"
 	"mockstar/evals/metric"
 	"mockstar/internal/llm"
+	"mockstar/internal/shell"
 	"mockstar/rubric"
 )
 
@@ -184,9 +185,9 @@ func (a *app) attacked(o attackOptions) (*rubric.Document, evals.Attacked, error
 func (o attackOptions) hint(err error) error {
 	var call *llm.Error
 	if errors.As(err, &call) && call.Kind == llm.Stale {
-		command := "eval attack --corpus " + shellWord(o.corpus)
+		command := "eval attack --corpus " + shell.Word(o.corpus)
 		if o.suite != "" {
-			command += " --suite " + shellWord(o.suite)
+			command += " --suite " + shell.Word(o.suite)
 		}
 		call.Hint = strings.NewReplacer("eval record SUITE", command, " -o ", " --record ").Replace(call.Hint)
 	}

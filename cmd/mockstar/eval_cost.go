@@ -8,6 +8,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
+	"mockstar/internal/shell"
 )
 
 // goOn is how a run that its budget stopped is finished.
@@ -62,7 +63,7 @@ func (a *app) hintFor(err error, o evalOptions, suites ...string) error {
 func (a *app) asking(o evalOptions, suites []string) string {
 	var words []string
 	for _, s := range suites {
-		words = append(words, shellWord(s))
+		words = append(words, shell.Word(s))
 	}
 	if o.samples > 1 {
 		words = append(words, "--samples", strconv.Itoa(o.samples))
@@ -71,10 +72,10 @@ func (a *app) asking(o evalOptions, suites []string) string {
 		words = append(words, "--per-criterion")
 	}
 	for _, f := range o.filters {
-		words = append(words, "--filter", shellWord(f))
+		words = append(words, "--filter", shell.Word(f))
 	}
 	if a.document != "" {
-		words = append(words, "--document", shellWord(a.document))
+		words = append(words, "--document", shell.Word(a.document))
 	}
 	return strings.Join(words, " ")
 }

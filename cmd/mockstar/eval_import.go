@@ -13,6 +13,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/evals/cases"
+	"mockstar/internal/shell"
 )
 
 type evalImportOptions struct {
@@ -120,7 +121,7 @@ func (a *app) evalImport(ctx context.Context, format cases.Format, file string, 
 	if a.spec() == embedded {
 		fmt.Fprintln(a.out, "the embedded examiner reads how somebody tells of their work; grade answers of another kind with a model (--model)")
 	}
-	_, err = fmt.Fprintf(a.out, "wrote %s (cases: %d, questions: %d)\nnext:\n  mockstar eval run %s\n", o.out, s.Count, len(s.Document().Questions), shellWord(suite))
+	_, err = fmt.Fprintf(a.out, "wrote %s (cases: %d, questions: %d)\nnext:\n  mockstar eval run %s\n", o.out, s.Count, len(s.Document().Questions), shell.Word(suite))
 	return err
 }
 

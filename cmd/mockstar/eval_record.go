@@ -14,6 +14,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
+	"mockstar/internal/shell"
 )
 
 func newEvalRecord(a *app) *cobra.Command {
@@ -91,7 +92,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		}
 	}
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
-	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model replay:%s\n", a.asking(o, suites), o.record)
+	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model %s\n", a.asking(o, suites), shell.Word("replay:"+o.record))
 	return nil
 }
 

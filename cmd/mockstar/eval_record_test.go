@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"os"
+	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -36,9 +37,27 @@ func TestEvalPlanMakesNoCallAndNamesThePrice(t *testing.T) {
 	require.Regexp(t, `cost: about 0\.\d+ USD at the prices of \d{4}-\d\d-\d\d`, out)
 }
 
+// awkward is the name of a folder that a shell reads as several words.
+const awkward = "it's my $HOME & more"
+
+// words are what a shell makes of the first line of text.
+func words(t *testing.T, text string) []string {
+	t.Helper()
+	line, _, _ := strings.Cut(text, "\n")
+	out, err := exec.CommandContext(t.Context(), "sh", "-c", `printf '%s\0' `+line).Output()
+	require.NoError(t, err, line)
+	return strings.Split(strings.TrimSuffix(string(out), "\x00"), "\x00")
+}
+
 // Whoever follows a hint must get there.
 func TestTheHintOfAMissRecordsWhatIsMissing(t *testing.T) {
+	if _, err := exec.LookPath("sh"); err != nil {
+		t.Skip("there is no shell to copy the hint into")
+	}
 	p, suite, prices := newPaidModel(t), littleSuite(t), costTable(t)
+	folder := filepath.Join(t.TempDir(), awkward)
+	require.NoError(t, os.Rename(filepath.Dir(suite), folder))
+	suite = filepath.Join(folder, filepath.Base(suite))
 	for name, more := range map[string][]string{
 		"several samples":          {"--samples", "2"},
 		"one criterion a call":     {"--per-criterion"},
@@ -47,7 +66,7 @@ func TestTheHintOfAMissRecordsWhatIsMissing(t *testing.T) {
 		"nothing but the defaults": nil,
 	} {
 		t.Run(name, func(t *testing.T) {
-			dir := t.TempDir()
+			dir := filepath.Join(t.TempDir(), awkward)
 			record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir, "--prices", prices}
 			code, _, errs := p.mockstar(t.Context(), append(record, "--filter", "id=d")...)
 			require.Equal(t, 0, code, errs)
@@ -56,20 +75,19 @@ func TestTheHintOfAMissRecordsWhatIsMissing(t *testing.T) {
 			require.Equal(t, 5, code)
 			_, hint, ok := strings.Cut(errs, "record again: mockstar ")
 			require.True(t, ok, errs)
-			command := strings.Fields(strings.ReplaceAll(hint, "'", ""))
-			code, out, errs := p.mockstar(t.Context(), command...)
+			code, out, errs := p.mockstar(t.Context(), words(t, hint)...)
 			require.Equal(t, 0, code, errs)
 			code, _, errs = p.mockstar(t.Context(), replay...)
 			require.Equal(t, 0, code, errs)
 			_, again, _ := strings.Cut(out, "replay them: mockstar ")
-			code, _, errs = p.mockstar(t.Context(), strings.Fields(strings.ReplaceAll(again, "'", ""))...)
+			code, _, errs = p.mockstar(t.Context(), words(t, again)...)
 			require.Equal(t, 0, code, errs)
 		})
 	}
 }
 
 func TestADamagedRecordingIsMendedByItsHint(t *testing.T) {
-	p, suite, dir := newPaidModel(t), littleSuite(t), t.TempDir()
+	p, suite, dir := newPaidModel(t), littleSuite(t), filepath.Join(t.TempDir(), "my replies")
 	record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", dir}
 	code, _, errs := p.mockstar(t.Context(), record...)
 	require.Equal(t, 0, code, errs)
@@ -81,7 +99,7 @@ func TestADamagedRecordingIsMendedByItsHint(t *testing.T) {
 		code, _, errs = p.mockstar(t.Context(), args...)
 		require.Equal(t, 5, code, errs)
 		require.Contains(t, errs, "read recording "+filepath.Base(all[0])+": it is damaged")
-		require.Contains(t, errs, "delete it: rm "+all[0]+"\nrecord again: mockstar eval record "+suite+" --model openai:gpt-5-mini -o "+dir)
+		require.Contains(t, errs, "delete it: rm '"+all[0]+"'\nrecord again: mockstar eval record "+suite+" --model openai:gpt-5-mini -o '"+dir+"'")
 	}
 	require.NoError(t, os.Remove(all[0]))
 	code, _, errs = p.mockstar(t.Context(), record...)

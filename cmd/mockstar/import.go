@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mockstar/internal/shell"
 	"mockstar/rubric/guide"
 	"mockstar/rubric/guide/draft"
 )
@@ -67,7 +68,7 @@ func (a *app) rubricImport(ctx context.Context, file string, o importOptions) er
 	if out, err = writeRubric(out, im.Files(), o.force); err != nil {
 		return err
 	}
-	name := shellWord(out)
+	name := shell.Word(out)
 	_, err = fmt.Fprintf(a.out, "%s\nwrote %s\nnext:\n  mockstar rubric check %s\n  mockstar interview --document %s\n", im.Report(), out, name, name)
 	return err
 }
@@ -147,12 +148,4 @@ func taken(name string, err error) error {
 		return usagef("write rubric: %s is already there\nname another place with -o, or overwrite it with --force", name)
 	}
 	return fmt.Errorf("write rubric: %w", err)
-}
-
-// shellWord quotes s for a shell where it needs that.
-func shellWord(s string) string {
-	if strings.Trim(s, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_./") == "" {
-		return s
-	}
-	return "'" + strings.ReplaceAll(s, "'", `'\''`) + "'"
 }

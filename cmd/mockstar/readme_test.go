@@ -32,7 +32,7 @@ func TestReadme(t *testing.T) {
 				continue
 			}
 			commands++
-			script.WriteString("exec " + shell(c.line) + "\n")
+			script.WriteString("exec " + inShell(c.line) + "\n")
 			if len(c.shown) > 0 {
 				fmt.Fprintf(&script, "shows %s\n", quoted(c.shown))
 			}
@@ -135,7 +135,7 @@ func fenced(t *testing.T, name string) map[string][]block {
 	return out
 }
 
-func shell(command string) string { return "sh -c " + quoted([]string{command}) }
+func inShell(command string) string { return "sh -c " + quoted([]string{command}) }
 
 // quoted are words of a test script, none of which is expanded.
 func quoted(words []string) string {

@@ -24,6 +24,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"mockstar/internal/llm"
+	"mockstar/internal/shell"
 )
 
 // A Recording is one request and the whole reply to it. It holds no header and
@@ -141,7 +142,7 @@ func damaged(spec, dir, name string, err error) error {
 		return stale("", "read recording: %w", err)
 	}
 	file := filepath.Join(dir, name)
-	return stale("delete it: rm "+file+"\n"+recordHint(spec, dir), "read recording %s: %w", name, err)
+	return stale("delete it: rm "+shell.Word(file)+"\n"+recordHint(spec, dir), "read recording %s: %w", name, err)
 }
 
 // check reads a recording and sees that its request is the one it was made of.
@@ -191,11 +192,12 @@ func stale(hint, format string, args ...any) error {
 // recordHint is how to get recordings of spec into dir. SUITE is for whoever
 // knows the suite to fill in.
 func recordHint(spec, dir string) string {
+	model, to := shell.Word(cmp.Or(spec, "SPEC")), shell.Word(dir)
 	if strings.HasPrefix(spec, "stub:") {
 		return "these recordings were made by a script (" + spec + "), not by a model\n" +
-			"how many are stale: mockstar eval plan SUITE --model " + spec + " -o " + dir + "\n" +
+			"how many are stale: mockstar eval plan SUITE --model " + model + " -o " + to + "\n" +
 			"make them anew the way they were made; those that mockstar ships with: go test ./evals -run ShippedRecordings -update\n" +
 			"or record a model: mockstar eval record SUITE --model openai:NAME -o DIR"
 	}
-	return "record again: mockstar eval record SUITE --model " + cmp.Or(spec, "SPEC") + " -o " + dir
+	return "record again: mockstar eval record SUITE --model " + model + " -o " + to
 }

@@ -147,7 +147,7 @@ func TestFault(t *testing.T) {
 			require.ErrorAs(t, err, &e)
 			require.Equal(t, llm.Stale, e.Kind)
 			require.ErrorContains(t, err, tt.want)
-			require.Regexp(t, "^record again: mockstar eval record SUITE --model openai:m -o .+", e.Hint)
+			require.Regexp(t, "^record again: mockstar eval record SUITE --model openai:m -o \\S+$", e.Hint)
 		})
 	}
 }
