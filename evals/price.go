@@ -93,11 +93,10 @@ func (t *Prices) cost(spec string, u llm.Usage) (float64, bool) {
 	return (float64(u.Input-cached)*p.in + float64(cached)*p.cached + float64(u.Output)*p.out) / 1e6, ok
 }
 
-// Unknown are the models of spec, several with commas between, whose price is
-// not known.
-func (t *Prices) Unknown(spec string) []string {
+// Unknown are the models of those specs whose price is not known.
+func (t *Prices) Unknown(specs []string) []string {
 	var out []string
-	for one := range strings.SplitSeq(spec, ",") {
+	for _, one := range specs {
 		if _, known := t.of[one]; !known && !free(one) {
 			out = append(out, one)
 		}

@@ -42,6 +42,6 @@ func TestPricesOfOnesOwnAreReadStrictly(t *testing.T) {
 func TestAPanelCostsWhatItsMembersCost(t *testing.T) {
 	builtin, err := evals.LoadPrices("")
 	require.NoError(t, err)
-	require.Empty(t, builtin.Unknown("stub:f,openai:gpt-5-mini,embedded,hostile:chaos,ollama:x"))
-	require.Equal(t, []string{"openai:x", "google:y"}, builtin.Unknown("openai:x,openai:gpt-5,google:y"))
+	require.Empty(t, builtin.Unknown([]string{"stub:f", "openai:gpt-5-mini", "embedded", "hostile:chaos", "ollama:x"}))
+	require.Equal(t, []string{"openai:x", "google:y"}, builtin.Unknown([]string{"openai:x", "openai:gpt-5", "google:y"}))
 }

@@ -55,7 +55,7 @@ func (a *app) doctor(ctx context.Context) error {
 	} else {
 		line("interviews", "kept in %s", dir)
 	}
-	for spec := range strings.SplitSeq(a.spec(), ",") {
+	for _, spec := range models.Split(a.spec()) {
 		if err := a.examine(ctx, line, spec); err != nil {
 			bad = err
 		}

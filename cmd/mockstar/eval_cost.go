@@ -8,6 +8,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
+	"mockstar/internal/llm/models"
 	"mockstar/internal/shell"
 )
 
@@ -30,7 +31,7 @@ func (a *app) budget(o *evalOptions) (most float64, err error) {
 	if most, err = parseCost(o.maxCost); err != nil {
 		return 0, err
 	}
-	if unknown := o.table.Unknown(a.spec()); most > 0 && len(unknown) > 0 {
+	if unknown := o.table.Unknown(models.Split(a.spec())); most > 0 && len(unknown) > 0 {
 		return 0, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", strings.Join(unknown, " and "))
 	}
 	return most, nil

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"mockstar/evals"
+	"mockstar/internal/llm/models"
 	"mockstar/interviewer"
 	"mockstar/interviewer/ask"
 	"mockstar/rubric/grade"
@@ -46,7 +47,7 @@ func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) erro
 // holdAgain holds the interviews of a suite with the model asked for.
 func (a *app) holdAgain(ctx context.Context, s *evals.Suite, o evalOptions) (*evals.InterviewReport, error) {
 	spec := a.spec()
-	if strings.Contains(spec, ",") {
+	if len(models.Split(spec)) > 1 {
 		return nil, usagef("eval run: one model speaks in an interview; --model takes a list only where answers are graded")
 	}
 	every, err := parseRate(o.rate)

@@ -48,7 +48,7 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 	}
 	b := bench{run: evals.RunEmbedded}
 	rows := make([][]interviewer.Grader, o.samples)
-	for name := range strings.SplitSeq(spec, ",") {
+	for _, name := range models.Split(spec) {
 		m, run, err := a.judge(name, o, perSecond)
 		if err != nil {
 			return b, err

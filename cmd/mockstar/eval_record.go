@@ -14,6 +14,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
+	"mockstar/internal/llm/models"
 	"mockstar/internal/shell"
 )
 
@@ -123,7 +124,7 @@ func stale(err error) bool {
 
 // recordable reports whether spec is one model that replies.
 func recordable(spec string) bool {
-	return spec != embedded && !strings.HasPrefix(spec, "replay:") && !strings.HasPrefix(spec, "hostile:") && !strings.Contains(spec, ",")
+	return spec != embedded && !strings.HasPrefix(spec, "replay:") && !strings.HasPrefix(spec, "hostile:") && len(models.Split(spec)) == 1
 }
 
 // keys are the recordings that a run used.

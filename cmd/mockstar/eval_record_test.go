@@ -37,8 +37,9 @@ func TestEvalPlanMakesNoCallAndNamesThePrice(t *testing.T) {
 	require.Regexp(t, `cost: about 0\.\d+ USD at the prices of \d{4}-\d\d-\d\d`, out)
 }
 
-// awkward is the name of a folder that a shell reads as several words.
-const awkward = "it's my $HOME & more"
+// awkward is the name of a folder that a shell reads as several words, and that has a
+// comma as a panel has.
+const awkward = "it's my $HOME, & more"
 
 // words are what a shell makes of the first line of text.
 func words(t *testing.T, text string) []string {
@@ -82,6 +83,11 @@ func TestTheHintOfAMissRecordsWhatIsMissing(t *testing.T) {
 			_, again, _ := strings.Cut(out, "replay them: mockstar ")
 			code, _, errs = p.mockstar(t.Context(), words(t, again)...)
 			require.Equal(t, 0, code, errs)
+			code, _, errs = p.mockstar(t.Context(), append(replay, "--max-cost", "1")...)
+			require.Equal(t, 0, code, "the price of a recording is known: %s", errs)
+			code, out, errs = p.mockstar(t.Context(), "doctor", "--home", t.TempDir(), "--model", "replay:"+dir)
+			require.Equal(t, 0, code, errs)
+			require.Equal(t, 1, strings.Count(out, "model "), "one model, not a panel: %s", out)
 		})
 	}
 }

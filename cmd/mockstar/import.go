@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"mockstar/internal/llm/models"
 	"mockstar/internal/shell"
 	"mockstar/rubric/guide"
 	"mockstar/rubric/guide/draft"
@@ -81,7 +82,7 @@ func (a *app) draftLevels(ctx context.Context, im *guide.Import) error {
 	if spec == embedded || calls == 0 {
 		return nil
 	}
-	if strings.Contains(spec, ",") {
+	if len(models.Split(spec)) > 1 {
 		return usagef("import rubric: one model drafts; --model takes a list only where answers are graded")
 	}
 	m, err := a.open(spec)

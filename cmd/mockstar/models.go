@@ -73,7 +73,7 @@ func (a *app) players(spec string) (interviewer.Asker, interviewer.Grader, error
 	if spec == embedded {
 		return ask.Plain{}, lexical.New(), nil
 	}
-	if strings.Contains(spec, ",") {
+	if len(models.Split(spec)) > 1 {
 		return nil, nil, usagef("interview: one model speaks; --model takes a list only where answers are graded")
 	}
 	m, err := a.open(spec)
@@ -90,7 +90,7 @@ func (a *app) grader(spec string, samples int, perCriterion bool) (interviewer.G
 		return nil, usagef("grade: --samples must be from 1 to %d", maxSamples)
 	}
 	var judges []interviewer.Grader
-	for name := range strings.SplitSeq(spec, ",") {
+	for _, name := range models.Split(spec) {
 		if name == embedded { // deterministic, so one reading is all of them
 			judges = append(judges, lexical.New())
 			continue

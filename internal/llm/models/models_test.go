@@ -47,6 +47,25 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestSplit(t *testing.T) {
+	for list, want := range map[string][]string{
+		"embedded":                   {"embedded"},
+		"openai:a,embedded":          {"openai:a", "embedded"},
+		"openai:a,b":                 {"openai:a", "b"},
+		"replay:runs/a,b":            {"replay:runs/a,b"},
+		"replay:a,b,c/d,openai:x":    {"replay:a,b,c/d", "openai:x"},
+		"replay:a,embedded":          {"replay:a", "embedded"},
+		"replay:a,opnai:x":           {"replay:a", "opnai:x"},
+		"replay:a,hostile:chaos":     {"replay:a", "hostile:chaos"},
+		"stub:a, b.yaml,replay:c, d": {"stub:a, b.yaml", "replay:c, d"},
+		"replay:a,2026-11-28T19:04":  {"replay:a,2026-11-28T19:04"},
+		"replay:a,":                  {"replay:a,"},
+		"":                           {""},
+	} {
+		require.Equal(t, want, models.Split(list), list)
+	}
+}
+
 func env(vars map[string]string) models.Env {
 	return models.Env{Getenv: func(k string) string { return vars[k] }}
 }

@@ -39,6 +39,31 @@ func Parse(text string) (Spec, error) {
 	return Spec{Provider: provider, Name: name}, nil
 }
 
+// Split divides a list of specs at its commas. The name of a file or folder may
+// hold commas: behind stub: and replay: one divides only where embedded or
+// PROVIDER: follows.
+func Split(list string) []string {
+	var out []string
+	for part := range strings.SplitSeq(list, ",") {
+		if n := len(out) - 1; n >= 0 && onDisk(out[n]) && !begins(part) {
+			out[n] += "," + part
+			continue
+		}
+		out = append(out, part)
+	}
+	return out
+}
+
+func onDisk(spec string) bool {
+	return strings.HasPrefix(spec, "stub:") || strings.HasPrefix(spec, "replay:")
+}
+
+// begins reports whether a spec begins with part, be its provider known or not.
+func begins(part string) bool {
+	provider, _, found := strings.Cut(part, ":")
+	return part == Embedded || found && provider != "" && strings.Trim(provider, "abcdefghijklmnopqrstuvwxyz") == ""
+}
+
 func nameOf(provider string) string {
 	switch provider {
 	case "stub":
