@@ -48,10 +48,10 @@ func ReadAttacks(name string, r io.Reader) ([]Attack, error) {
 		all = append(all, a)
 	}
 	if len(ps) > 0 {
-		return nil, ps
+		return nil, fmt.Errorf("read attacks: %w", ps)
 	}
 	if len(all) == 0 {
-		return nil, Problems{{File: name, Message: "holds no attacks"}}
+		return nil, fmt.Errorf("read attacks: %w", Problems{{File: name, Message: "holds no attacks"}})
 	}
 	return all, nil
 }

@@ -133,6 +133,7 @@ func TestAttacksAreReadStrictly(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, err := evals.ReadAttacks("corpus", strings.NewReader(tt.text))
 			require.ErrorContains(t, err, tt.err)
+			require.Regexp(t, `^read attacks: \d problems?\n`, err.Error(), "no suite is read")
 		})
 	}
 }

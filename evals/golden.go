@@ -70,7 +70,7 @@ func (s *Suite) hashGoldens(h io.Writer) error {
 	for _, g := range s.Goldens {
 		b, err := os.ReadFile(s.beside(g.File))
 		if err != nil {
-			return fmt.Errorf("load suite: %w", err)
+			return err
 		}
 		h.Write(b)
 		turns, err := journal.Decode(strings.NewReader(string(b)))
@@ -78,7 +78,7 @@ func (s *Suite) hashGoldens(h io.Writer) error {
 			err = errors.New("it holds no interview")
 		}
 		if err != nil {
-			return fmt.Errorf("load suite: transcript %s: %w", g.File, err)
+			return fmt.Errorf("transcript %s: %w", g.File, err)
 		}
 	}
 	s.Count = len(s.Goldens)

@@ -45,7 +45,7 @@ func LoadPrices(name string) (*Prices, error) {
 		)
 	}
 	if p.problems.sort(); len(p.problems) > 0 {
-		return nil, p.problems
+		return nil, fmt.Errorf("load prices: %w", p.problems)
 	}
 	return table, nil
 }

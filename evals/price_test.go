@@ -37,6 +37,7 @@ func TestPricesOfOnesOwnAreReadStrictly(t *testing.T) {
 	dir := folder(t, "prices.yaml", "date: 2026-01-02\nmodels:\n  openai:x: [1, 2]\n  openai:y: 3\n")
 	_, err := evals.LoadPrices(filepath.Join(dir, "prices.yaml"))
 	require.ErrorContains(t, err, "prices.yaml:4:13: should be two prices")
+	require.Regexp(t, `^load prices: 1 problem\n`, err.Error(), "no suite is read")
 }
 
 func TestAPanelCostsWhatItsMembersCost(t *testing.T) {

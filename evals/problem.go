@@ -8,8 +8,8 @@ import (
 	"mockstar/rubric"
 )
 
-// Problems is everything wrong with a suite, its cases included, as one error.
-// Each names its file, line and column.
+// Problems is everything wrong with what was read, such as a suite and its
+// cases, as one error. Each names its file, line and column.
 type Problems []rubric.Problem
 
 // shownProblems is how many are spelt out: a file of another kind has thousands.
@@ -18,9 +18,9 @@ const shownProblems = 20
 func (ps Problems) Error() string {
 	var b strings.Builder
 	if len(ps) == 1 {
-		b.WriteString("load suite: 1 problem")
+		b.WriteString("1 problem")
 	} else {
-		fmt.Fprintf(&b, "load suite: %d problems", len(ps))
+		fmt.Fprintf(&b, "%d problems", len(ps))
 	}
 	alike := ps.alike()
 	for _, same := range alike[:min(len(alike), shownProblems)] {

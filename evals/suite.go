@@ -87,12 +87,20 @@ func (s *Suite) OwnDocument() bool { return s.document != "" }
 
 // Load reads the suite file called name, and every case once, against the
 // document that it names, else against doc. Files the suite names stand
-// relative to it. When anything is wrong with the content the error is
-// [Problems] and lists all of it.
+// relative to it. When anything is wrong with the content the error holds
+// [Problems], all of them.
 func Load(name string, doc *rubric.Document) (*Suite, error) {
-	text, err := os.ReadFile(name)
+	s, err := load(name, doc)
 	if err != nil {
 		return nil, fmt.Errorf("load suite: %w", err)
+	}
+	return s, nil
+}
+
+func load(name string, doc *rubric.Document) (*Suite, error) {
+	text, err := os.ReadFile(name)
+	if err != nil {
+		return nil, err
 	}
 	s := &Suite{file: name, doc: doc}
 	s.reads = sync.OnceValue(func() map[string]string { return fingerprints(s.doc) })
@@ -109,10 +117,10 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 	if s.document != "" {
 		own, err := filepath.Abs(s.beside(s.document))
 		if err != nil {
-			return nil, fmt.Errorf("load suite: %w", err)
+			return nil, err
 		}
 		if s.doc, err = rubric.Load(os.DirFS(filepath.Dir(own)), filepath.Base(own)); err != nil {
-			return nil, fmt.Errorf("load suite: its document: %w", err)
+			return nil, fmt.Errorf("its document: %w", err)
 		}
 	}
 	for _, n := range p.criteria {
@@ -126,7 +134,7 @@ func Load(name string, doc *rubric.Document) (*Suite, error) {
 	if criteria != "" {
 		b, err := os.ReadFile(s.beside(criteria))
 		if err != nil {
-			return nil, fmt.Errorf("load suite: %w", err)
+			return nil, err
 		}
 		h.Write(b)
 		var ps Problems
@@ -172,7 +180,7 @@ func (s *Suite) beside(name string) string { return filepath.Join(filepath.Dir(s
 func (s *Suite) survey(h io.Writer) error {
 	f, err := os.Open(s.beside(s.cases))
 	if err != nil {
-		return fmt.Errorf("load suite: %w", err)
+		return err
 	}
 	defer f.Close()
 	read, write := io.Pipe()

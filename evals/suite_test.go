@@ -116,6 +116,7 @@ func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 			_, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
 			var ps evals.Problems
 			require.ErrorAs(t, err, &ps)
+			require.Regexp(t, `^load suite: \d+ problems?\n`, err.Error())
 			for _, want := range tt.want {
 				require.ErrorContains(t, err, want)
 			}
