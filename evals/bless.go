@@ -1,12 +1,14 @@
 package evals
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
 	"mockstar/evals/metric"
@@ -103,7 +105,9 @@ func standing(name string) (*Report, error) {
 	return r, nil
 }
 
-// Write writes the baseline to the file called name, all of it or nothing.
+// Write writes the baseline to the file called name, all of it or nothing. What
+// a process leaves that is killed meanwhile stands beside it under a name of its
+// own, and the next one takes it away.
 func (b *Blessing) Write(name string) error {
 	mode := fs.FileMode(0o666)
 	if real, err := filepath.EvalSymlinks(name); err == nil {
@@ -114,12 +118,33 @@ func (b *Blessing) Write(name string) error {
 			return b.writeTo(name, os.O_WRONLY, 0) // such as /dev/stdout
 		}
 	}
-	whole := name + ".new"
+	dir, base := filepath.Split(name)
+	begun := "." + base + ".blessing-"
+	if err := sweep(cmp.Or(dir, "."), begun); err != nil {
+		return fmt.Errorf("write baseline: %w", err)
+	}
+	whole := filepath.Join(dir, begun+strconv.Itoa(os.Getpid()))
 	if err := b.writeTo(whole, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode.Perm()); err != nil {
 		return err
 	}
 	if err := os.Rename(whole, name); err != nil {
 		return errors.Join(fmt.Errorf("write baseline: %w", err), os.Remove(whole))
+	}
+	return nil
+}
+
+// sweep removes the files in dir whose names begin with begun.
+func sweep(dir, begun string) error {
+	files, err := os.ReadDir(dir)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		if strings.HasPrefix(f.Name(), begun) {
+			if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
+				return err
+			}
+		}
 	}
 	return nil
 }
