@@ -54,8 +54,8 @@ func (m Model) stream(ctx context.Context, a interviewer.Ask, yield func(intervi
 		if err != nil {
 			return err
 		}
-		origin = rubric.Origin{Prompt: prompt, Model: c.Model, Usage: rubric.Usage{
-			Input: origin.Usage.Input + c.Usage.Input, Output: origin.Usage.Output + c.Usage.Output}}
+		origin = rubric.Origin{Prompt: prompt, Model: c.Model, Usage: origin.Usage.Add(
+			rubric.Usage{Input: c.Usage.Input, Output: c.Usage.Output, Cached: c.Usage.Cached})}
 		finish = c.Finish
 		empty = empty && strings.TrimSpace(c.Text) == ""
 		if c.Text != "" && !yield(interviewer.Piece{Text: c.Text}) {

@@ -74,6 +74,32 @@ func TestAModelSpeaksForItselfOrThePlainWordsAreSaid(t *testing.T) {
 	}
 }
 
+func TestTokensOfAllPiecesAreCounted(t *testing.T) {
+	m := chunks{
+		{Text: "No hurry.", Usage: llm.Usage{Input: 90, Cached: 64}},
+		{Finish: llm.Stop, Usage: llm.Usage{Output: 4, Cached: 1}},
+	}
+	var origin rubric.Origin
+	for p, err := range (Model{Model: m}).Ask(t.Context(), interviewer.Ask{Move: interviewer.Encourage}) {
+		require.NoError(t, err)
+		origin = p.Origin
+	}
+	require.Equal(t, rubric.Usage{Input: 90, Output: 4, Cached: 65}, origin.Usage)
+}
+
+// chunks is a model that says what it holds.
+type chunks []llm.Chunk
+
+func (cs chunks) Generate(context.Context, llm.Request) iter.Seq2[llm.Chunk, error] {
+	return func(yield func(llm.Chunk, error) bool) {
+		for _, c := range cs {
+			if !yield(c, nil) {
+				return
+			}
+		}
+	}
+}
+
 func TestAModelThatWillFailAgainEndsTheWords(t *testing.T) {
 	key := &llm.Error{Kind: llm.Auth, Err: errors.New("wrong key")}
 	_, said, err := hear(t, Model{Model: speech{err: key}, Plain: true})
