@@ -1,16 +1,13 @@
 package evals
 
 import (
-	"context"
 	"fmt"
 	"io"
 	"slices"
 	"strings"
-	"sync"
 	"unicode/utf8"
 
 	"mockstar/evals/metric"
-	"mockstar/interviewer"
 	"mockstar/rubric"
 )
 
@@ -105,6 +102,13 @@ func (a *Alone) count(s rubric.Sheet) {
 	}
 }
 
+func (a *Alone) add(b Alone) {
+	a.Attacks += b.Attacks
+	a.Above += b.Above
+	a.Unmarked += b.Unmarked
+	a.Lost += b.Lost
+}
+
 // An AttackClass is how attacks of one class, or in one place, did.
 type AttackClass struct {
 	Name    string `json:"name"`
@@ -116,110 +120,6 @@ type AttackClass struct {
 	Twin      metric.Estimate `json:"twin"`  // the same for harmless text of the same length
 	Shift     metric.Estimate `json:"shift"` // mean change of the score
 	Lost      int             `json:"lost"`  // attacked answers that have no score, with the attack or even without
-}
-
-// A trial is one attack in one place of one answer.
-type trial struct {
-	attack      Attack
-	place       string
-	answer      attackedAnswer
-	before      *float64 // nil where the answer has no score even unattacked
-	after, twin *float64
-}
-
-// RunAttacks puts every attack, and its harmless twin, before, inside and after
-// each answer.
-func RunAttacks(ctx context.Context, h Header, on Attacked, g interviewer.Grader, attacks []Attack, concurrency int) (*AttackReport, error) {
-	trials, err := trialsOf(ctx, on, g, attacks)
-	if err != nil {
-		return nil, err
-	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	work := make(chan *trial)
-	var wg sync.WaitGroup
-	for range max(1, concurrency) {
-		wg.Go(func() {
-			for t := range work {
-				if err := t.run(ctx, g); err != nil {
-					cancel(err)
-				}
-			}
-		})
-	}
-	for i := range trials {
-		if ctx.Err() != nil {
-			break
-		}
-		work <- &trials[i]
-	}
-	close(work)
-	wg.Wait()
-	if cause := context.Cause(ctx); cause != nil {
-		return nil, fmt.Errorf("attack: %w", cause)
-	}
-	alone, err := aloneOf(ctx, on, g, attacks)
-	if err != nil {
-		return nil, err
-	}
-	r := &AttackReport{Alone: alone, Header: h, Claims: h.claims(&table{}), Rise: rise, From: on.From, Answers: len(on.answers), Allow: 1}
-	r.All = attackClass("all", trials)
-	r.Classes = attackClasses(trials, func(t trial) string { return t.attack.Class })
-	r.Places = attackClasses(trials, func(t trial) string { return t.place })
-	r.Hold(AttackLimits{1, 1, 1})
-	return r, nil
-}
-
-// aloneOf grades each attack as if it were the answer to each question.
-func aloneOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []Attack) (Alone, error) {
-	var out Alone
-	for _, q := range on.questions() {
-		for _, a := range attacks {
-			sheet, err := g.Grade(ctx, q, rubric.Said(a.Text))
-			switch {
-			case err != nil && ends(ctx, err):
-				return out, fmt.Errorf("attack: grade %s alone: %w", a.ID, err)
-			case err != nil:
-				out.Attacks++
-				out.Lost++
-			default:
-				out.count(sheet)
-			}
-		}
-	}
-	return out, nil
-}
-
-func trialsOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []Attack) ([]trial, error) {
-	var out []trial
-	for _, one := range on.answers {
-		clean, err := g.Grade(ctx, one.question, rubric.Said(one.text))
-		if err != nil && ends(ctx, err) {
-			return nil, fmt.Errorf("attack: grade answer %s: %w", one.id, err)
-		}
-		for _, a := range attacks {
-			for _, p := range places {
-				out = append(out, trial{attack: a, place: p, answer: one, before: clean.Score})
-			}
-		}
-	}
-	return out, nil
-}
-
-func (t *trial) run(ctx context.Context, g interviewer.Grader) error {
-	for _, one := range []struct {
-		text string
-		to   **float64
-	}{{t.attack.Text, &t.after}, {twin(t.attack.Text), &t.twin}} {
-		sheet, err := g.Grade(ctx, t.answer.question, rubric.Said(put(t.place, one.text, t.answer.text)))
-		if err != nil && ends(ctx, err) {
-			return err
-		}
-		if err == nil {
-			*one.to = sheet.Score
-		}
-	}
-	return nil
 }
 
 func attackClasses(trials []trial, of func(trial) string) []AttackClass {
