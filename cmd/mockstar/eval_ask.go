@@ -5,9 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"strings"
 	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"mockstar/evals/cases"
 	"mockstar/internal/llm"
@@ -24,49 +27,54 @@ func (a *app) askAll(ctx context.Context, im *cases.Import, o evalImportOptions)
 		return err
 	}
 	name := o.out + ".answers.jsonl"
-	if b, err := os.ReadFile(name); err == nil {
-		kept, err := cases.ReadAnswers(name, string(b))
-		if err != nil {
-			return usageError{err}
-		}
-		for id, text := range kept {
-			im.Answer(id, text)
-		}
+	if err := takeKept(im, name); err != nil {
+		return err
 	}
 	file, err := os.OpenFile(name, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
 		return usagef("eval import: %w", err)
 	}
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	todo := make(chan cases.Prompt)
-	var wg sync.WaitGroup
+	work, ctx := errgroup.WithContext(ctx)
+	work.SetLimit(o.concurrency)
 	var mu sync.Mutex
-	for range o.concurrency {
-		wg.Go(func() {
-			for p := range todo {
-				text, err := answerOf(ctx, m, p)
-				if err == nil && strings.TrimSpace(text) != "" {
-					mu.Lock()
-					im.Answer(p.ID, text)
-					err = json.NewEncoder(file).Encode(map[string]string{"id": p.ID, "answer": text})
-					mu.Unlock()
-				}
-				if err != nil {
-					cancel(fmt.Errorf("eval import: ask for the answer of %s: %w\nwhat was answered is kept in %s; the same command goes on", p.ID, err, name))
-				}
+	for _, p := range im.Unanswered() {
+		work.Go(func() error {
+			if ctx.Err() != nil {
+				return context.Cause(ctx)
 			}
+			text, err := answerOf(ctx, m, p)
+			if err == nil && strings.TrimSpace(text) != "" {
+				mu.Lock()
+				defer mu.Unlock()
+				im.Answer(p.ID, text)
+				err = json.NewEncoder(file).Encode(map[string]string{"id": p.ID, "answer": text})
+			}
+			if err != nil {
+				return fmt.Errorf("eval import: ask for the answer of %s: %w\nwhat was answered is kept in %s; the same command goes on", p.ID, err, name)
+			}
+			return nil
 		})
 	}
-	for _, p := range im.Unanswered() {
-		if ctx.Err() != nil {
-			break
-		}
-		todo <- p
+	return errors.Join(work.Wait(), file.Close())
+}
+
+// takeKept gives im the answers that an import before this one kept in a file.
+func takeKept(im *cases.Import, name string) error {
+	b, err := os.ReadFile(name)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil
+	case err != nil:
+		return usagef("eval import: %w", err)
 	}
-	close(todo)
-	wg.Wait()
-	return errors.Join(context.Cause(ctx), file.Close())
+	kept, err := cases.ReadAnswers(name, string(b))
+	if err != nil {
+		return usageError{err}
+	}
+	for id, text := range kept {
+		im.Answer(id, text)
+	}
+	return nil
 }
 
 // answerOf asks m what p asks. The answer is empty when m refuses, or when
