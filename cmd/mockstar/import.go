@@ -97,16 +97,21 @@ func (a *app) draftLevels(ctx context.Context, im *guide.Import) error {
 // readSource reads a document to import, or just enough of it to see that it
 // is too large.
 func readSource(name string) ([]byte, error) {
-	f, err := os.Open(name)
-	if err != nil {
-		return nil, fmt.Errorf("import rubric: %w", err)
-	}
-	defer f.Close()
-	b, err := io.ReadAll(io.LimitReader(f, guide.MaxSource+1))
+	b, err := readAtMost(name, guide.MaxSource+1)
 	if err != nil {
 		return nil, fmt.Errorf("import rubric: %w", err)
 	}
 	return b, nil
+}
+
+// readAtMost reads the first n bytes of a file.
+func readAtMost(name string, n int64) ([]byte, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return io.ReadAll(io.LimitReader(f, n))
 }
 
 // writeRubric writes a rubric of one file to out, one of several to a folder

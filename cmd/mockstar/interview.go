@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -100,11 +99,11 @@ func (a *app) interview(ctx context.Context, o interviewOptions, seeded bool) er
 	if err != nil {
 		return err
 	}
+	defer store.Close()
 	s, err := a.session(doc, plan)
 	if err != nil {
 		return err
 	}
-	defer store.Close()
 	log, err := store.Create()
 	if err != nil {
 		return err
@@ -207,7 +206,7 @@ func readText(flag, name string) (string, error) {
 	if name == "" {
 		return "", nil
 	}
-	b, err := os.ReadFile(name)
+	b, err := readAtMost(name, rubric.MaxAnswer+1)
 	switch {
 	case err != nil:
 		return "", usagef("read %s: %w", flag, err)

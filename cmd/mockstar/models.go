@@ -139,11 +139,11 @@ func (a *app) documentOf(p interviewer.Plan) (*rubric.Document, error) {
 	}
 	id, _, _ := strings.Cut(p.Document, "@")
 	if doc.ID != id {
-		return nil, usagef("resume: the interview was held with the document %s, and this is %s\nname the right one with --document", id, doc.ID)
+		return nil, usagef("read interview: it was held with the document %s, and this is %s\nname the right one with --document", id, doc.ID)
 	}
 	has := func(id string) bool { _, ok := doc.Question(id); return ok }
 	if i := slices.IndexFunc(p.Questions, func(id string) bool { return !has(id) }); i >= 0 {
-		return nil, usagef("resume: the question %q is no longer in %s", p.Questions[i], doc.ID)
+		return nil, usagef("read interview: its question %q is no longer in %s", p.Questions[i], doc.ID)
 	}
 	if doc.Ref() != p.Document {
 		fmt.Fprintf(a.errw, "note: the document changed since the interview began\n(it was %s, and is %s)\n", p.Document, doc.Ref())
