@@ -14,7 +14,9 @@ func TestReadRatingsIsStrict(t *testing.T) {
 	for name, c := range map[string]struct{ in, want string }{
 		"nothing at all":                   {"\n\n", `read ratings from ratings.jsonl: there are none; expected one {"id","criterion","rater","level"} a line`},
 		"a line that is not JSON":          {good + "\nlevel 3", `read ratings: ratings.jsonl:2: expected {"id","criterion","rater","level"}`},
-		"an unknown member":                {`{"id":"a","criterion":"c","rater":"r","level":1,"note":""}`, "ratings.jsonl:1: expected"},
+		"an unknown member":                {`{"id":"a","criterion":"c","rater":"r","level":1,"note":""}`, `ratings.jsonl:1: expected {"id","criterion","rater","level"}: unknown field "note"`},
+		"a number for an id":               {`{"id":1,"criterion":"c","rater":"r","level":1}`, `"id" should be a text, and is a number`},
+		"a list":                           {`[1]`, `: the line should be an object, and is a list`},
 		"a member in other case":           {`{"ID":"a","criterion":"c","rater":"r","level":1}`, "ratings.jsonl:1: expected"},
 		"a member twice":                   {`{"id":"a","id":"b","criterion":"c","rater":"r","level":1}`, "ratings.jsonl:1: expected"},
 		"text after the object":            {good + ` {}`, "ratings.jsonl:1: expected"},
@@ -25,7 +27,7 @@ func TestReadRatingsIsStrict(t *testing.T) {
 		"a level that would overflow":      {`{"id":"a","criterion":"c","rater":"r","level":1e300}`, "ratings.jsonl:1: level 1e300 is beyond ±1000000"},
 		"a level that no float can hold":   {`{"id":"a","criterion":"c","rater":"r","level":1e999}`, "ratings.jsonl:1: level 1e999 is beyond ±1000000"},
 		"the same rating again":            {good + "\n\n" + good, `ratings.jsonl:3: "ann" rated "depth" of "a1" before, on line 1; keep one of them`},
-		"a line longer than any rating is": {good + "\n" + strings.Repeat("x", maxRatingLine+1), "read ratings: ratings.jsonl:2: the line is longer than 1024 KiB"},
+		"a line longer than any rating is": {good + "\n" + strings.Repeat("x", maxCase+1), "read ratings: ratings.jsonl:2: is longer than 1024 KiB"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := ReadRatings("ratings.jsonl", strings.NewReader(c.in))
@@ -35,7 +37,7 @@ func TestReadRatingsIsStrict(t *testing.T) {
 }
 
 func TestReadRatingsKeepsFractionsAndAbstentions(t *testing.T) {
-	got, err := ReadRatings("ratings.jsonl", strings.NewReader("{\"id\":\"a\",\"criterion\":\"c\",\"rater\":\"r\",\"level\":2.5}\r\n\n"+
+	got, err := ReadRatings("ratings.jsonl", strings.NewReader("\uFEFF{\"id\":\"a\",\"criterion\":\"c\",\"rater\":\"r\",\"level\":2.5}\r\n\n"+
 		`{"id":"b","criterion":"c","rater":"r","level":null}`))
 	require.NoError(t, err)
 	require.Equal(t, []Rating{

@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -115,7 +117,11 @@ func strict(line []byte, v any) error {
 					is = "a number with a fraction"
 				}
 			}
-			msg = fmt.Sprintf("%q should be %s, and is %s", cmp.Or(strings.Trim(string(semantic.JSONPointer), "/"), "the line"), want, is)
+			what := "the line"
+			if field := strings.Trim(string(semantic.JSONPointer), "/"); field != "" {
+				what = strconv.Quote(field)
+			}
+			msg = fmt.Sprintf("%s should be %s, and is %s", what, want, is)
 		}
 	}
 	col := 1
@@ -199,11 +205,4 @@ func criteriaOf(q rubric.Question) (ids []string) {
 	return ids
 }
 
-func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K {
-	keys := make([]K, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sortedKeys[K cmp.Ordered, V any](m map[K]V) []K { return slices.Sorted(maps.Keys(m)) }

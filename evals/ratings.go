@@ -1,8 +1,6 @@
 package evals
 
 import (
-	"bufio"
-	"bytes"
 	"errors"
 	"fmt"
 	"io"
@@ -19,12 +17,9 @@ type Rating struct {
 	Unscored             bool    // the rater abstained: level was null
 }
 
-// Bounds of a file of ratings. A level that large is a mistake in the file,
-// and squaring much larger ones would overflow.
-const (
-	maxRatingLine = 1 << 20
-	maxLevel      = 1e6
-)
+// maxLevel bounds a level: one that large is a mistake in the file, and squaring
+// much larger ones would overflow.
+const maxLevel = 1e6
 
 // ReadRatings reads one rating a line, {"id","criterion","rater","level"}; a
 // level of null is an abstention. It is strict: a member that is unknown,
@@ -33,33 +28,24 @@ const (
 // lines are passed over.
 func ReadRatings(name string, r io.Reader) ([]Rating, error) {
 	type key struct{ id, criterion, rater string }
-	lines := bufio.NewScanner(r)
-	lines.Buffer(nil, maxRatingLine)
 	var out []Rating
-	seen, number := map[key]int{}, 0
-	for lines.Scan() {
-		number++
-		line := bytes.TrimSpace(lines.Bytes())
-		if len(line) == 0 {
-			continue
-		}
-		rating, err := parseRating(line)
+	seen := map[key]int{}
+	for line, err := range lines(r) {
 		if err != nil {
-			return nil, fmt.Errorf("read ratings: %s:%d: %w", name, number, err)
+			return nil, fmt.Errorf("read ratings: %s:%d: %w", name, line.number, err)
+		}
+		rating, err := parseRating(line.text)
+		if err != nil {
+			return nil, fmt.Errorf("read ratings: %s:%d: %w", name, line.number, err)
 		}
 		k := key{rating.ID, rating.Criterion, rating.Rater}
 		if first, ok := seen[k]; ok {
-			return nil, fmt.Errorf("read ratings: %s:%d: %q rated %q of %q before, on line %d; keep one of them", name, number, k.rater, k.criterion, k.id, first)
+			return nil, fmt.Errorf("read ratings: %s:%d: %q rated %q of %q before, on line %d; keep one of them", name, line.number, k.rater, k.criterion, k.id, first)
 		}
-		seen[k] = number
+		seen[k] = line.number
 		out = append(out, rating)
 	}
-	switch err := lines.Err(); {
-	case errors.Is(err, bufio.ErrTooLong):
-		return nil, fmt.Errorf("read ratings: %s:%d: the line is longer than %d KiB", name, number+1, maxRatingLine>>10)
-	case err != nil:
-		return nil, fmt.Errorf("read ratings from %s: %w", name, err)
-	case len(out) == 0:
+	if len(out) == 0 {
 		return nil, fmt.Errorf(`read ratings from %s: there are none; expected one {"id","criterion","rater","level"} a line`, name)
 	}
 	return out, nil
@@ -72,7 +58,7 @@ func parseRating(line []byte) (Rating, error) {
 		Rater     string         `json:"rater"`
 		Level     jsontext.Value `json:"level"`
 	}
-	if err := json.Unmarshal(line, &in, json.RejectUnknownMembers(true)); err != nil {
+	if err := strict(line, &in); err != nil {
 		return Rating{}, fmt.Errorf(`expected {"id","criterion","rater","level"}: %w`, err)
 	}
 	out := Rating{ID: in.ID, Criterion: in.Criterion, Rater: in.Rater}

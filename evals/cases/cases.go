@@ -14,6 +14,7 @@ import (
 	"cmp"
 	"fmt"
 	"io/fs"
+	"maps"
 	"path"
 	"slices"
 	"strings"
@@ -254,11 +255,4 @@ func (im *Import) Answer(id, text string) {
 // blank reports whether a document would hold nothing of s.
 func blank(s string) bool { return visible(s) == "" }
 
-func sorted[V any](m map[string]V) []string {
-	var keys []string
-	for k := range m {
-		keys = append(keys, k)
-	}
-	slices.Sort(keys)
-	return keys
-}
+func sorted[V any](m map[string]V) []string { return slices.Sorted(maps.Keys(m)) }
