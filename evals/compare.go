@@ -33,7 +33,8 @@ type Marks struct {
 //
 // A mark is nearer to the reference or farther from it than before, in levels;
 // the gate tests the mean of that for each criterion, and for all together, so
-// that a little lost everywhere is seen as well. Marks that lost their level
+// that a little lost everywhere is seen as well, and much lost on a handful of
+// answers (see [metric.Gate] for how the two share the bound). Marks that lost their level
 // are tested on their own, so that a judge cannot get past the gate by
 // abstaining.
 //
@@ -49,15 +50,16 @@ type Comparison struct {
 	Claims   []string         `json:"claims"` // what the levels of both are worth
 	Effect   float64          `json:"effect"`
 	Cluster  Cluster          `json:"cluster"`
-	Nearness []metric.Finding `json:"nearness"` // by criterion; a positive change is for the better
+	Nearness []metric.Finding `json:"nearness"` // by criterion, then all together where there are several; a positive change is for the better
 	Lost     metric.Finding   `json:"lost"`     // marks without a level; a negative change is more of them
 	// Unlabelled are the criteria that have marks without a reference now: the
 	// change is the worst that it may be. They pass or are inconclusive.
 	Unlabelled []metric.Finding `json:"unlabelled"`
-	Drift      metric.Estimate  `json:"drift"`   // mean change of all levels, in either direction
-	Changed    []Moved          `json:"changed"` // marks whose level is another now
-	Added      int              `json:"added"`   // marks that only the new run has
-	Dropped    int              `json:"dropped"` // marks that only the base has
+	Drift      metric.Estimate  `json:"drift"`               // mean change of all levels, in either direction
+	Changed    []Moved          `json:"changed"`             // marks whose level is another now
+	Added      int              `json:"added"`               // marks that only the new run has
+	Dropped    int              `json:"dropped"`             // marks that only the base has
+	Collapsed  string           `json:"collapsed,omitempty"` // says that all marks have one level now
 	Warnings   []string         `json:"warnings"`
 }
 
@@ -154,6 +156,9 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		warn("%d marks are new: the base has none to compare them with", c.Added)
 	}
 	c.judge(pairs)
+	if c.Collapsed = collapsed(pairs); c.Collapsed != "" {
+		warn("%s", c.Collapsed)
+	}
 	if c.Drift.Few() || slices.ContainsFunc(c.findings(), func(f worded) bool { return f.Change.Few() }) {
 		warn("%s", fewClaim)
 	}
@@ -161,7 +166,8 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	case len(c.Changed) == 0 && c.Dropped == 0: // the same levels everywhere need no statistics
 		c.Outcome = metric.Pass
 		for i := range c.Nearness {
-			c.Nearness[i].Outcome, c.Nearness[i].Needed = metric.Pass, 0
+			f := &c.Nearness[i]
+			f.Outcome, f.Needed, f.NeededClusters, f.Settles = metric.Pass, 0, 0, ""
 		}
 	case c.Dropped > 0:
 		c.Outcome = worse(c.Outcome, metric.Inconclusive)
@@ -263,6 +269,23 @@ func (c *Comparison) judge(pairs []Moved) {
 	if len(all) == 0 {
 		c.Warnings = append(c.Warnings, "no mark has a reference: nothing can be said about better or worse")
 	}
+}
+
+// collapsed says that a judge that gave several levels gives one to everything
+// now. Fewer marks than a handful may well have the same.
+func collapsed(pairs []Moved) string {
+	const handful = 6
+	was, is, marks := map[rubric.Level]bool{}, map[rubric.Level]bool{}, 0
+	for _, m := range pairs {
+		if m.Before.Level > 0 && m.After.Level > 0 {
+			was[m.Before.Level], is[m.After.Level] = true, true
+			marks++
+		}
+	}
+	if marks < handful || len(is) > 1 || len(was) < 2 {
+		return ""
+	}
+	return fmt.Sprintf("all %d marks have level %d now, and had %d different ones: the judge does not tell answers apart any more", marks, sortedKeys(is)[0], len(was))
 }
 
 func (c *Comparison) group(e Entry) string {

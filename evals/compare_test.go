@@ -201,7 +201,7 @@ func TestIntervalsOfFewGroupsAreMarked(t *testing.T) {
 		require.NoError(t, err)
 		var b bytes.Buffer
 		require.NoError(t, c.WriteText(&b))
-		require.Equal(t, few, strings.Contains(b.String(), "]! nearer to the reference"), n)
+		require.Equal(t, few, strings.Contains(b.String(), "]!, p "), n)
 		require.Equal(t, few, strings.Contains(b.String(), "intervals marked ! rest on fewer than 10 groups"), n)
 	}
 }
@@ -231,4 +231,50 @@ func TestABrokenBaselineIsNamed(t *testing.T) {
 			require.ErrorContains(t, err, tt.err)
 		})
 	}
+}
+
+// grid has the levels of n cases in criteria of two questions: each case has
+// the three of its own.
+func grid(n int, level func(i, criterion int) rubric.Level) evals.Marks {
+	m := evals.Marks{Suite: "s@1:0", Cluster: evals.ByCase}
+	for i := range n {
+		for c := range 3 {
+			id := fmt.Sprintf("c%03d", i)
+			m.Entries = append(m.Entries, evals.Entry{Case: id, Group: id, Criterion: fmt.Sprintf("q%d-%d", i%2, c), Level: level(i, c), Reference: rubric.Level(2 + (i/2+c)%4)})
+		}
+	}
+	return m
+}
+
+func TestAJudgeThatIsDeadIsNotAMatterOfChance(t *testing.T) {
+	right := func(i, c int) rubric.Level { return rubric.Level(2 + (i/2+c)%4) }
+	dead := func(int, int) rubric.Level { return 1 }
+	c, err := evals.Compare(grid(12, right), grid(12, dead), 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Regression, c.Outcome)
+	text := func() string {
+		var b bytes.Buffer
+		require.NoError(t, c.WriteText(&b))
+		return b.String()
+	}
+	require.Regexp(t, `regression +all criteria together: farther from the reference by 2.500.* p 0.0005 after Holm \(bound 0.04\)\n`, text())
+	require.Contains(t, text(), "! all 36 marks have level 1 now, and had 4 different ones")
+
+	c, err = evals.Compare(grid(4, right), grid(4, dead), 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Inconclusive, c.Outcome, "four signs are alike once in sixteen times")
+	require.Regexp(t, `inconclusive +all criteria together: farther .* about 6 cases \(18 marks\) would show the loss seen, and there are 4\n`, text())
+	require.Regexp(t, `^these cases cannot tell whether grading got worse; all criteria together: farther from .* there are 4; all 12 marks have level 1 now`, c.Why())
+	require.Equal(t, metric.Inconclusive, c.Nearness[len(c.Nearness)-1].Outcome, "in JSON as in text")
+	require.NotRegexp(t, `would show that less`, text(), "what is asked for shows the loss, not that there is none")
+}
+
+func TestAllCriteriaTogetherAreShownWhenTheyPass(t *testing.T) {
+	right := func(i, c int) rubric.Level { return rubric.Level(2 + (i/2+c)%4) }
+	c, err := evals.Compare(grid(80, right), grid(80, func(i, c int) rubric.Level { return right(i, c) - rubric.Level(b2i(i == 7 && c == 0)) }), 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Pass, c.Outcome)
+	var b bytes.Buffer
+	require.NoError(t, c.WriteText(&b))
+	require.Regexp(t, `pass +all criteria together: farther from the reference by 0.004`, b.String())
 }

@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
 
 	"mockstar/evals/metric"
@@ -21,7 +20,7 @@ type worded struct {
 func (c *Comparison) findings() []worded {
 	var out []worded
 	for _, f := range c.Nearness {
-		w := worded{f, fmt.Sprintf("%s nearer to the reference, p %.4f after Holm%s", short(f.Change), f.Adjusted, settled(f)),
+		w := worded{f, fmt.Sprintf("%s, p %.4f after Holm (bound %g)%s", moved(f.Change), f.Adjusted, f.Bound, c.settled(f)),
 			func(e Entry) bool {
 				return e.Reference > 0 && (e.Criterion == f.Criterion || f.Criterion == metric.AllTogether)
 			}}
@@ -30,10 +29,10 @@ func (c *Comparison) findings() []worded {
 		}
 		out = append(out, w)
 	}
-	out = append(out, worded{c.Lost, fmt.Sprintf("%s in the share of marks that have a level, p %.4f%s", short(c.Lost.Change), c.Lost.P, settled(c.Lost)),
+	out = append(out, worded{c.Lost, fmt.Sprintf("%s in the share of marks that have a level, p %.4f (bound %g)%s", short(c.Lost.Change), c.Lost.P, c.Lost.Bound, c.settled(c.Lost)),
 		func(e Entry) bool { return e.Level == 0 }})
 	for _, f := range c.Unlabelled {
-		w := worded{f, fmt.Sprintf("%s nearer to the reference at worst, if all that moved unlabelled is farther; labels would settle it", short(f.Change)),
+		w := worded{f, moved(f.Change) + " at worst, if all that moved unlabelled is farther; labels would settle it",
 			func(e Entry) bool { return e.Reference == 0 && e.Criterion == f.Criterion }}
 		w.Criterion += " without a label"
 		out = append(out, w)
@@ -41,17 +40,68 @@ func (c *Comparison) findings() []worded {
 	return out
 }
 
-// settled says how many cases would settle an inconclusive finding.
-func settled(f metric.Finding) string {
-	if f.Needed == 0 {
-		return ""
+// moved says how much nearer levels are than before, or how much farther.
+func moved(e metric.Estimate) string {
+	if e.Undefined == "" && e.Value < 0 {
+		e.Value, e.Lo, e.Hi = -e.Value, -e.Hi, -e.Lo
+		return "farther from the reference by " + short(e)
 	}
-	return fmt.Sprintf("; about %d cases would settle it", f.Needed)
+	return "nearer to the reference by " + short(e)
 }
 
-// open are the findings that do not pass.
+// settled says how many cases or groups would settle an inconclusive finding,
+// and what they would show.
+func (c *Comparison) settled(f metric.Finding) string {
+	if f.NeededClusters == 0 {
+		return ""
+	}
+	what := "the loss seen"
+	if f.Settles == metric.Pass {
+		what = fmt.Sprintf("that less than %g is lost", f.Margin)
+	}
+	marks := ""
+	if f.Needed > f.NeededClusters {
+		marks = fmt.Sprintf(" (%d marks)", f.Needed)
+	}
+	return fmt.Sprintf("; about %d %ss%s would show %s, and there are %d", f.NeededClusters, c.Cluster, marks, what, f.Clusters)
+}
+
+// whole names what was found of all criteria as one, else of the only one.
+func (c *Comparison) whole() string {
+	if len(c.Nearness) == 0 {
+		return ""
+	}
+	return c.Nearness[len(c.Nearness)-1].Criterion // [metric.Together] is judged last
+}
+
+// doubts say what is seen for the worse that is not shown: a gate that cannot
+// tell is not one that saw nothing.
+func (c *Comparison) doubts() []string {
+	var out []string
+	for _, f := range c.findings() {
+		if f.Outcome == metric.Inconclusive && f.Settles == metric.Regression && (f.Criterion == c.whole() || f.Criterion == c.Lost.Criterion) {
+			out = append(out, f.Criterion+": "+f.what)
+		}
+	}
+	if c.Collapsed != "" {
+		out = append(out, c.Collapsed)
+	}
+	return out
+}
+
+// open are the findings that do not pass, behind that of all criteria together,
+// which is shown whatever it is.
 func (c *Comparison) open() []worded {
-	return slices.DeleteFunc(c.findings(), func(f worded) bool { return f.Outcome == metric.Pass })
+	var all, out []worded
+	for _, f := range c.findings() {
+		switch {
+		case f.Criterion == metric.AllTogether:
+			all = append(all, f)
+		case f.Outcome != metric.Pass:
+			out = append(out, f)
+		}
+	}
+	return append(all, out...)
 }
 
 // WriteText writes the outcome of the gate for a person: what made both sides,
@@ -63,12 +113,12 @@ func (c *Comparison) WriteText(w io.Writer) error {
 		fmt.Fprintln(b, claim)
 	}
 	b.WriteByte('\n')
-	c.write(b)
+	c.write(b, "against "+c.Base)
 	return b.Flush()
 }
 
-func (c *Comparison) write(w io.Writer) {
-	fmt.Fprintf(w, "against the baseline %s: %s (stops for a drop of %g levels; independent: %s)\n", c.Base, strings.ToUpper(string(c.Outcome)), c.Effect, c.Cluster)
+func (c *Comparison) write(w io.Writer, against string) {
+	fmt.Fprintf(w, "%s: %s (stops for a drop of %g levels; independent: %s)\n", against, strings.ToUpper(string(c.Outcome)), c.Effect, c.Cluster)
 	for _, warning := range c.Warnings {
 		fmt.Fprintf(w, "  ! %s\n", warning)
 	}
@@ -76,7 +126,7 @@ func (c *Comparison) write(w io.Writer) {
 		fmt.Fprintln(w, "  no level changed")
 		return
 	}
-	fmt.Fprintf(w, "  %d levels changed; mean change %s\n", len(c.Changed), short(c.Drift))
+	fmt.Fprintf(w, "  %d levels changed; levels are %s on average\n", len(c.Changed), drifted(c.Drift))
 	for _, f := range c.open() {
 		fmt.Fprintf(w, "  %-13s %s: %s\n", f.Outcome, f.Criterion, f.what)
 	}
@@ -87,6 +137,16 @@ func (c *Comparison) write(w io.Writer) {
 	if more := len(c.Changed) - looks; more > 0 {
 		fmt.Fprintf(w, "    and %d more\n", more)
 	}
+}
+
+// drifted says whether levels are higher or lower than before, which is not yet
+// better or worse.
+func drifted(e metric.Estimate) string {
+	if e.Undefined == "" && e.Value < 0 {
+		e.Value, e.Lo, e.Hi = -e.Value, -e.Hi, -e.Lo
+		return "lower by " + short(e)
+	}
+	return "higher by " + short(e)
 }
 
 func (m Moved) line() string {

@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
+	"mockstar/evals/metric"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 )
@@ -37,4 +38,17 @@ func TestJUnitNamesChangedAnswersThatFailed(t *testing.T) {
 	require.Contains(t, b.String(), `errors="1"`)
 	require.Contains(t, b.String(), `message="the line was cut"`)
 	require.Contains(t, b.String(), "changed by pad")
+}
+
+func TestJUnitHasTheOutcomeOfAllCriteriaTogether(t *testing.T) {
+	right := func(i, c int) rubric.Level { return rubric.Level(2 + (i/2+c)%4) }
+	for n, want := range map[int]string{4: "skipped", 12: "failure"} {
+		r := report(t, run(t, small(t), evals.Runner{Graders: []interviewer.Grader{flat(3)}}))
+		var err error
+		r.Gate, err = evals.Compare(grid(n, right), grid(n, func(int, int) rubric.Level { return 1 }), 0)
+		require.NoError(t, err)
+		var b bytes.Buffer
+		require.NoError(t, r.WriteJUnit(&b))
+		require.Regexp(t, `name="`+metric.AllTogether+`">\s*<`+want+` message="farther`, b.String())
+	}
 }

@@ -17,7 +17,7 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 	}
 	if r.Gate != nil {
 		fmt.Fprintf(b, "\n### Against the baseline: %s\n\n```text\n", r.Gate.Outcome)
-		r.Gate.write(fenced{b})
+		r.Gate.write(fenced{b}, "against the baseline "+r.Gate.Base)
 		b.WriteString("```\n")
 	}
 	if len(r.Relations) > 0 {

@@ -38,7 +38,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	}
 	if r.Gate != nil {
 		b.WriteByte('\n')
-		r.Gate.write(b)
+		r.Gate.write(b, "against the baseline "+r.Gate.Base)
 	}
 	fmt.Fprintf(b, "\nverdict: %s\n", r.Verdict())
 	return b.Flush()

@@ -49,7 +49,7 @@ func (c *Comparison) judgeUnlabelled(pairs []Moved, labelled map[string]*metric.
 			p.Changes = append(p.Changes, l.Changes...)
 		}
 		f := metric.Gate{Effect: c.Effect, Alpha: levelAlpha}.Judge([]metric.Comparison{p.Comparison}).Findings[0]
-		f.Needed = 0 // labels would settle it, not more cases
+		f.Needed, f.NeededClusters, f.Settles = 0, 0, "" // labels would settle it, not more cases
 		if p.moved == 0 {
 			f.Outcome = metric.Pass
 		} else if f.Outcome == metric.Regression {

@@ -39,7 +39,7 @@ func (c *Comparison) Why() string {
 	case metric.Regression:
 		return gotWorse
 	case metric.Inconclusive:
-		return cannotTell
+		return strings.Join(append([]string{cannotTell}, c.doubts()...), "; ")
 	}
 	return ""
 }

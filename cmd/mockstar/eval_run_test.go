@@ -110,7 +110,7 @@ func TestEvalCompareFailsTheGate(t *testing.T) {
 	was, is := write("was", "4"), write("is", "2")
 	code, out, errs := mockstar(t, "eval", "compare", was, is)
 	require.Equal(t, 1, code)
-	require.Contains(t, out, "against the baseline s@1:0: REGRESSION")
+	require.Contains(t, out, "\nagainst s@1:0: REGRESSION", "what it is held to need be no baseline")
 	require.Contains(t, errs, "grading got worse")
 	code, _, _ = mockstar(t, "eval", "compare", is, was)
 	require.Equal(t, 0, code)

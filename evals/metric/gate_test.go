@@ -172,6 +172,66 @@ func TestHolmKeepsOrderAndNeverExceedsOne(t *testing.T) {
 	require.Equal(t, []float64{0.2}, Holm([]float64{0.2}))
 }
 
+func TestHolmSharesAlphaByWeight(t *testing.T) {
+	// The first has half of everything: p over a half. Once it is rejected the
+	// others have all, a half each; the last has it alone.
+	require.InDeltaSlice(t, []float64{0.02, 0.03, 0.04}, Holm([]float64{0.01, 0.015, 0.04}, 2, 1, 1), 1e-12)
+	// While it is not, they have a quarter each.
+	require.InDeltaSlice(t, []float64{0.3, 0.04, 0.045}, Holm([]float64{0.3, 0.01, 0.015}, 2, 1, 1), 1e-12)
+}
+
+func TestAllTogetherShowWhatNoCriterionOfSixAnswersCan(t *testing.T) {
+	of := func(by ...float64) []Comparison {
+		cs := []Comparison{{Criterion: "a", Changes: changes(1, by...)}, {Criterion: "b", Changes: changes(1, by...)}}
+		return append(cs, Together(cs, 0.25))
+	}
+	v := Gate{Alpha: 0.04}.Judge(of(-1, -1, -1, -1, -1, -1))
+	require.Equal(t, Regression, v.Outcome)
+	require.Equal(t, Regression, v.Findings[2].Outcome)
+	require.Equal(t, 2./64, v.Findings[2].Adjusted)
+	require.Equal(t, 0.04, v.Findings[2].Bound)
+	require.Equal(t, Regression, v.Findings[0].Outcome, "what all together spent passes on to the criteria")
+
+	five := Gate{Alpha: 0.04}.Judge(of(-1, -1, -1, -1, -1)).Findings[2]
+	require.Equal(t, Inconclusive, five.Outcome, "what cannot be told is not fine")
+	require.Equal(t, Regression, five.Settles)
+	require.Equal(t, 6, five.NeededClusters)
+	require.Equal(t, 12, five.Needed, "two marks a group")
+
+	none := Gate{Alpha: 0.04}.Judge(of(times(6, 0)...))
+	require.Equal(t, Pass, none.Outcome)
+	require.Equal(t, 0.25, none.Findings[2].Margin, "it passes as a criterion does")
+	few := Gate{Alpha: 0.04}.Judge(of(times(4, 0)...)).Findings[2]
+	require.Equal(t, Pass, few.Settles)
+	require.Equal(t, 5, few.NeededClusters)
+}
+
+func TestTheLeastClustersThatCanShowALoss(t *testing.T) {
+	for criteria, n := range map[int]int{1: 5, 2: 7, 6: 9, 60: 12} {
+		lose := func(n int) Outcome {
+			cs := []Comparison{{Changes: changes(1, times(n, -1)...)}}
+			for range criteria - 1 {
+				cs = append(cs, Comparison{Changes: changes(1, append(times(n, 0), times(9, 0.5)...)...)})
+			}
+			if criteria > 1 {
+				cs = append(cs, Together(cs, 0.25))
+			}
+			return Gate{Alpha: 0.04, Resamples: 2}.Judge(cs).Findings[0].Outcome
+		}
+		require.Equal(t, n, LeastClusters(criteria, 0.04))
+		require.Equal(t, Regression, lose(n), "%d criteria", criteria)
+		require.NotEqual(t, Regression, lose(n-1), "%d criteria", criteria)
+	}
+}
+
+func TestWhatIsNeededSettlesTheOutcomeInSight(t *testing.T) {
+	lost := Gate{}.Judge([]Comparison{{Changes: changes(1, -2, -2, 0, -2)}}).Findings[0]
+	require.Equal(t, Regression, lost.Settles)
+	require.Equal(t, 5, lost.Needed, "the loss seen, of 1.5 levels; 0.25 would ask for a hundred")
+	calm := Gate{}.Judge([]Comparison{{Changes: changes(1, 0, -1, 0, 1, 0, 0, -1, 0)}}).Findings[0]
+	require.Equal(t, Pass, calm.Settles)
+}
+
 func benchmarkRatings(n int) (groups []string, a, b []float64) {
 	a, b = raters(rand.New(rand.NewPCG(12, 12)), n)
 	return each(n), a, b

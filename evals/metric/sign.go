@@ -40,8 +40,7 @@ func SignOf(groups []string, values []float64, least float64) Sign {
 	if out.Told = out.P <= alpha; out.Told {
 		return out
 	}
-	perGroup := max(1, s.cases/max(1, float64(len(s.sums))))
-	out.Rows = Gate{Alpha: alpha / 2, Power: power}.needed(s, max(least, math.Abs(off)), 1)
-	out.Groups = int(math.Ceil(float64(out.Rows) / perGroup))
+	out.Groups = Gate{Power: power}.more(s, max(least, math.Abs(off)), alpha/2)
+	out.Rows = max(out.Groups, s.changesIn(out.Groups))
 	return out
 }
