@@ -6,6 +6,7 @@ import (
 	"bufio"
 	"encoding/json"
 	"fmt"
+	"io"
 	"os"
 	"strings"
 )
@@ -18,51 +19,73 @@ type event struct {
 }
 
 func main() {
+	t, err := count(os.Stdin, os.Stdout)
+	if err == nil {
+		fmt.Println(t)
+		err = os.WriteFile("dist/totals", []byte(t.String()+"\n"), 0o644)
+	}
+	if err != nil {
+		fmt.Println(err)
+	}
+	if err != nil || t.broken > 0 || t.failed > 0 || t.passed == 0 {
+		os.Exit(1)
+	}
+}
+
+type totals struct {
+	passed, failed, skipped int // tests
+	broken                  int // packages
+}
+
+func (t totals) String() string {
+	return fmt.Sprintf("%d passed, %d failed, %d skipped", t.passed, t.failed, t.skipped)
+}
+
+// count reads events and prints what failed and what was skipped.
+func count(events io.Reader, out io.Writer) (totals, error) {
+	var t totals
 	output := map[string]*strings.Builder{}
-	count := map[string]int{}
-	broken := 0
-	in := bufio.NewScanner(os.Stdin)
+	in := bufio.NewScanner(events)
 	in.Buffer(nil, 64<<20)
 	for in.Scan() {
 		var e event
 		if err := json.Unmarshal(in.Bytes(), &e); err != nil {
-			fmt.Println(in.Text()) // a build error is no event
+			fmt.Fprintln(out, in.Text()) // a build error is no event
 			continue
 		}
 		key := e.Package + " " + e.Test
 		if output[key] == nil {
 			output[key] = &strings.Builder{}
 		}
+		ofTest := e.Test != ""
 		switch e.Action {
 		case "output", "build-output":
 			output[key].WriteString(e.Output)
 		case "build-fail":
-			fmt.Print(output[key])
-			broken++
-		case "pass", "fail", "skip":
-			if e.Test != "" {
-				count[e.Action]++
+			fmt.Fprint(out, output[key])
+			t.broken++
+		case "pass":
+			if ofTest {
+				t.passed++
 			}
-			if e.Action == "fail" {
-				fmt.Printf("FAIL %s\n%s", key, output[key])
-				if e.Test == "" {
-					broken++
-				}
+		case "fail":
+			fmt.Fprintf(out, "FAIL %s\n%s", key, output[key])
+			if ofTest {
+				t.failed++
+			} else {
+				t.broken++
 			}
-			if e.Action == "skip" && e.Test != "" {
-				fmt.Printf("skip %s: %s\n", key, lastLine(output[key].String()))
+		case "skip":
+			if ofTest {
+				t.skipped++
+				fmt.Fprintf(out, "skip %s: %s\n", key, lastLine(output[key].String()))
 			}
 		}
 	}
-	line := fmt.Sprintf("%d passed, %d failed, %d skipped", count["pass"], count["fail"], count["skip"])
-	fmt.Println(line)
-	if err := os.WriteFile("dist/totals", []byte(line+"\n"), 0o644); err != nil {
-		fmt.Println(err)
-		os.Exit(1)
+	if err := in.Err(); err != nil {
+		return t, fmt.Errorf("read events: %w", err) // what follows is not counted
 	}
-	if broken > 0 || count["fail"] > 0 || count["pass"] == 0 {
-		os.Exit(1)
-	}
+	return t, nil
 }
 
 func lastLine(s string) string {
