@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
-	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -51,8 +50,8 @@ difference says that the first is more lenient.`,
 }
 
 func (a *app) evalAgree(file string, o agreeOptions) error {
-	if formats := []string{"text", "json"}; !slices.Contains(formats, o.format) {
-		return usagef("eval agree: unknown --format %q; there are %v", o.format, formats)
+	if err := checkFormat("eval agree", o.format, "text", "json"); err != nil {
+		return err
 	}
 	ratings, source, err := a.readRatings(file)
 	if err != nil {

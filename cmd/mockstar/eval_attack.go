@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -85,24 +84,8 @@ hostile:captured obeys it, hostile:chaos replies with anything.`,
 }
 
 func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
-	switch {
-	case o.corpus == "":
-		return usagef("eval attack: name the attacks with --corpus FILE.jsonl")
-	case !slices.Contains(attackFormats, o.format):
-		return usagef("eval attack: unknown --format %q; there are %v", o.format, attackFormats)
-	case o.suite == "" && len(o.filters) > 0:
-		return usagef("eval attack: --filter chooses among the answers of a suite; name one with --suite")
-	case o.answers < 1 || o.answers > maxAnswers:
-		return usagef("eval attack: --answers must be from 1 to %d", maxAnswers)
-	case o.record != "" && !recordable(a.spec()):
-		return usagef("eval attack: name one model to record with --model, such as openai:NAME; %s has no replies to keep", a.spec())
-	case o.concurrency < 1 || o.concurrency > maxConcurrency:
-		return usagef("eval attack: --concurrency must be from 1 to %d", maxConcurrency)
-	}
-	for flag, share := range map[string]float64{"--allow": o.limits.Success, "--allow-ungraded": o.limits.Ungraded, "--allow-alone": o.limits.Alone} {
-		if !(share >= 0 && share <= 1) {
-			return usagef("eval attack: %s is a share, from 0 to 1, such as 0.05", flag)
-		}
+	if err := o.check(a.spec()); err != nil {
+		return err
 	}
 	f, err := os.Open(o.corpus)
 	if err != nil {
@@ -150,10 +133,36 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	return nil
 }
 
+// check says what is wrong with the options, or nil.
+func (o attackOptions) check(spec string) error {
+	if err := checkFormat("eval attack", o.format, "text", "json", "junit", "md"); err != nil {
+		return err
+	}
+	switch {
+	case o.corpus == "":
+		return usagef("eval attack: name the attacks with --corpus FILE.jsonl")
+	case o.suite == "" && len(o.filters) > 0:
+		return usagef("eval attack: --filter chooses among the answers of a suite; name one with --suite")
+	case o.answers < 1 || o.answers > maxAnswers:
+		return usagef("eval attack: --answers must be from 1 to %d", maxAnswers)
+	case o.record != "" && !recordable(spec):
+		return usagef("eval attack: name one model to record with --model, such as openai:NAME; %s has no replies to keep", spec)
+	case o.concurrency < 1 || o.concurrency > maxConcurrency:
+		return usagef("eval attack: --concurrency must be from 1 to %d", maxConcurrency)
+	}
+	for _, limit := range []struct {
+		flag  string
+		share float64
+	}{{"--allow", o.limits.Success}, {"--allow-ungraded", o.limits.Ungraded}, {"--allow-alone", o.limits.Alone}} {
+		if !(limit.share >= 0 && limit.share <= 1) {
+			return usagef("eval attack: %s is a share, from 0 to 1, such as 0.05", limit.flag)
+		}
+	}
+	return nil
+}
+
 // usualLimit is what a run that bounds successes allows of the rest.
 const usualLimit = 0.1
-
-var attackFormats = []string{"text", "json", "junit", "md"}
 
 // maxAnswers bounds what one command costs: each answer is graded with every
 // attack six times.

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 	"sync"
 
@@ -177,12 +176,13 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 	switch {
 	case o.record == "":
 		return usagef("eval plan: name the folder of the recordings with -o DIR")
-	case !slices.Contains([]string{"text", "json"}, o.format):
-		return usagef("eval plan: unknown --format %q; there are text and json", o.format)
 	case !recordable(spec):
 		return usagef("eval plan: name the model that would be recorded with --model, such as openai:NAME")
 	case o.samples < 1 || o.samples > maxSamples:
 		return usagef("eval plan: --samples must be from 1 to %d", maxSamples)
+	}
+	if err := checkFormat("eval plan", o.format, "text", "json"); err != nil {
+		return err
 	}
 	prices, err := evals.LoadPrices(o.prices)
 	if err != nil {

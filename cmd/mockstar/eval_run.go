@@ -84,9 +84,10 @@ var (
 )
 
 func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error {
+	if err := checkFormat("eval run", o.format, reportFormats...); err != nil {
+		return err
+	}
 	switch {
-	case !slices.Contains(reportFormats, o.format):
-		return usagef("eval run: unknown --format %q; there are %v", o.format, reportFormats)
 	case o.concurrency < 1 || o.concurrency > maxConcurrency:
 		return usagef("eval run: --concurrency must be from 1 to %d", maxConcurrency)
 	case len(suites) > 1 && (o.baseline != "" || !slices.Contains([]string{"text", "md"}, o.format)):

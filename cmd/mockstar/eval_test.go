@@ -84,7 +84,7 @@ func TestEvalAgreeSaysWhatToMend(t *testing.T) {
 		"a file that is not there": {"", []string{"agree", "nowhere.jsonl"}, "read ratings: open nowhere.jsonl"},
 		"a line that is no rating": {"{}\n", []string{"agree", "-"}, `read ratings: standard input:1: "id" is missing or empty`},
 		"a rater nobody knows":     {threeRatings, []string{"agree", "-", "--raters", "judge,bob"}, `nobody is called "bob"; there are human, judge`},
-		"a format nobody writes":   {threeRatings, []string{"agree", "-", "--format", "xml"}, `unknown --format "xml"; there are [text json]`},
+		"a format nobody writes":   {threeRatings, []string{"agree", "-", "--format", "xml"}, `unknown --format "xml"; there are text, json`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			out, errs, code := evalCommand(t, c.stdin, c.args...)

@@ -67,8 +67,8 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	if format == "" {
 		format = "text"
 	}
-	if formats := []string{"text", "json", "md", "html"}; !slices.Contains(formats, format) {
-		return usagef("grade: unknown --format %q; there are %v", o.format, formats)
+	if err := checkFormat("grade", format, "text", "json", "md", "html"); err != nil {
+		return err
 	}
 	doc, err := a.load()
 	if err != nil {

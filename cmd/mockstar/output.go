@@ -6,11 +6,20 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
 	"mockstar/internal/screen"
 )
+
+// checkFormat refuses a --format that a command does not write.
+func checkFormat(command, format string, formats ...string) error {
+	if slices.Contains(formats, format) {
+		return nil
+	}
+	return usagef("%s: unknown --format %q; there are %s", command, format, strings.Join(formats, ", "))
+}
 
 // writeJSON writes v as indented JSON to the results.
 func (a *app) writeJSON(v any) error {

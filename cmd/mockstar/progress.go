@@ -61,8 +61,8 @@ those by one of them alone.`,
 }
 
 func (a *app) progress(format string) error {
-	if !slices.Contains([]string{"text", "html", "json"}, format) {
-		return usagef("progress: unknown --format %q; there are text, html and json", format)
+	if err := checkFormat("progress", format, "text", "html", "json"); err != nil {
+		return err
 	}
 	store, err := a.existing()
 	if err != nil {

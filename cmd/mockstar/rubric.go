@@ -3,8 +3,6 @@ package main
 import (
 	"fmt"
 	"path/filepath"
-	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -90,16 +88,8 @@ func newRubricCoverage(a *app) *cobra.Command {
 	return c
 }
 
-// known refuses a --format that a command does not write.
-func known(command, format string, formats ...string) error {
-	if slices.Contains(formats, format) {
-		return nil
-	}
-	return usagef("%s: unknown --format %q; there are %s", command, format, strings.Join(formats, ", "))
-}
-
 func (a *app) rubricList(format string) error {
-	if err := known("rubric list", format, "text", "json"); err != nil {
+	if err := checkFormat("rubric list", format, "text", "json"); err != nil {
 		return err
 	}
 	d, err := a.load()
@@ -146,7 +136,7 @@ func (a *app) rubricList(format string) error {
 }
 
 func (a *app) rubricShow(id, format string) error {
-	if err := known("rubric show", format, "text", "md", "json"); err != nil {
+	if err := checkFormat("rubric show", format, "text", "md", "json"); err != nil {
 		return err
 	}
 	d, err := a.load()
@@ -174,7 +164,7 @@ func (a *app) rubricShowAll(format string) error {
 	if format == "text" {
 		return usagef("rubric show: which question?\nname one (`mockstar rubric list` shows them), or write the whole document with --format md")
 	}
-	if err := known("rubric show", format, "md", "json"); err != nil {
+	if err := checkFormat("rubric show", format, "md", "json"); err != nil {
 		return err
 	}
 	d, err := a.load()
@@ -245,7 +235,7 @@ func (a *app) compareSource(d *rubric.Document, name string) error {
 }
 
 func (a *app) rubricCoverage(plan string, seed uint64, format string) error {
-	if err := known("rubric coverage", format, "text", "json"); err != nil {
+	if err := checkFormat("rubric coverage", format, "text", "json"); err != nil {
 		return err
 	}
 	d, err := a.load()

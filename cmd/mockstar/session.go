@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"path/filepath"
-	"slices"
 	"strings"
 	"time"
 
@@ -178,8 +177,8 @@ func printTurn(p *screen.Printer, t interviewer.Turn) {
 }
 
 func (a *app) sessionExport(id, format string) error {
-	if !slices.Contains([]string{"md", "html", "json"}, format) {
-		return usagef("session export: unknown --format %q; there are md, html and json", format)
+	if err := checkFormat("session export", format, "md", "html", "json"); err != nil {
+		return err
 	}
 	turns, st, err := a.past(id)
 	if err != nil {
