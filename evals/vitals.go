@@ -128,6 +128,8 @@ func (v *vitals) flips() metric.Estimate {
 
 // bounds are the mean level and the mean error, had the marks without a level
 // one: as low, and as near to the reference, as can be, and as high and far.
+// No assumption about why a judge abstained goes into them (Manski 1989, "Anatomy
+// of the selection problem", Journal of Human Resources 24).
 func (v *vitals) bounds() (levelWorst, levelBest, errorBest, errorWorst metric.Estimate) {
 	sum := 0.0
 	for _, off := range v.off {

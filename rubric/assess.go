@@ -11,7 +11,7 @@ import (
 // question must be one that [Load] accepts.
 //
 // A quote that [Answer.Find] does not find is dropped, and so is one that
-// touches a passage of [Flags], and one that only says again what the question,
+// touches a flagged passage, and one that only says again what the question,
 // the rubric or the interviewer said before. What stays is stored in the
 // answer's own letters. A level above the lowest with no quote left is
 // unscored, and so is one out of range: nothing is clamped and nothing

@@ -6,15 +6,13 @@ import "mockstar/rubric/internal/hostile"
 // kinds are instruction, verdict, turn and hidden.
 const Copied = "copied"
 
-// Flags marks the passages of a that address whoever grades it instead of the
+// flags marks the passages of a that address whoever grades it instead of the
 // interviewer: orders, forged verdicts, fake turns, hidden characters, and
 // words of the rubric itself. Who talks about such things is not flagged. A
 // flag is shown and moves no level; but [Question.Assess] takes no evidence
 // from a flagged passage.
 //
 // The time taken is linear in the length of a.
-func Flags(q Question, a Answer) []Flag { return flags(scriptOf(q), a) }
-
 func flags(theirs *script, a Answer) []Flag {
 	flags := []Flag{}
 	for i, l := range a {

@@ -19,6 +19,8 @@ func attacks(t testing.TB) []struct{ Class, Text string } {
 	return jsonLines[struct{ Class, Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl")
 }
 
+func flagsOf(q Question, a Answer) []Flag { return flags(scriptOf(q), a) }
+
 // jsonLines reads the first of the files that is there, and skips the test
 // when none is.
 func jsonLines[T any](t testing.TB, names ...string) []T {
@@ -73,7 +75,7 @@ func TestFlags(t *testing.T) {
 	for _, row := range rows {
 		t.Run(row.name, func(t *testing.T) {
 			a := Answer{{By: Interviewer, Text: row.answer}, {By: Candidate, Text: row.answer}}
-			flags := Flags(q, a)
+			flags := flagsOf(q, a)
 			require.Len(t, flags, 1, "%+v", flags)
 			f := flags[0]
 			require.Equal(t, row.kind, f.Kind)
@@ -91,7 +93,7 @@ func TestFlagsLeaveOrdinaryAnswersAlone(t *testing.T) {
 	for _, row := range rows {
 		q, ok := d.Question(row.Question)
 		require.True(t, ok)
-		if fs := Flags(q, Said(row.Answer)); len(fs) > 0 {
+		if fs := flagsOf(q, Said(row.Answer)); len(fs) > 0 {
 			flagged++
 			t.Logf("flagged: %+v", fs)
 		}
@@ -111,7 +113,7 @@ func TestFlagsLeaveTalkAboutAttacksAlone(t *testing.T) {
 	q := embeddedQuestion(t, "production-failure")
 	flagged := 0
 	for _, text := range texts {
-		if fs := Flags(q, Said(text)); len(fs) > 0 {
+		if fs := flagsOf(q, Said(text)); len(fs) > 0 {
 			flagged++
 			t.Logf("%s: %q", fs[0].Kind, fs[0].Quote)
 		}
@@ -135,7 +137,7 @@ func TestFlagsFindAttacks(t *testing.T) {
 			continue
 		}
 		all[a.Class]++
-		if len(Flags(q, Said(a.Text))) > 0 {
+		if len(flagsOf(q, Said(a.Text))) > 0 {
 			found[a.Class]++
 		}
 	}
@@ -166,6 +168,6 @@ func BenchmarkFlags(b *testing.B) {
 	a := Said(strings.Repeat("In March the model let through 4 % of bad orders instead of 1 %, so I rolled it back within the hour. ", 20))
 	b.SetBytes(int64(len(a[0].Text)))
 	for b.Loop() {
-		Flags(q, a)
+		flagsOf(q, a)
 	}
 }

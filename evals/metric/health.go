@@ -126,23 +126,3 @@ func FlipRate(readings [][]float64) (float64, error) {
 	}
 	return sum / float64(cases), nil
 }
-
-// Bounds are the least and the greatest that the mean could be if the abstained
-// cases had levels too, which lie between lowest and highest (Manski 1989,
-// "Anatomy of the selection problem", Journal of Human Resources 24). No
-// assumption about why a judge abstained goes into them.
-func Bounds(levels []float64, abstained int, lowest, highest float64) (worst, best float64, err error) {
-	n := float64(len(levels) + abstained)
-	if n == 0 {
-		return 0, 0, errTooFew(0, 1)
-	}
-	sum := 0.0
-	for _, v := range levels {
-		sum += v
-	}
-	if worst, err = finite((sum + float64(abstained)*lowest) / n); err != nil {
-		return 0, 0, err
-	}
-	best, err = finite((sum + float64(abstained)*highest) / n)
-	return worst, best, err
-}

@@ -94,16 +94,3 @@ func TestFlipRateIsTheChanceOfTwoReadingsToDiffer(t *testing.T) {
 	require.NoError(t, err)
 	require.InDelta(t, (0+2.0/3+1)/3, rate, 1e-12)
 }
-
-func TestBoundsHoldWhateverTheAbstainedCasesAre(t *testing.T) {
-	worst, best, err := Bounds([]float64{4, 4, 4}, 1, 1, 5)
-	require.NoError(t, err)
-	require.Equal(t, [2]float64{3.25, 4.25}, [2]float64{worst, best})
-
-	worst, best, err = Bounds([]float64{4, 2}, 0, 1, 5)
-	require.NoError(t, err)
-	require.Equal(t, [2]float64{3, 3}, [2]float64{worst, best})
-
-	_, _, err = Bounds(nil, 0, 1, 5)
-	require.EqualError(t, err, "needs at least 1 cases, has 0")
-}

@@ -15,10 +15,10 @@ var keyShapes = sync.OnceValue(func() *regexp.Regexp {
 	return regexp.MustCompile(`(?i)\bBearer\s+[\w.~+/=-]{8,}|\b(sk|rk|pk|gsk|xai|hf)[-_][\w*-]{8,}|\bAIza[\w-]{20,}|\bA[KS]IA[A-Z0-9]{12,}|://[^/\s@]+:[^/\s@]+@`)
 })
 
-// RedactText returns text without the secrets and without anything that has
+// redactText returns text without the secrets and without anything that has
 // the shape of a key. Secrets of fewer than four bytes are left alone: to
 // remove them would only garble the text.
-func RedactText(text string, secrets ...string) string {
+func redactText(text string, secrets ...string) string {
 	for _, s := range secrets {
 		if len(s) < 4 {
 			continue
@@ -44,7 +44,7 @@ func Redact(err error, secrets ...string) error {
 	var e *Error
 	if errors.As(err, &e) {
 		clean := *e
-		clean.Hint = RedactText(e.Hint, secrets...)
+		clean.Hint = redactText(e.Hint, secrets...)
 		clean.Err = redactPlain(e.Err, secrets)
 		return &clean
 	}
@@ -53,7 +53,7 @@ func Redact(err error, secrets ...string) error {
 
 func redactPlain(err error, secrets []string) error {
 	was := err.Error()
-	if now := RedactText(was, secrets...); now != was {
+	if now := redactText(was, secrets...); now != was {
 		return errors.New(now)
 	}
 	return err

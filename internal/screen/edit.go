@@ -31,7 +31,7 @@ type EditOptions struct {
 }
 
 // Edit lets the candidate write a reply in a box below what is on the screen,
-// and returns it when it is sent: at most [MaxReply] bytes of UTF-8 with
+// and returns it when it is sent: at most [maxReply] bytes of UTF-8 with
 // newlines for line ends, else exactly as written or pasted. The box then
 // gives way to the reply, wrapped, so that the screen reads as a transcript.
 // A [Command] on the only line is sent by Enter.
@@ -155,8 +155,8 @@ func (e *editor) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 // insert puts text at the cursor, if the reply has room for all of it.
 func (e *editor) insert(text string) {
 	text = strings.NewReplacer("\r\n", "\n", "\r", "\n").Replace(strings.ToValidUTF8(text, "\ufffd"))
-	if len(e.text)+len(text) > MaxReply {
-		e.notice = fmt.Sprintf("No room: a reply may have %d KiB. Nothing was added.", MaxReply>>10)
+	if len(e.text)+len(text) > maxReply {
+		e.notice = fmt.Sprintf("No room: a reply may have %d KiB. Nothing was added.", maxReply>>10)
 		return
 	}
 	e.replace(e.pos, e.pos, text)

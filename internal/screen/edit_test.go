@@ -39,7 +39,7 @@ func TestEditReturnsAPasteWholeAndExact(t *testing.T) {
 	reply, shown, err := edit(t, t.Context(), "\x1b[200~"+text+"\x1b[201~\x04", EditOptions{})
 	require.NoError(t, err)
 	require.Equal(t, text, reply)
-	require.True(t, strings.HasSuffix(shown, Wrap(text, 80, "> ", "  ")+"\n"), "the reply is not left on the screen")
+	require.True(t, strings.HasSuffix(shown, wrap(text, 80, "> ", "  ")+"\n"), "the reply is not left on the screen")
 }
 
 func TestEditReturnsWhatIsTyped(t *testing.T) {
@@ -209,12 +209,12 @@ func TestPasteIsTakenWholeOrNotAtAll(t *testing.T) {
 	require.Contains(t, e.View().Content, `three    four\x1b`)
 
 	before := e.text
-	e.Update(tea.PasteMsg{Content: strings.Repeat("x", MaxReply)})
+	e.Update(tea.PasteMsg{Content: strings.Repeat("x", maxReply)})
 	require.Equal(t, before, e.text)
 	require.Equal(t, "No room: a reply may have 256 KiB. Nothing was added.", e.notice)
 
-	e.Update(tea.PasteMsg{Content: strings.Repeat("\n", MaxReply-len(before))})
-	require.Len(t, e.text, MaxReply)
+	e.Update(tea.PasteMsg{Content: strings.Repeat("\n", maxReply-len(before))})
+	require.Len(t, e.text, maxReply)
 }
 
 func TestDraftsAreSavedEveryTwoSecondsAtMost(t *testing.T) {

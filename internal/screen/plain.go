@@ -10,15 +10,15 @@ import (
 	"unicode/utf8"
 )
 
-// MaxReply is the longest reply that is taken, in bytes.
-const MaxReply = 256 << 10
+// maxReply is the longest reply that is taken, in bytes.
+const maxReply = 256 << 10
 
 // sendLine is the line that ends a reply.
 const sendLine = "."
 
-// ErrTooLong is a reply of more than [MaxReply] bytes. It was read to its end
+// ErrTooLong is a reply of more than [maxReply] bytes. It was read to its end
 // and dropped.
-var ErrTooLong = fmt.Errorf("read reply: more than the %d KiB a reply may have; send a shorter one", MaxReply>>10)
+var ErrTooLong = fmt.Errorf("read reply: more than the %d KiB a reply may have; send a shorter one", maxReply>>10)
 
 // An EncodingError is a reply that is not UTF-8 text. It was read to its end
 // and dropped.
@@ -68,7 +68,7 @@ func (r *Reader) ReadReply() (reply, draft string, err error) {
 			return strings.TrimSpace(line), "", nil
 		}
 		switch {
-		case text.Len()+len(line) > MaxReply:
+		case text.Len()+len(line) > maxReply:
 			problem = ErrTooLong
 		case !utf8.ValidString(line):
 			problem = &EncodingError{Line: n}
@@ -85,7 +85,7 @@ func (r *Reader) readLine() (string, error) {
 	var line []byte
 	for {
 		part, err := r.r.ReadSlice('\n')
-		if len(line) <= MaxReply {
+		if len(line) <= maxReply {
 			line = append(line, part...)
 		}
 		if errors.Is(err, bufio.ErrBufferFull) {

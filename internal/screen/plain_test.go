@@ -16,7 +16,7 @@ func TestReader(t *testing.T) {
 		err          error
 	}
 	long := strings.Repeat("x", 1<<20)
-	full := strings.Repeat("x", MaxReply)
+	full := strings.Repeat("x", maxReply)
 	tests := []struct {
 		name, in string
 		want     []reply

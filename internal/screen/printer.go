@@ -69,7 +69,7 @@ func (p *Printer) Print(st Style, text string) {
 // Println shows text as it is and ends the line.
 func (p *Printer) Println(st Style, text string) { p.Print(st, text+"\n") }
 
-// Wrap shows text as [Wrap] lays it out at the printer's width and ends the
+// Wrap shows text as a wrapper lays it out at the printer's width and ends the
 // line. The styled part is the text; first and rest stay plain.
 func (p *Printer) Wrap(st Style, text, first, rest string) {
 	s := p.Stream(st, first, rest)

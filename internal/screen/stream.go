@@ -3,7 +3,7 @@ package screen
 import "strings"
 
 // A Stream shows a text while it arrives in pieces: cleaned, wrapped as
-// [Wrap] does, each word as soon as it is known to be whole. Errors stick to
+// [Printer.Wrap] does, each word as soon as it is known to be whole. Errors stick to
 // the printer.
 type Stream struct {
 	p    *Printer

@@ -11,21 +11,12 @@ const (
 	minWrap  = 8 // no sign is wider than half of it
 )
 
-// Wrap cleans text and lays it out in lines of at most width columns (8 at the
-// least), broken between words. The first line begins with first, all others with rest; a
-// line that begins with spaces or a list marker hangs its continuations under
-// its text. Paragraphs stay apart by one empty line; empty lines at both ends
-// go. A word longer than a line is cut. The result has no newline at its end.
-func Wrap(text string, width int, first, rest string) string {
-	var out strings.Builder
-	w := newWrapper(&out, width, Plain, first, rest)
-	w.feed(Clean(text))
-	w.end()
-	return strings.TrimSuffix(out.String(), "\n")
-}
-
-// A wrapper lays clean text out rune by rune, so that it makes the same lines
-// of a text however it comes in pieces.
+// A wrapper lays clean text out in lines of at most width columns (8 at the
+// least), broken between words. The first line begins with first, all others
+// with rest; a line that begins with spaces or a list marker hangs its
+// continuations under its text. Paragraphs stay apart by one empty line; empty
+// lines at both ends go. A word longer than a line is cut. Text may come in
+// pieces, rune by rune, and makes the same lines.
 type wrapper struct {
 	out         *strings.Builder
 	width       int

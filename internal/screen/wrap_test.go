@@ -40,9 +40,18 @@ func TestWrap(t *testing.T) {
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
-			require.Equal(t, tt.want, strings.Split(Wrap(tt.text, tt.width, tt.first, tt.rest), "\n"))
+			require.Equal(t, tt.want, strings.Split(wrap(tt.text, tt.width, tt.first, tt.rest), "\n"))
 		})
 	}
+}
+
+// wrap lays out a whole text.
+func wrap(text string, width int, first, rest string) string {
+	var out strings.Builder
+	w := newWrapper(&out, width, Plain, first, rest)
+	w.feed(Clean(text))
+	w.end()
+	return strings.TrimSuffix(out.String(), "\n")
 }
 
 // plainPrinter is a printer of the given width on a buffer.
@@ -60,7 +69,7 @@ func TestStreamMakesTheLinesOfWrapHoweverTheTextComes(t *testing.T) {
 	}
 	chance := rand.New(rand.NewPCG(1, 2))
 	for _, text := range texts {
-		want := Wrap(text, 40, "> ", "  ")
+		want := wrap(text, 40, "> ", "  ")
 		if want != "" {
 			want += "\n"
 		}
@@ -104,7 +113,7 @@ func FuzzWrap(f *testing.F) {
 	f.Add("one two\n\n- three 日本語 👩\u200d💻\x1b", uint8(12))
 	f.Add(strings.Repeat("x", 300)+"\t1. \u0301\u0301", uint8(0))
 	f.Fuzz(func(t *testing.T, text string, width uint8) {
-		out := Wrap(text, int(width), "> ", "  ")
+		out := wrap(text, int(width), "> ", "  ")
 		for line := range strings.Lines(out) {
 			require.LessOrEqual(t, cells(strings.TrimSuffix(line, "\n")), max(int(width), minWrap))
 		}
@@ -120,6 +129,6 @@ func BenchmarkWrap(b *testing.B) {
 	text := strings.Repeat("We moved the writes behind a queue and measured again. ", 190) // about 10,000 bytes
 	b.SetBytes(int64(len(text)))
 	for b.Loop() {
-		Wrap(text, 80, "> ", "  ")
+		wrap(text, 80, "> ", "  ")
 	}
 }

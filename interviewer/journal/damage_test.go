@@ -91,6 +91,5 @@ func flippedBits(t *testing.T) {
 	sums, err := store.List()
 	require.NoError(t, err)
 	require.Equal(t, IsDamaged, sums[0].State)
-	require.ErrorAs(t, sums[0].Err, &damage)
 	require.NoError(t, store.Delete(s.ID()), "it is not locked, and can be deleted")
 }

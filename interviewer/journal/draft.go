@@ -49,16 +49,6 @@ func (s *Session) Draft() (string, error) {
 	return "", nil
 }
 
-// ClearDraft removes the draft. Recording a reply does so too.
-func (s *Session) ClearDraft() error {
-	s.mu.Lock()
-	defer s.mu.Unlock()
-	if err := s.clearDraft(); err != nil {
-		return fmt.Errorf("clear draft: %w", err)
-	}
-	return nil
-}
-
 func (s *Session) clearDraft() error {
 	return errors.Join(
 		s.disk.removeAll(path.Join(s.id, draftTemp)),

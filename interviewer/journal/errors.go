@@ -42,12 +42,12 @@ func (e *LockedError) Error() string {
 // A DamageError says which records of a transcript are not what was written.
 // The records it does not name are whole.
 type DamageError struct {
-	Records []Damage // the first of them, at most [MaxDamage]
+	Records []Damage // the first of them, at most maxDamage
 	Total   int
 }
 
-// MaxDamage is how many damaged records a [DamageError] names.
-const MaxDamage = 20
+// maxDamage is how many damaged records a [DamageError] names.
+const maxDamage = 20
 
 // Damage is one damaged or missing record.
 type Damage struct {

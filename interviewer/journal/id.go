@@ -12,10 +12,10 @@ const letters = "abcdefghijkmnpqrstuvwxyz23456789"
 
 const stamp = "20060102-1504"
 
-// ValidID reports whether id has the form of a session id: the UTC minute the
+// validID reports whether id has the form of a session id: the UTC minute the
 // session began and four random letters, as in 20261122-2317-k3f9. Such a
 // name is one path element, and no reserved one, on every system.
-func ValidID(id string) bool {
+func validID(id string) bool {
 	if len(id) != len(stamp+"-k3f9") {
 		return false
 	}

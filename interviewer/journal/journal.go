@@ -212,7 +212,7 @@ func (s *Store) lock(id string) (io.Closer, error) {
 // [*DamageError] if records are damaged: then the whole ones are returned with
 // it and nothing was changed.
 func (s *Store) Resume(id string) (*Session, []interviewer.Turn, error) {
-	if !ValidID(id) {
+	if !validID(id) {
 		return nil, nil, fmt.Errorf("resume session %q: %w", id, ErrBadID)
 	}
 	ses, err := s.take(id, 0)

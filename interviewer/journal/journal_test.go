@@ -107,7 +107,7 @@ func TestCreate(t *testing.T) {
 		for range 50 {
 			s, err := store.Create()
 			require.NoError(t, err)
-			require.True(t, ValidID(s.ID()), s.ID())
+			require.True(t, validID(s.ID()), s.ID())
 			require.True(t, strings.HasPrefix(s.ID(), "20261122-1200-"), s.ID())
 			seen[s.ID()] = true
 		}
@@ -196,7 +196,7 @@ func FuzzSessionID(f *testing.F) {
 		require.NoError(t, err)
 		defer store.Close()
 		want := ErrBadID
-		if ValidID(id) {
+		if validID(id) {
 			want = ErrNoSession
 			require.Equal(t, filepath.Base(id), id)
 			require.True(t, filepath.IsLocal(id))

@@ -20,13 +20,10 @@ import (
 type Summary struct {
 	ID        string
 	State     State
-	Started   time.Time     // zero if nothing was recorded
-	Document  string        // the id of the document it was held with
-	Plan      string        // the plan's name
-	Questions int           // planned, the closing one included
-	Done      int           // questions the interview has gone on from
-	Elapsed   time.Duration // see [Elapsed]
-	Err       error         // why it is damaged
+	Started   time.Time // zero if nothing was recorded
+	Document  string    // the id of the document it was held with
+	Plan      string    // the plan's name
+	Questions int       // planned, the closing one included
 }
 
 // State is what can be done with a session.
@@ -48,7 +45,7 @@ func (s *Store) List() ([]Summary, error) {
 	}
 	var sums []Summary
 	for _, id := range names {
-		if !ValidID(id) {
+		if !validID(id) {
 			continue
 		}
 		turns, err := s.Read(id)
@@ -65,11 +62,10 @@ func (s *Store) List() ([]Summary, error) {
 }
 
 func summarize(id string, turns []interviewer.Turn, err error) Summary {
-	sum := Summary{ID: id, State: IsOpen, Elapsed: Elapsed(turns)}
+	sum := Summary{ID: id, State: IsOpen}
 	if len(turns) > 0 {
 		sum.Started = turns[0].At
 	}
-	asked := 0
 	for _, t := range turns {
 		switch {
 		case t.Plan != nil:
@@ -78,18 +74,15 @@ func summarize(id string, turns []interviewer.Turn, err error) Summary {
 			if t.Plan.Closing != "" {
 				sum.Questions++
 			}
-		case t.Kind == interviewer.Asked && t.Move == interviewer.AskQuestion:
-			sum.Done = asked
-			asked++
 		case t.Kind == interviewer.Closed:
-			sum.Done, sum.State = asked, IsClosed
+			sum.State = IsClosed
 		}
 	}
 	switch {
 	case errors.Is(err, ErrEmpty):
 		sum.State = IsEmpty
 	case err != nil:
-		sum.State, sum.Err = IsDamaged, err
+		sum.State = IsDamaged
 	}
 	return sum
 }
@@ -121,7 +114,7 @@ func (s *Store) Read(id string) ([]interviewer.Turn, error) {
 }
 
 func (s *Store) read(id string) ([]interviewer.Turn, error) {
-	if !ValidID(id) {
+	if !validID(id) {
 		return nil, ErrBadID
 	}
 	f, err := s.disk.open(path.Join(id, transcriptFile), os.O_RDONLY)
@@ -148,7 +141,7 @@ func (s *Store) read(id string) ([]interviewer.Turn, error) {
 // Delete removes a session with everything that belongs to it, damaged or
 // not. It refuses with a [*LockedError] while another process has it open.
 func (s *Store) Delete(id string) error {
-	if !ValidID(id) {
+	if !validID(id) {
 		return fmt.Errorf("delete session %q: %w", id, ErrBadID)
 	}
 	lock, err := s.lock(id)
@@ -160,18 +153,4 @@ func (s *Store) Delete(id string) error {
 		return fmt.Errorf("delete session %s: %w", id, err)
 	}
 	return nil
-}
-
-// Elapsed is the time spent in an interview: the sum of the gaps between
-// turns. A gap that ends when the candidate came back is time away and does
-// not count; neither does one in which the clock went backwards.
-func Elapsed(turns []interviewer.Turn) time.Duration {
-	var sum time.Duration
-	for i := 1; i < len(turns); i++ {
-		gap := turns[i].At.Sub(turns[i-1].At)
-		if gap > 0 && turns[i].Kind != interviewer.Resumed {
-			sum += gap
-		}
-	}
-	return sum
 }

@@ -141,7 +141,7 @@ func (l *log) due() int {
 
 func (l *log) hurt(line, seq int, cause string) {
 	l.total++
-	if len(l.damage) < MaxDamage {
+	if len(l.damage) < maxDamage {
 		l.damage = append(l.damage, Damage{Line: line, Seq: seq, Cause: cause})
 	}
 }

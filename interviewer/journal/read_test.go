@@ -79,7 +79,7 @@ func TestDecode(t *testing.T) {
 		_, err := Decode(strings.NewReader(strings.Repeat("x\n", 1000)))
 		damage := new(DamageError)
 		require.ErrorAs(t, err, &damage)
-		require.Len(t, damage.Records, MaxDamage)
+		require.Len(t, damage.Records, maxDamage)
 		require.Equal(t, 1000, damage.Total)
 		require.ErrorContains(t, err, "; and 980 more")
 	})

@@ -187,11 +187,6 @@ func TestDraft(t *testing.T) {
 		require.NoError(t, s.Record(k.asked("Something else?")))
 		require.Empty(t, draft(t, s))
 	})
-	t.Run("it can be cleared", func(t *testing.T) {
-		_, s, _ := begin(t)
-		require.NoError(t, s.ClearDraft())
-		require.Empty(t, draft(t, s))
-	})
 	t.Run("a failed save leaves the draft before and takes up no space", func(t *testing.T) {
 		for _, op := range []string{"create", "write", "sync", "rename"} {
 			_, s, _ := begin(t)
@@ -202,23 +197,4 @@ func TestDraft(t *testing.T) {
 			require.False(t, there, op)
 		}
 	})
-}
-
-func TestElapsed(t *testing.T) {
-	at := func(kind interviewer.Kind, minute int) interviewer.Turn {
-		return interviewer.Turn{Kind: kind, At: noon.Add(time.Duration(minute) * time.Minute)}
-	}
-	tests := map[string]struct {
-		turns []interviewer.Turn
-		want  time.Duration
-	}{
-		"nothing took no time":                  {nil, 0},
-		"gaps between turns add up":             {[]interviewer.Turn{at("opened", 0), at("asked", 1), at("replied", 5)}, 5 * time.Minute},
-		"time away does not count":              {[]interviewer.Turn{at("opened", 0), at("asked", 1), at("resumed", 600), at("replied", 602)}, 3 * time.Minute},
-		"time parked does not count":            {[]interviewer.Turn{at("opened", 0), at("parked", 2), at("resumed", 600)}, 2 * time.Minute},
-		"a clock that jumps back takes nothing": {[]interviewer.Turn{at("opened", 60), at("asked", 0), at("replied", 4)}, 4 * time.Minute},
-	}
-	for name, tt := range tests {
-		t.Run(name, func(t *testing.T) { require.Equal(t, tt.want, Elapsed(tt.turns)) })
-	}
 }

@@ -74,13 +74,9 @@ func joined(ss ...span) string {
 	return strings.Join(parts, ", ")
 }
 
-// Hash names the text of some lines of a source, such as "14-18, 20", by 12
-// hex digits. Space at the ends of lines does not count. It is empty when the
-// source does not have these lines.
-func Hash(source, lines string) string {
-	return hashOf(strings.Split(source, "\n"), spans(lines))
-}
-
+// hashOf names the text of some lines of a source by 12 hex digits. Space at the
+// ends of lines does not count. It is empty when the source does not have these
+// lines.
 func hashOf(source []string, ss []span) string {
 	h := sha256.New()
 	for _, s := range ss {

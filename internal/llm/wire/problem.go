@@ -208,7 +208,7 @@ func (o Options) problem(status int, h http.Header, host string, p Problem) *llm
 	if status >= 300 {
 		e.Status = status
 	}
-	e.Wait = cmp.Or(RetryAfter(h, time.Now()), p.Wait)
+	e.Wait = cmp.Or(retryAfter(h, time.Now()), p.Wait)
 	switch h.Get("X-Should-Retry") {
 	case "true":
 		if !e.Temporary() {

@@ -11,11 +11,11 @@ import (
 // longestWait bounds what a server can make us print as a date.
 const longestWait = 30 * 24 * time.Hour
 
-// RetryAfter is how long the header asks to wait, or 0 when it does not say so
+// retryAfter is how long the header asks to wait, or 0 when it does not say so
 // in a way that makes sense. Milliseconds (retry-after-ms) go before
 // Retry-After in seconds or as a date. A date counts from the server's own
 // clock where it tells it, else from now.
-func RetryAfter(h http.Header, now time.Time) time.Duration {
+func retryAfter(h http.Header, now time.Time) time.Duration {
 	if d := wait(h.Get("Retry-After-Ms"), time.Millisecond); d > 0 {
 		return d
 	}

@@ -50,7 +50,7 @@ func TestRetryAfter(t *testing.T) {
 			h.Set("Retry-After", tt.after)
 			h.Set("Retry-After-Ms", tt.ms)
 			h.Set("Date", tt.date)
-			require.Equal(t, tt.want, RetryAfter(h, now))
+			require.Equal(t, tt.want, retryAfter(h, now))
 		})
 	}
 }
@@ -64,7 +64,7 @@ func FuzzRetryAfter(f *testing.F) {
 	now := time.Date(2023, 9, 29, 16, 26, 0, 0, time.UTC)
 	f.Fuzz(func(t *testing.T, after, ms, date string) {
 		h := http.Header{"Retry-After": {after}, "Retry-After-Ms": {ms}, "Date": {date}}
-		d := RetryAfter(h, now)
+		d := retryAfter(h, now)
 		require.GreaterOrEqual(t, d, time.Duration(0))
 		require.LessOrEqual(t, d, longestWait)
 	})
