@@ -181,6 +181,9 @@ type changedMark struct {
 func (t *table) relations() []RelationResult {
 	out := []RelationResult{}
 	for _, r := range t.header.Relations {
+		if t.header.Shard != "" {
+			r.Allow = nil // a merge judges
+		}
 		out = append(out, t.relation(r))
 	}
 	return out

@@ -183,7 +183,7 @@ func ends(ctx context.Context, err error) bool {
 // A Shard is part Index, from 1, of Of. The zero Shard is everything.
 type Shard struct{ Index, Of int }
 
-// ParseShard reads I/N.
+// ParseShard reads I/N. The one shard of one is everything.
 func ParseShard(s string) (Shard, error) {
 	if s == "" {
 		return Shard{}, nil
@@ -191,6 +191,9 @@ func ParseShard(s string) (Shard, error) {
 	var sh Shard
 	if n, err := fmt.Sscanf(s, "%d/%d", &sh.Index, &sh.Of); n != 2 || err != nil || sh.String() != s || sh.Index < 1 || sh.Index > sh.Of {
 		return Shard{}, fmt.Errorf("read shard %q: give I/N with I from 1 to N, such as 2/8", s)
+	}
+	if sh.Of == 1 {
+		return Shard{}, nil
 	}
 	return sh, nil
 }

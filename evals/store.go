@@ -224,7 +224,7 @@ func Results(dirs ...string) (Header, iter.Seq2[Result, error], error) {
 			}
 		}
 	}
-	if len(dirs) > 1 {
+	if len(dirs) > 1 || shards[0].Of == 0 {
 		whole.Shard = ""
 	}
 	return whole, func(yield func(Result, error) bool) {

@@ -15,7 +15,7 @@ const (
 	Partial   Conclusion = "incomplete"   // nothing is missed, and some answers were not graded
 	Unsettled Conclusion = "inconclusive" // something cannot be told
 	Kept      Conclusion = "passed"
-	Unasked   Conclusion = "measured" // there is no baseline, no threshold and no allowance
+	Unasked   Conclusion = "measured" // there is no baseline, no threshold and no allowance, or it is a shard
 )
 
 // A Verdict sums up a report. The exit code of a run goes by it.
@@ -73,19 +73,17 @@ func (r *Report) Verdict() Verdict {
 		}
 	}
 	for _, rel := range r.Relations {
-		outcome := rel.Outcome
-		if outcome == metric.Inconclusive && r.Header.Shard != "" {
-			outcome = metric.Pass // another part may hold something to change
-		}
-		say(outcome, rel.Why())
+		say(rel.Outcome, rel.Why())
 		if rel.Allow != nil {
-			relations.add(outcome)
+			relations.add(rel.Outcome)
 		}
 	}
 	v.Parts = append(v.Parts, thresholds.words("thresholds")...)
 	v.Parts = append(v.Parts, relations.words("changed answers")...)
 	asked := len(v.Parts) > 0
-	if !asked {
+	if r.Header.Shard != "" {
+		v.Parts = append(v.Parts, r.Header.deferred())
+	} else if !asked {
 		v.Parts = append(v.Parts, "no baseline, no thresholds and no changed answers to hold it to")
 	}
 	if len(r.Failures) > 0 {
@@ -102,6 +100,28 @@ func (r *Report) Verdict() Verdict {
 		v.Conclusion = Kept
 	}
 	return v
+}
+
+// deferred says what a shard is not held to. A part of the cases tells less
+// than all of them do, and most of what it misses it misses by chance.
+func (h Header) deferred() string {
+	var to []string
+	allowed := 0
+	for _, r := range h.Relations {
+		if r.Allow != nil {
+			allowed++
+		}
+	}
+	for _, asked := range []struct {
+		n    int
+		what string
+	}{{len(h.Thresholds), "thresholds"}, {allowed, "changed answers"}} {
+		if asked.n > 0 {
+			to = append(to, fmt.Sprintf("%d %s", asked.n, asked.what))
+		}
+	}
+	to = append(to, "the --baseline it is given")
+	return fmt.Sprintf("shard %s alone is held to nothing; eval merge holds the whole to %s", h.Shard, strings.Join(to, ", "))
 }
 
 // Failed says how much the provider failed at: answers as they are and, apart

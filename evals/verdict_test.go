@@ -84,11 +84,3 @@ func TestTheVerdictSaysWhatTheBaselineLacks(t *testing.T) {
 	r.Gate.Added = 99
 	require.Equal(t, "PASSED (against the baseline: pass (it lacks 99 marks))", r.Verdict().String())
 }
-
-func TestAShardLeavesUntestedRelationsToTheOthers(t *testing.T) {
-	r := reportOf("", nil, []metric.Outcome{metric.Inconclusive, metric.Pass}, 0)
-	require.Equal(t, Unsettled, r.Verdict().Conclusion)
-	r.Header.Shard = "1/2"
-	require.Equal(t, Kept, r.Verdict().Conclusion)
-	require.Empty(t, r.Verdict().Open)
-}

@@ -145,7 +145,8 @@ func newEvalMerge(a *app) *cobra.Command {
 		Long: `Put the shards of a run together and report on the whole. Shards that
 different programs, suites, documents or models made are refused. The report
 has the same bytes as that of an unbroken run, with --baseline too: the whole
-is then held to it, with the exit codes of eval run.`,
+is then held to it, with the exit codes of eval run. Thresholds and changed
+answers of the suite are judged here alone: a shard is measured and no more.`,
 		Example: `  mockstar eval merge run-1 run-2 run-3 --baseline suite.baseline --format junit`,
 		Args:    cobra.MinimumNArgs(1),
 		RunE: func(_ *cobra.Command, args []string) error {

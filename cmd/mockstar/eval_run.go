@@ -15,6 +15,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/screen"
+	"mockstar/internal/shell"
 	"mockstar/rubric/grade"
 )
 
@@ -145,6 +146,10 @@ func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*eva
 	if o.baseline == "" {
 		return report, nil
 	}
+	if report.Header.Shard != "" {
+		fmt.Fprintf(a.errw, "the baseline is left to the merge of the shards: mockstar eval merge DIR... --baseline %s\n", shell.Word(o.baseline))
+		return report, nil
+	}
 	return report, hold(report, base, o.minEffect)
 }
 
@@ -152,7 +157,7 @@ func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*eva
 // with the same part.
 func hold(r *evals.Report, base evals.Marks, minEffect float64) error {
 	head := r.Marks()
-	if len(r.Header.Filters) > 0 || r.Header.Shard != "" {
+	if len(r.Header.Filters) > 0 {
 		base = base.Within(head)
 	}
 	var err error
