@@ -146,3 +146,25 @@ func (m Marks) Within(other Marks) Marks {
 	m.Entries = kept
 	return m
 }
+
+// CheckBaseline looks, before anything is graded, whether base has a mark that
+// grading s can make. The error is [ErrOtherCases], or that of reading the cases.
+func (s *Suite) CheckBaseline(base Marks) error {
+	type mark struct{ id, criterion string }
+	has := map[mark]bool{}
+	for _, e := range base.Entries {
+		has[mark{e.Case, e.Criterion}] = true
+	}
+	for c, err := range s.Cases() {
+		if err != nil {
+			return err
+		}
+		q, _ := s.doc.Question(c.Question)
+		for _, cr := range q.Criteria {
+			if has[mark{c.ID, cr.ID}] {
+				return nil
+			}
+		}
+	}
+	return ErrOtherCases
+}

@@ -34,7 +34,17 @@ func (a *app) budget(o *evalOptions) (most float64, err error) {
 	if unknown := o.table.Unknown(models.Split(a.spec())); most > 0 && len(unknown) > 0 {
 		return 0, usagef("eval: what %s costs is not known, so --max-cost cannot be kept\nadd it to a table of your own and name that with --prices FILE", strings.Join(unknown, " and "))
 	}
+	if most > 0 {
+		if most -= *o.paid; most <= 0 {
+			return 0, o.overspent()
+		}
+	}
 	return most, nil
+}
+
+// overspent is how a run ends whose calls have cost what they may.
+func (o evalOptions) overspent() error {
+	return usagef("eval: stopped, as the calls have cost %s USD (--max-cost)%s", o.maxCost, o.goOn())
 }
 
 // parseCost reads an amount in USD; 0 is no limit.

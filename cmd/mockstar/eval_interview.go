@@ -18,9 +18,6 @@ import (
 // compared, which no model decides; a model given words it, and its words are
 // held to the assertions of each golden.
 func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) error {
-	if o.baseline != "" || o.out != "" || o.format == "html" {
-		return usagef("eval run: interviews are compared turn by turn; --baseline, --out and html do not apply")
-	}
 	r, err := a.holdAgain(ctx, s, o)
 	if err != nil {
 		return err
@@ -70,12 +67,13 @@ func (a *app) holdAgain(ctx context.Context, s *evals.Suite, o evalOptions) (*ev
 	ctx, spent := evals.WithBudget(ctx, most)
 	courses, err := s.Hold(ctx, asker, grader)
 	if errors.Is(err, evals.ErrBudget) {
-		return nil, usagef("eval: stopped, as the calls have cost %s USD (--max-cost)", o.maxCost)
+		return nil, usagef("eval: stopped, as the calls have cost %s USD (--max-cost)", o.maxCost) // no folder would keep what was held
 	}
 	if err != nil {
 		return nil, err
 	}
 	r := &evals.InterviewReport{Header: s.Header(program(), run, spec, 1), Courses: courses}
 	r.Cost, r.Unpriced = spent()
+	*o.paid += r.Cost
 	return r, nil
 }

@@ -55,21 +55,24 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	}
 	used := &keys{seen: map[string]bool{}}
 	o.used = used.add
+	all, err := a.choose("record", suites, o)
+	if err != nil {
+		return err
+	}
+	o.paid = new(float64)
 	var cost []string // of each suite
-	for _, name := range suites {
-		s, err := a.loadSuite(name, o.filters)
-		if err != nil {
-			return err
-		}
+	for _, s := range all {
+		o := o
+		o.out = s.out
 		if s.Kind == evals.Interview {
-			spent, err := a.recordInterviews(ctx, s, o)
+			spent, err := a.recordInterviews(ctx, s.Suite, o)
 			if err != nil {
 				return a.hintFor(err, o, suites...)
 			}
 			cost = append(cost, spent)
 			continue
 		}
-		dir, r, err := a.grade(ctx, s, o)
+		dir, r, err := a.grade(ctx, s.Suite, o)
 		if o.out == "" && dir != "" {
 			defer os.RemoveAll(dir)
 		}
@@ -99,9 +102,6 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 // recordInterviews holds the interviews of a suite, and returns what that cost.
 // An interview that left its course is recorded up to there.
 func (a *app) recordInterviews(ctx context.Context, s *evals.Suite, o evalOptions) (spent string, err error) {
-	if o.out != "" || o.shard != "" || o.samples > 1 {
-		return "", usagef("eval record: interviews are held once and whole; --out, --shard and --samples do not apply")
-	}
 	r, err := a.holdAgain(ctx, s, o)
 	if err != nil && !stale(err) {
 		return "", fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
@@ -178,6 +178,8 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 		return usagef("eval plan: name the folder of the recordings with -o DIR")
 	case !recordable(spec):
 		return usagef("eval plan: name the model that would be recorded with --model, such as openai:NAME")
+	case len(suites) > 1 && o.format == "json":
+		return usagef("eval plan: the format json takes one suite at a time")
 	case o.samples < 1 || o.samples > maxSamples:
 		return usagef("eval plan: --samples must be from 1 to %d", maxSamples)
 	}
@@ -188,12 +190,12 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 	if err != nil {
 		return usageError{err}
 	}
-	for _, name := range suites {
-		s, err := a.loadSuite(name, o.filters)
-		if err != nil {
-			return err
-		}
-		p, err := evals.PlanRecording(ctx, s, o.record, spec, o.samples, o.perCriterion, prices)
+	all, err := a.choose("plan", suites, o)
+	if err != nil {
+		return err
+	}
+	for _, s := range all {
+		p, err := evals.PlanRecording(ctx, s.Suite, o.record, spec, o.samples, o.perCriterion, prices)
 		if stale(err) {
 			return a.hintFor(err, o, suites...)
 		}
@@ -203,7 +205,7 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 		if o.format == "json" {
 			err = a.writeJSON(p)
 		} else {
-			a.printPlan(s, p)
+			a.printPlan(s.Suite, p)
 		}
 		if err != nil {
 			return err

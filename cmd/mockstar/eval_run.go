@@ -5,10 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,6 +28,7 @@ type evalOptions struct {
 	format    string
 	resume    bool
 	filters   []string
+	paid      *float64 // what the suites before this one have cost, of all that --max-cost bounds
 }
 
 func newEvalRun(a *app) *cobra.Command {
@@ -101,23 +100,38 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 	if err := evals.CheckEffect(o.minEffect); err != nil {
 		return usagef("eval run: --min-effect: %v", err)
 	}
+	all, err := a.choose("run", suites, o)
+	if err != nil {
+		return err
+	}
+	var base evals.Marks
+	if o.baseline != "" {
+		if base, err = evals.ReadMarks(o.baseline); err != nil {
+			return usageError{err}
+		}
+	}
+	for _, s := range all {
+		switch {
+		case s.Kind == evals.Interview && (o.baseline != "" || o.format == "html"):
+			return usagef("eval run: interviews are compared turn by turn; --baseline and html do not apply")
+		case o.baseline != "":
+			if err := s.CheckBaseline(base); err != nil {
+				return usagef("eval run: %s and %s: %v", o.baseline, s.name, err)
+			}
+		}
+	}
+	o.paid = new(float64)
 	var failed []error
-	for _, suite := range suites {
+	for _, s := range all {
 		one := o
-		if len(suites) > 1 && o.out != "" {
-			one.out = filepath.Join(o.out, strings.TrimSuffix(filepath.Base(suite), ".yaml"))
-		}
-		s, err := a.loadSuite(suite, o.filters)
-		if err != nil {
-			return err
-		}
+		one.out = s.out
 		if s.Kind == evals.Interview {
-			failed = append(failed, a.hintFor(a.holdSuite(ctx, s, one), one, suite))
+			failed = append(failed, a.hintFor(a.holdSuite(ctx, s.Suite, one), one, s.name))
 			continue
 		}
-		report, err := a.runSuite(ctx, s, one)
-		if err != nil {
-			return a.hintFor(err, one, suite)
+		report, err := a.runSuite(ctx, s.Suite, base, one)
+		if err != nil { // what the suites before it ended in stays said
+			return errors.Join(append(failed, a.hintFor(err, one, s.name))...)
 		}
 		if err := a.writeReport(report, o.format); err != nil {
 			return err
@@ -128,14 +142,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 }
 
 // runSuite runs one suite and measures it against the baseline, if any.
-func (a *app) runSuite(ctx context.Context, s *evals.Suite, o evalOptions) (*evals.Report, error) {
-	var base evals.Marks
-	var err error
-	if o.baseline != "" { // before anything is paid
-		if base, err = evals.ReadMarks(o.baseline); err != nil {
-			return nil, usageError{err}
-		}
-	}
+func (a *app) runSuite(ctx context.Context, s *evals.Suite, base evals.Marks, o evalOptions) (*evals.Report, error) {
 	dir, report, err := a.grade(ctx, s, o)
 	if o.out == "" && dir != "" {
 		defer os.RemoveAll(dir)
@@ -250,7 +257,10 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	done()
 	made, err := report(err)
 	if errors.Is(err, evals.ErrBudget) {
-		err = usagef("eval: stopped, as the calls have cost %s USD (--max-cost)%s", o.maxCost, o.goOn())
+		err = o.overspent()
+	}
+	if made != nil {
+		*o.paid += made.Cost
 	}
 	if err != nil && o.out != "" {
 		fmt.Fprintf(a.errw, "what was finished is kept in %s; --resume goes on with it\n", o.out)
