@@ -22,6 +22,7 @@ const (
 	headProgram  = "program"
 	headDocument = "document"
 	headPrompts  = "prompts"
+	headExaminer = "examiner"
 	headModel    = "model"
 	headModels   = "reported"
 	headReaders  = "readers"
@@ -30,7 +31,7 @@ const (
 	headReason   = "reason"
 )
 
-var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headModel, headModels, headReaders, headCluster, headEffect, headReason}
+var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headExaminer, headModel, headModels, headReaders, headCluster, headEffect, headReason}
 
 // WriteBaseline writes m to be kept under version control: one sorted line for
 // each case and criterion, so that a diff shows what moved.
@@ -38,7 +39,7 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	fmt.Fprintln(b, "# Baseline of mockstar eval: case, criterion, level, reference, group.")
 	for _, f := range [][2]string{
-		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headProgram, m.Program}, {headDocument, m.Document}, {headPrompts, strings.Join(m.Prompts, ", ")},
+		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headProgram, m.Program}, {headDocument, m.Document}, {headPrompts, strings.Join(m.Prompts, ", ")}, {headExaminer, m.Examiner},
 		{headModel, m.Model}, {headModels, strings.Join(m.Models, ", ")}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
 		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, m.Reason},
 	} {
@@ -148,6 +149,8 @@ func (m *Marks) head(text string) error {
 		m.Document = value
 	case headPrompts:
 		m.Prompts = strings.Split(value, ", ")
+	case headExaminer:
+		m.Examiner = value
 	case headModel:
 		m.Model = value
 	case headModels:

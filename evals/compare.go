@@ -20,6 +20,7 @@ type Marks struct {
 	Program  string
 	Document string
 	Prompts  []string // none where no model was asked
+	Examiner string   // what the embedded one graded by, where it did
 	Model    string   // as it was asked for, and how
 	Models   []string // as reported; none where no model was asked
 	Readers  Readers  // who gave the reference levels, or empty

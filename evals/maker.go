@@ -13,13 +13,14 @@ type Maker struct {
 	Program  string   `json:"program"`
 	Document string   `json:"document"`
 	Prompts  []string `json:"prompts"`
+	Examiner string   `json:"examiner,omitempty"`
 	Model    string   `json:"model"`           // as asked for
 	Models   []string `json:"reported_models"` // as the provider said
 	Reason   string   `json:"reason,omitempty"`
 }
 
 func (m Marks) maker() Maker {
-	return Maker{m.Suite, m.Run, m.Program, m.Document, orNone(m.Prompts), m.Model, orNone(m.Models), m.Reason}
+	return Maker{m.Suite, m.Run, m.Program, m.Document, orNone(m.Prompts), m.Examiner, m.Model, orNone(m.Models), m.Reason}
 }
 
 // String says it in one line.
@@ -32,6 +33,9 @@ func (m Maker) String() string {
 	out += ", document " + unknown(m.Document)
 	if len(m.Prompts) > 0 {
 		out += ", prompts " + strings.Join(m.Prompts, ", ")
+	}
+	if m.Examiner != "" {
+		out += ", examiner " + m.Examiner
 	}
 	if m.Reason != "" {
 		out += "; blessed because: " + m.Reason
@@ -53,7 +57,7 @@ func claimsOf(kinds ...RunKind) []string {
 // Marks are the levels of a report, for [Compare] and for a baseline.
 func (r *Report) Marks() Marks {
 	h := r.Header
-	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Model: h.asked(), Models: r.Models,
+	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Examiner: h.Examiner, Model: h.asked(), Models: r.Models,
 		Readers: h.Readers, Cluster: h.Cluster, Effect: h.Effect}
 	if r.table != nil {
 		m.Prompts, m.Models = r.table.prompts.list, r.table.models.list

@@ -1,6 +1,7 @@
 package evals_test
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -14,6 +15,7 @@ import (
 	"mockstar/evals"
 	"mockstar/interviewer"
 	"mockstar/rubric"
+	"mockstar/rubric/lexical"
 )
 
 // by is a run of kind k whose provider says that it is model, with its levels.
@@ -23,7 +25,7 @@ func by(t *testing.T, k evals.RunKind, model string, level rubric.Level) *evals.
 	dir := run(t, s, evals.Runner{Graders: []interviewer.Grader{flat(level)}})
 	h, results, err := evals.Results(dir)
 	require.NoError(t, err)
-	h.Program, h.Run, h.Model, h.PerCriterion = "mockstar 1.2", k, "openai:gpt", k == evals.RunLive
+	h.Program, h.Run, h.Model, h.Examiner, h.PerCriterion = "mockstar 1.2", k, "openai:gpt", "", k == evals.RunLive
 	r, err := evals.NewReport(h, func(yield func(evals.Result, error) bool) {
 		for res, err := range results {
 			res.Model, res.Prompt = model, "grade@3:abc"
@@ -61,6 +63,36 @@ func TestABaselineNamesWhatMadeIt(t *testing.T) {
 	c, err := evals.Compare(got, got, 0)
 	require.NoError(t, err)
 	require.Equal(t, "s@1:0, embedded run, made by unknown, model embedded, document unknown; blessed because: first", c.BaseMade.String())
+}
+
+// Builds without a version are all called the same, and may hold another fit.
+func TestARunOfTheExaminerNamesWhatItGradesBy(t *testing.T) {
+	s, dir := small(t), t.TempDir()
+	r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{lexical.New()}}))
+	require.Equal(t, lexical.Ref(), r.Header.Examiner)
+	require.Equal(t, lexical.Ref(), s.Header("p", evals.RunReplay, "replay:a,embedded", 1).Examiner, "in a panel too")
+	require.Empty(t, s.Header("p", evals.RunLive, "openai:embedded", 1).Examiner)
+	var text, base bytes.Buffer
+	require.NoError(t, r.WriteText(&text))
+	require.Contains(t, text.String(), ", examiner "+lexical.Ref()+"\n")
+	require.NoError(t, r.Marks().WriteBaseline(&base))
+	require.Contains(t, base.String(), "\n# examiner: "+lexical.Ref()+"\n")
+	for name, kept := range map[string]string{"baseline": base.String(), "report.json": asJSON(t, r)} {
+		require.NoError(t, os.WriteFile(filepath.Join(dir, name), []byte(kept), 0o600))
+		m, err := evals.ReadMarks(filepath.Join(dir, name))
+		require.NoError(t, err)
+		require.Equal(t, r.Marks(), m)
+		c, err := evals.Compare(m, m, 0)
+		require.NoError(t, err)
+		require.Contains(t, c.BaseMade.String(), ", examiner "+lexical.Ref())
+	}
+	other := header(s)
+	other.Examiner = "embedded:000000000000"
+	st, err := evals.Create(filepath.Join(dir, "other"), other)
+	require.NoError(t, err)
+	require.NoError(t, st.Close())
+	_, err = evals.Resume(filepath.Join(dir, "other"), header(s))
+	require.ErrorContains(t, err, "the examiner differs: embedded:000000000000, and now "+lexical.Ref())
 }
 
 func TestAModelCannotWriteLinesOfABaseline(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"mockstar/internal/llm"
 	"mockstar/prompts"
 	"mockstar/rubric"
+	"mockstar/rubric/lexical"
 )
 
 // RunKind is what the numbers of a run are worth; the kinds must never be
@@ -32,10 +33,13 @@ type Header struct {
 	Suite    string  `json:"suite"` // name@version:hash
 	Title    string  `json:"title"`
 	Readers  Readers `json:"readers,omitempty"`
-	Document string  `json:"document"`         // id@version:hash
-	Model    string  `json:"model"`            // as asked for
-	Fitted   bool    `json:"fitted,omitempty"` // the model was fitted to these very cases
-	Samples  int     `json:"samples"`
+	Document string  `json:"document"` // id@version:hash
+	Model    string  `json:"model"`    // as asked for
+	// Examiner is what the embedded examiner grades by, embedded:HASH; none where
+	// it does not grade, and in runs made before it was kept here.
+	Examiner string `json:"examiner,omitempty"`
+	Fitted   bool   `json:"fitted,omitempty"` // the model was fitted to these very cases
+	Samples  int    `json:"samples"`
 	// Prompts are what a model is sent, name@version:hash; none where no model
 	// grades, and in runs made before they were kept here.
 	Prompts []string `json:"prompts,omitempty"`
@@ -54,6 +58,15 @@ type Header struct {
 	Filters    []string    `json:"filters,omitempty"` // what the cases were chosen by
 }
 
+// ExaminerOf is what the embedded examiner grades by where model names it,
+// alone or in a panel; nothing elsewhere.
+func ExaminerOf(model string) string {
+	if slices.Contains(strings.Split(model, ","), lexical.Model) {
+		return lexical.Ref()
+	}
+	return ""
+}
+
 // Header describes a run of s.
 func (s *Suite) Header(program string, run RunKind, model string, samples int) Header {
 	var filters []string
@@ -62,7 +75,7 @@ func (s *Suite) Header(program string, run RunKind, model string, samples int) H
 	}
 	return Header{
 		Program: program, Run: run, Suite: s.Ref(), Title: s.Title, Readers: s.Readers, Document: s.doc.Ref(),
-		Model: model, Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Changed: s.Changed, Stale: s.Stale, Undated: s.Undated,
+		Model: model, Examiner: ExaminerOf(model), Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Changed: s.Changed, Stale: s.Stale, Undated: s.Undated,
 		Cluster: s.Cluster, Effect: s.Effect, Relations: s.Relations, Thresholds: s.Thresholds, Filters: filters,
 	}
 }

@@ -175,6 +175,7 @@ func (h Header) same(other Header) error {
 	for _, f := range []struct{ what, a, b string }{
 		{"program", h.Program, other.Program}, {"kind of run", string(h.Run), string(other.Run)},
 		{"suite", h.Suite, other.Suite}, {"document", h.Document, other.Document}, {"model", h.Model, other.Model},
+		{"examiner", h.examiner(), other.examiner()},
 		{"number of samples", fmt.Sprint(h.Samples), fmt.Sprint(other.Samples)},
 		{"prompt", h.prompts(), other.prompts()}, {"way of asking", h.asking(), other.asking()},
 	} {
@@ -191,6 +192,8 @@ func (h Header) same(other Header) error {
 func (h Header) prompts() string {
 	return cmp.Or(strings.Join(h.Prompts, " and "), "none that is named")
 }
+
+func (h Header) examiner() string { return cmp.Or(h.Examiner, "none that is named") }
 
 func (h Header) asking() string {
 	if h.PerCriterion {

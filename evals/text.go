@@ -79,7 +79,11 @@ func (r *Report) made() []string {
 }
 
 func (h Header) madeBy() string {
-	return fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.asked(), h.Document)
+	by := fmt.Sprintf("made by %s, model %s, document %s", h.Program, h.asked(), h.Document)
+	if h.Examiner != "" {
+		by += ", examiner " + h.Examiner
+	}
+	return by
 }
 
 // asked is the model as it was asked.

@@ -45,6 +45,9 @@ type All struct {
 	Models  map[string]scale.Model // by trait.Fitted
 }
 
+// Texts are the stored numbers as they are written.
+func Texts() []string { return []string{elementsText, heardText, shownText, levelsText} }
+
 // Stored reads the stored numbers, once.
 var Stored = sync.OnceValue(func() *All {
 	a, err := parse(map[string]string{elementsFile: elementsText, heardFile: heardText, shownFile: shownText, levelsFile: levelsText})

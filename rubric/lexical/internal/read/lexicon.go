@@ -19,6 +19,9 @@ var plainText string
 //go:embed functionwords.txt
 var functionText string
 
+// Texts are the lists of words that the reader goes by, as they are written.
+func Texts() []string { return []string{lexiconText, plainText, functionText} }
+
 // A Tag is one thing the reader listens for: a section of lexicon.txt.
 type Tag uint32
 
