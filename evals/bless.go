@@ -32,6 +32,10 @@ func ReadBlessing(name string) (Blessing, error) {
 		return Blessing{}, err
 	}
 	lacks, failed := r.Header.lacks(r.Missing, r.Unread), map[string]bool{}
+	for _, f := range r.Failures { // though other readings may have made a level
+		id, _, _ := strings.Cut(f.Case, " ") // no id has a space, and behind it is how the answer was changed
+		failed[id] = true
+	}
 	labelled := false
 	for _, e := range m.Entries {
 		if e.Unscored == Failed {
@@ -92,6 +96,7 @@ func standing(name string) (*Report, error) {
 		Unread     int               `json:"missing_readings"`
 		Relations  []RelationResult  `json:"relations"`
 		Thresholds []ThresholdResult `json:"thresholds"`
+		Failures   []Failure         `json:"failures"`
 	}
 	if err := json.Unmarshal(b, &kept); err != nil {
 		return nil, err
@@ -101,7 +106,7 @@ func standing(name string) (*Report, error) {
 			kept.Relations[i].Outcome = metric.Regression
 		}
 	}
-	r.Header, r.Missing, r.Unread, r.Relations, r.Thresholds = kept.Header, kept.Missing, kept.Unread, kept.Relations, kept.Thresholds
+	r.Header, r.Missing, r.Unread, r.Relations, r.Thresholds, r.Failures = kept.Header, kept.Missing, kept.Unread, kept.Relations, kept.Thresholds, kept.Failures
 	return r, nil
 }
 

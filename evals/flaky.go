@@ -11,27 +11,27 @@ import (
 	"mockstar/rubric"
 )
 
-// A Flake is a mark whose readings differ.
+// A Flake is a mark that was given different levels.
 type Flake struct {
 	Case      string         `json:"case"`
 	Criterion string         `json:"criterion"`
 	Readings  []rubric.Level `json:"readings"` // null where a reading gave none
 }
 
-// A FlakyCase is one of which some mark's readings differ.
+// A FlakyCase is one of which some mark was given different levels.
 type FlakyCase struct {
 	Case string `json:"case"`
 	// Flips is the chance that two readings of a mark give different levels,
 	// averaged over the marks that were given one twice.
 	Flips metric.Estimate `json:"flip_rate"`
-	Marks []Flake         `json:"marks"` // those whose readings differ
+	Marks []Flake         `json:"marks"` // those that were given different levels
 }
 
 func (t *table) flaky() []Flake {
 	out := []Flake{}
 	for _, c := range t.cells {
 		readings := t.readingsOf(c)
-		if slices.Min(readings) != slices.Max(readings) {
+		if levels := given(readings); len(levels) > 0 && slices.Min(levels) != slices.Max(levels) {
 			f := Flake{Case: t.cases[c.at].id, Criterion: t.criteria.list[c.criterion]}
 			for _, l := range readings {
 				f.Readings = append(f.Readings, rubric.Level(l))
@@ -83,10 +83,19 @@ func (s scale) flips() (groups []string, rates metric.OfMean) {
 	return groups, rates
 }
 
+// Shown are the readings, with a hyphen for one that gave no level.
+func (f Flake) Shown() string {
+	var all []string
+	for _, l := range f.Readings {
+		all = append(all, orDash(l))
+	}
+	return "[" + strings.Join(all, " ") + "]"
+}
+
 func (f FlakyCase) line() string {
 	var marks []string
 	for _, m := range f.Marks {
-		marks = append(marks, fmt.Sprintf("%s %v", m.Criterion, m.Readings))
+		marks = append(marks, m.Criterion+" "+m.Shown())
 	}
 	return fmt.Sprintf("%s %s: %s", f.Case, value(f.Flips), strings.Join(marks, ", "))
 }

@@ -75,5 +75,11 @@ func (t *table) unread() int {
 			n--
 		}
 	}
-	return n + max(0, t.header.Changed-t.regraded-len(t.lost))
+	lost := 0 // of changed answers
+	for r := range t.lost {
+		if r.change != "" {
+			lost++
+		}
+	}
+	return n + max(0, t.header.Changed-t.regraded-lost)
 }

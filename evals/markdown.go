@@ -56,7 +56,7 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		if i == 0 {
 			b.WriteString("\n### Failed\n\n")
 		}
-		fmt.Fprintf(b, "- %s: %s\n", inline(f.Case), inline(f.Error))
+		fmt.Fprintf(b, "- %s: %s\n", inline(f.name()), inline(f.Error))
 	}
 	return b.Flush()
 }

@@ -148,14 +148,15 @@ func (e Expect) broken(before, after uint8) bool {
 // A RelationResult is how a relation held.
 type RelationResult struct {
 	Change     Change          `json:"change"`
-	Cases      int             `json:"cases"`      // that hold something to change
-	Marks      int             `json:"marks"`      // with a level before and after of which something is expected
-	Violations metric.Estimate `json:"violations"` // their share of the marks
-	Shift      metric.Estimate `json:"shift"`      // mean change of the levels; for names and gender it should hold 0
-	Lost       int             `json:"lost"`       // marks that have no level after the change, and had one before
-	Failed     bool            `json:"failed"`     // more violations than the suite allows
-	Outcome    metric.Outcome  `json:"outcome"`    // inconclusive when the suite allows so many and there is no mark
-	Broken     map[Must]int    `json:"broken"`     // violations by what was expected
+	Cases      int             `json:"cases"`                   // that hold something to change
+	Marks      int             `json:"marks"`                   // with a level before and after of which something is expected
+	Violations metric.Estimate `json:"violations"`              // their share of the marks
+	Shift      metric.Estimate `json:"shift"`                   // mean change of the levels; for names and gender it should hold 0
+	Lost       int             `json:"lost"`                    // marks that have no level after the change, and had one before
+	Unread     int             `json:"failed_before,omitempty"` // marks that are not compared, as the provider failed at the answer as it is
+	Failed     bool            `json:"failed"`                  // more violations than the suite allows
+	Outcome    metric.Outcome  `json:"outcome"`                 // inconclusive when the suite allows so many and there is no mark
+	Broken     map[Must]int    `json:"broken"`                  // violations by what was expected
 	Examples   []Violation     `json:"examples"`
 	Allow      *float64        `json:"allow,omitempty"` // share of violations that the suite allows, if it bounds it
 }
@@ -211,6 +212,8 @@ func (t *table) relation(r Relation) RelationResult {
 		if before == 0 || m.level == 0 {
 			if before > 0 {
 				res.Lost++
+			} else if t.lost[reading{id: c.id}] != "" {
+				res.Unread++
 			}
 			continue
 		}
@@ -291,6 +294,9 @@ func (r RelationResult) lines() []string {
 	}
 	if r.Lost > 0 {
 		out = append(out, fmt.Sprintf("  %d marks have no level after the change", r.Lost))
+	}
+	if r.Unread > 0 {
+		out = append(out, fmt.Sprintf("  %d marks are not compared: the provider failed at the answer as it is", r.Unread))
 	}
 	for _, v := range r.Examples {
 		out = append(out, fmt.Sprintf("  %s %s: %d, was %d, must %s", v.Case, v.Criterion, v.After, v.Before, v.Must))

@@ -47,10 +47,20 @@ type Report struct {
 	table *table
 }
 
-// A Failure is a case whose provider failed.
+// A Failure is a reading that the provider failed at.
 type Failure struct {
-	Case  string `json:"case"`
-	Error string `json:"error"`
+	Case   string `json:"case"` // and how its answer was changed
+	Error  string `json:"error"`
+	Sample int    `json:"sample,omitempty"` // which reading, from 0
+	Change Change `json:"change,omitempty"`
+}
+
+// name tells the readings of a case apart where there are several.
+func (f Failure) name() string {
+	if f.Sample == 0 {
+		return f.Case
+	}
+	return fmt.Sprintf("%s (reading %d)", f.Case, f.Sample+1)
 }
 
 // A Calibration shows what the judge gives where the reference has each level.
@@ -92,15 +102,14 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	if h.Shard == "" {
 		r.Missing, r.Unread = h.Cases-len(t.cases), t.unread()
 	}
-	for _, c := range t.cases {
-		if c.failed != "" {
-			r.Failures = append(r.Failures, Failure{c.id, c.failed})
-		}
-	}
 	for lost, why := range t.lost {
-		r.Failures = append(r.Failures, Failure{lost.id + " changed by " + string(lost.change), why})
+		f := Failure{lost.id, why, lost.sample, lost.change}
+		if lost.change != "" {
+			f.Case += " changed by " + string(lost.change)
+		}
+		r.Failures = append(r.Failures, f)
 	}
-	slices.SortStableFunc(r.Failures, func(a, b Failure) int { return cmp.Compare(a.Case, b.Case) })
+	slices.SortFunc(r.Failures, func(a, b Failure) int { return cmp.Or(cmp.Compare(a.Case, b.Case), cmp.Compare(a.Sample, b.Sample)) })
 	s := newScale(t)
 	if s.every > 1 {
 		r.Claims = append(r.Claims, fmt.Sprintf("the run has %d marks: figures of agreement and health rest on one case in %d", len(t.cells), s.every))

@@ -23,12 +23,13 @@ type table struct {
 	models   names
 	ratings  []rating8 // of all cells
 	readings []uint8   // levels by sample, of all cells; 0 is none
+	reasoned []uint8   // why there is none, in the same places: indexes of whys
 	made     []bool    // whether there is a reading, by sample, of all cases
 	whys     []rubric.Unscored
 	changes  names
 	changed  []changedMark      // of changed answers
 	regraded int                // changed answers that were graded
-	lost     map[reading]string // changed answers that failed, and why
+	lost     map[reading]string // readings that failed, and why
 	reasons  reasons
 	usage    rubric.Usage
 	quotes   int
@@ -47,11 +48,11 @@ type tabled struct {
 	kind                rubric.Kind
 	slices              []string // "name=value", sorted
 	words               int32
-	first, n            int32 // its cells
-	made                int32 // first of its readings
-	scores              int32 // readings with a score
-	points              int64 // their sum in 1e-4: sums of whole numbers do not depend on their order
-	failed              string
+	first, n            int32  // its cells
+	made                int32  // first of its readings
+	scores              int32  // readings with a score
+	points              int64  // their sum in 1e-4: sums of whole numbers do not depend on their order
+	failed              string // why its first reading failed that did
 }
 
 // A cell is one criterion of one case.
@@ -59,8 +60,8 @@ type cell struct {
 	at        int32 // case
 	criterion int16
 	ratings   int32 // first of its ratings
+	rated     int32 // how many
 	readings  int32 // first of its readings
-	rated     uint8
 	level     uint8 // median of the readings; 0 is none
 	reference uint8 // 0 is none
 	top       uint8
@@ -141,11 +142,12 @@ func (t *table) begin(i int32, r Result) {
 	t.made = append(t.made, make([]bool, max(1, t.header.Samples))...)
 	for _, m := range r.Marks {
 		c := cell{at: i, criterion: int16(t.criteria.number(m.Criterion)), ratings: int32(len(t.ratings)), readings: int32(len(t.readings)),
-			rated: uint8(len(m.Ratings)), reference: uint8(m.Reference), top: uint8(m.Top)}
+			rated: int32(len(m.Ratings)), reference: uint8(m.Reference), top: uint8(m.Top)}
 		for _, rater := range sortedKeys(m.Ratings) {
 			t.ratings = append(t.ratings, rating8{t.raters.number(rater), uint8(m.Ratings[rater])})
 		}
 		t.readings = append(t.readings, make([]uint8, max(1, t.header.Samples))...)
+		t.reasoned = append(t.reasoned, make([]uint8, max(1, t.header.Samples))...)
 		t.cells = append(t.cells, c)
 	}
 }
@@ -192,12 +194,8 @@ func (t *table) addChanged(i int32, r Result) {
 
 func (t *table) add(c *tabled, r Result) {
 	t.made[int(c.made)+r.Sample] = true
-	if r.Error != "" {
-		if c.failed == "" {
-			c.failed = r.Error
-		}
-	} else {
-		c.failed = ""
+	if delete(t.lost, r.reading()); r.Error != "" {
+		t.lost[r.reading()] = r.Error
 	}
 	if r.Score != nil && r.Error == "" {
 		c.scores++
@@ -206,10 +204,9 @@ func (t *table) add(c *tabled, r Result) {
 	t.reasons.add(r)
 	for i, m := range r.Marks {
 		cell := &t.cells[int(c.first)+i]
-		if m.Level > 0 {
-			t.readings[int(cell.readings)+r.Sample] = uint8(m.Level)
-		} else if cell.why == 0 || r.Error == "" {
-			cell.why = t.why(m.Unscored)
+		at := int(cell.readings) + r.Sample
+		if t.readings[at] = uint8(m.Level); m.Level == 0 {
+			t.reasoned[at] = t.why(m.Unscored)
 		}
 	}
 }
@@ -246,9 +243,13 @@ func (t *table) settle() {
 		c.first = int32(from)
 		for j := from; j < len(cells); j++ {
 			cells[j].at = int32(i)
-			cells[j].level = median(t.readingsOf(cells[j]))
-			if !cells[j].scored() && cells[j].why == 0 {
-				cells[j].why = t.why(Absent)
+			if cells[j].level = median(t.readingsOf(cells[j])); !cells[j].scored() {
+				cells[j].why = t.unscored(cells[j])
+			}
+		}
+		for sample := range max(1, t.header.Samples) {
+			if c.failed = t.lost[reading{id: c.id, sample: sample}]; c.failed != "" {
+				break
 			}
 		}
 	}
@@ -264,6 +265,29 @@ func (t *table) settle() {
 		t.models.list[i] = oneLine(name)
 	}
 	slices.Sort(t.models.list)
+}
+
+// unscored is why a cell has no level: the provider, when the readings it failed
+// at would have made one, else what the judge said first.
+func (t *table) unscored(c cell) uint8 {
+	levels, failed, said := 0, 0, uint8(0)
+	for i, level := range t.readingsOf(c) {
+		switch why := t.reasoned[int(c.readings)+i]; {
+		case level > 0:
+			levels++
+		case t.whys[why] == Failed:
+			failed++
+		case said == 0:
+			said = why
+		}
+	}
+	switch {
+	case failed > 0 && (said == 0 || 2*(levels+failed) > max(1, t.header.Samples)):
+		return t.why(Failed)
+	case said > 0:
+		return said
+	}
+	return t.why(Absent)
 }
 
 func (t *table) readingsOf(c cell) []uint8 {

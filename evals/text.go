@@ -34,7 +34,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	writeLook(b, r.Look)
 	r.writeFlaky(b)
 	for _, f := range r.Failures {
-		fmt.Fprintf(b, "failed %s: %s\n", f.Case, f.Error)
+		fmt.Fprintf(b, "failed %s: %s\n", f.name(), f.Error)
 	}
 	if r.Gate != nil {
 		b.WriteByte('\n')

@@ -127,15 +127,25 @@ func (h Header) deferred() string {
 // Failed says how much the provider failed at: answers as they are and, apart
 // from them, changed ones.
 func (r *Report) Failed() string {
-	plain := 0
+	cases, readings, changed := 0, 0, 0
 	for _, c := range r.table.cases {
 		if c.failed != "" {
-			plain++
+			cases++
 		}
 	}
-	out := fmt.Sprintf("%d of %d cases failed at the provider", plain, r.Cases)
-	if n := len(r.Failures) - plain; n > 0 {
-		out += fmt.Sprintf(", and %d changed answers", n)
+	for _, f := range r.Failures {
+		if f.Change == "" {
+			readings++
+		} else {
+			changed++
+		}
+	}
+	out := fmt.Sprintf("%d of %d cases failed at the provider", cases, r.Cases)
+	if r.Header.Samples > 1 {
+		out = fmt.Sprintf("%d of %d readings, in %d of %d cases, failed at the provider", readings, r.Cases*r.Header.Samples, cases, r.Cases)
+	}
+	if changed > 0 {
+		out += fmt.Sprintf(", and %d changed answers", changed)
 	}
 	return out
 }

@@ -24,7 +24,7 @@ func reportOf(gate metric.Outcome, thresholds, relations []metric.Outcome, failu
 		r.Relations = append(r.Relations, RelationResult{Change: Pad, Marks: 4, Cases: 1, Outcome: o, Allow: new(float64)})
 	}
 	for range failures {
-		r.Failures = append(r.Failures, Failure{"a", "gone"})
+		r.Failures = append(r.Failures, Failure{Case: "a", Error: "gone"})
 		r.table.cases = append(r.table.cases, tabled{id: "a", failed: "gone"})
 	}
 	return r
@@ -74,7 +74,7 @@ func TestTheVerdictIsOneOverAllThatWasAsked(t *testing.T) {
 func TestChangedAnswersThatFailedAreNotCountedAsCases(t *testing.T) {
 	r := reportOf("", nil, nil, 1)
 	for range 12 {
-		r.Failures = append(r.Failures, Failure{"a changed by pad", "gone"})
+		r.Failures = append(r.Failures, Failure{Case: "a changed by pad", Error: "gone", Change: Pad})
 	}
 	require.Equal(t, "1 of 12 cases failed at the provider, and 12 changed answers", r.Failed())
 }

@@ -1,0 +1,136 @@
+package evals_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"mockstar/evals"
+	"mockstar/interviewer"
+	"mockstar/rubric"
+)
+
+// failing is a grader whose provider fails at every answer that holds one of
+// words.
+func failing(words ...string) graderFunc {
+	return func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		if slices.ContainsFunc(words, func(w string) bool { return strings.Contains(a[0].Text, w) }) {
+			return rubric.Sheet{}, errors.New("the line was cut")
+		}
+		return flat(3)(ctx, q, a)
+	}
+}
+
+// abstaining gives no level, for the given reason.
+func abstaining(why rubric.Unscored) graderFunc {
+	return func(_ context.Context, q rubric.Question, _ rubric.Answer) (rubric.Sheet, error) {
+		var s rubric.Sheet
+		for _, c := range q.Criteria {
+			s.Grades = append(s.Grades, rubric.Grade{Criterion: c.ID, Unscored: why})
+		}
+		return s, nil
+	}
+}
+
+func TestAReadingThatFailedIsToldWhicheverItIsAndInWhateverOrder(t *testing.T) {
+	good, bad := flat(3), failing("")
+	for _, graders := range [][]interviewer.Grader{{bad, good}, {good, bad}, {bad, good, good}, {good, bad, good}, {good, good, bad},
+		{bad, abstaining(rubric.Invalid), abstaining(rubric.Unverified)}, {abstaining(rubric.Unverified), bad, abstaining(rubric.Invalid)}} {
+		dir := run(t, some(t, 60), evals.Runner{Graders: graders})
+		h, results, err := evals.Results(dir)
+		require.NoError(t, err)
+		var all []evals.Result
+		for r, err := range results {
+			require.NoError(t, err)
+			all = append(all, r)
+		}
+		cases := h.Cases
+		var reports []string
+		for range 2 {
+			r, err := evals.NewReport(h, func(yield func(evals.Result, error) bool) {
+				for _, one := range all {
+					if !yield(one, nil) {
+						return
+					}
+				}
+			})
+			require.NoError(t, err)
+			require.Len(t, r.Failures, cases)
+			require.Equal(t, evals.Partial, r.Verdict().Conclusion)
+			require.Equal(t, fmt.Sprintf("%d of %d readings, in %d of %d cases, failed at the provider", cases, cases*len(graders), cases, cases), r.Failed())
+			reports = append(reports, asJSON(t, r))
+			slices.Reverse(all)
+		}
+		require.Equal(t, reports[0], reports[1])
+		_, err = evals.ReadBlessing(dir)
+		require.ErrorContains(t, err, "failed at the provider")
+		asReport := folder(t, "report.json", reports[0])
+		_, err = evals.ReadBlessing(filepath.Join(asReport, "report.json"))
+		require.ErrorContains(t, err, "failed at the provider")
+	}
+}
+
+// The provider took a level away only where the readings it failed at could
+// have made one.
+func TestAMarkHasNoLevelByTheProviderOnlyWhereItsReadingsWouldHaveMadeOne(t *testing.T) {
+	for _, tt := range []struct {
+		graders []interviewer.Grader
+		want    string
+	}{
+		{[]interviewer.Grader{failing("")}, "failed"},
+		{[]interviewer.Grader{flat(3), failing("")}, "failed"},
+		{[]interviewer.Grader{flat(3), abstaining(rubric.Invalid), failing("")}, "failed"},
+		{[]interviewer.Grader{abstaining(rubric.Declined), abstaining(rubric.Invalid), failing("")}, "declined"},
+	} {
+		r := report(t, run(t, small(t), evals.Runner{Graders: tt.graders}))
+		require.Equal(t, map[string]int{tt.want: r.Health.Marks}, r.Health.Outcomes)
+	}
+}
+
+func TestARelationSaysWhatTheProviderLeftUncompared(t *testing.T) {
+	dir := folder(t, "suite.yaml", smallSuite+"relations: [{change: pad, expect: [{must: not-rise}]}]\n", "cases.jsonl", smallCases)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	calls := 0
+	firstFails := graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		if calls++; calls == 1 {
+			return failing("")(ctx, q, a)
+		}
+		return flat(3)(ctx, q, a)
+	})
+	r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{firstFails}}))
+	require.Equal(t, "1 of 2 cases failed at the provider", r.Failed())
+	require.Positive(t, r.Relations[0].Unread)
+	for _, write := range []func(io.Writer) error{r.WriteText, r.WriteMarkdown} {
+		var b strings.Builder
+		require.NoError(t, write(&b))
+		require.Contains(t, b.String(), fmt.Sprintf("%d marks are not compared: the provider failed at the answer as it is", r.Relations[0].Unread))
+	}
+}
+
+// Three hundred raters are as good as three.
+func TestAMarkMayHaveMoreRatersThanAByteCounts(t *testing.T) {
+	const raters = 300
+	r, err := evals.NewReport(evals.Header{Suite: "s@1:0", Title: "s", Samples: 1, Cases: 6}, func(yield func(evals.Result, error) bool) {
+		for i := range 6 {
+			m := evals.Mark{Criterion: "depth", Level: 3, Top: 5, Reference: 3, Ratings: map[string]rubric.Level{}}
+			for k := range raters {
+				m.Ratings[fmt.Sprintf("r%03d", k)] = 3
+			}
+			m.Ratings["r299"] = 4 // the last rater differs from all others
+			if !yield(evals.Result{Seq: i, ID: fmt.Sprint("c", i), Group: fmt.Sprint("g", i), Question: "q", Words: 9, Marks: []evals.Mark{m}}, nil) {
+				return
+			}
+		}
+	})
+	require.NoError(t, err)
+	exact := r.Overall.Row(evals.OtherReader).Figure("exact agreement")
+	require.InDelta(t, 298./300, exact.Value, 1e-9)
+}
