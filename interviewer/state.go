@@ -1,6 +1,7 @@
 package interviewer
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -121,7 +122,7 @@ func (s State) apply(t Turn) (State, error) {
 
 func (s State) open(t Turn) (State, error) {
 	if t.Plan == nil || len(t.Plan.Questions) == 0 {
-		return s, fmt.Errorf("open interview: the plan has no questions")
+		return s, errors.New("open interview: the plan has no questions")
 	}
 	for _, id := range t.Plan.all() {
 		if _, ok := s.doc.Question(id); !ok {

@@ -46,7 +46,7 @@ func debriefPage(d interviewer.Debrief, turns []interviewer.Turn) page {
 }
 
 func (a *app) writePage(p page) error {
-	t, err := template.New("page").Funcs(template.FuncMap{
+	t := template.Must(template.New("page").Funcs(template.FuncMap{
 		"bar":     func(l, top rubric.Level) string { return screen.Bar(int(l), int(top)) },
 		"because": because,
 		"before":  before,
@@ -56,10 +56,7 @@ func (a *app) writePage(p page) error {
 		"reason":  reason,
 		"score":   func(f *float64) string { return fmt.Sprintf("%.1f", *f) },
 		"next":    func(l rubric.Level) rubric.Level { return l + 1 },
-	}).Parse(pageTemplate)
-	if err != nil {
-		panic(err) // the template is compiled in
-	}
+	}).Parse(pageTemplate))
 	if err := t.Execute(a.out, p); err != nil {
 		return fmt.Errorf("write page: %w", err)
 	}

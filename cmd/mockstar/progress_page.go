@@ -30,7 +30,7 @@ func dots(ps []practice) []dot {
 }
 
 func (a *app) writeProgressPage(trends []trend) error {
-	t, err := template.New("progress").Funcs(template.FuncMap{
+	t := template.Must(template.New("progress").Funcs(template.FuncMap{
 		"clean": screen.Clean,
 		"dots":  dots,
 		"width": func(ps []practice) int { return 8 + len(ps)*chartStep },
@@ -41,10 +41,7 @@ func (a *app) writeProgressPage(trends []trend) error {
 			}
 			return strings.TrimSpace(b.String())
 		},
-	}).Parse(progressTemplate)
-	if err != nil {
-		panic(err) // the template is compiled in
-	}
+	}).Parse(progressTemplate))
 	if err := t.Execute(a.out, trends); err != nil {
 		return fmt.Errorf("write page: %w", err)
 	}

@@ -2,6 +2,7 @@ package guide
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"path"
 	"slices"
@@ -152,9 +153,9 @@ func (b *builder) finish() (Import, error) {
 	}
 	if len(doc.Questions) == 0 || len(doc.Questions) == 1 && doc.Closing != "" {
 		if len(b.left) > 0 && strings.HasPrefix(b.left[0].why, "HTML") {
-			return Import{}, fmt.Errorf("it has no question outside of HTML, which is not read: save it as Markdown or plain text")
+			return Import{}, errors.New("it has no question outside of HTML, which is not read: save it as Markdown or plain text")
 		}
-		return Import{}, fmt.Errorf("it has no question: write each as a heading, a numbered item or in quotes, with a question mark or starting like \"Tell me about\"")
+		return Import{}, errors.New("it has no question: write each as a heading, a numbered item or in quotes, with a question mark or starting like \"Tell me about\"")
 	}
 	for _, s := range b.samples {
 		e := Exemplar{Lines: s.lines.String()}

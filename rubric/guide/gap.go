@@ -145,11 +145,11 @@ func (d Draft) fits(g Gap) error {
 	stands := func(p Passage) bool { return p.Line == d.Line && strings.Contains(p.Text, d.Words) }
 	switch {
 	case len(strings.Fields(d.Words)) < min(leastWords, len(strings.Fields(g.Passage[0].Text))) || !slices.ContainsFunc(g.Passage, stands):
-		return fmt.Errorf("the words it stands on are not in the line of the passage that it names")
+		return errors.New("the words it stands on are not in the line of the passage that it names")
 	case len(d.Levels) != len(g.Levels) || slices.ContainsFunc(g.Levels, func(n int) bool { return d.Levels[n] == "" }):
 		return fmt.Errorf("it must describe exactly %s", numbered("level", g.Levels))
 	case d.Probe == "" || d.Missing == "" || d.Drill == "":
-		return fmt.Errorf("its probe, missing and drill must hold text")
+		return errors.New("its probe, missing and drill must hold text")
 	}
 	all := slices.Clone(g.Criterion.Levels)
 	for n, text := range d.Levels {
@@ -160,7 +160,7 @@ func (d Draft) fits(g Gap) error {
 			return fmt.Errorf("a text of it has more than %d characters", longestDraft)
 		}
 		if n < len(all) && slices.ContainsFunc(all[:n], func(other string) bool { return plain(other) == plain(text) }) {
-			return fmt.Errorf("two of its levels say the same")
+			return errors.New("two of its levels say the same")
 		}
 	}
 	return nil

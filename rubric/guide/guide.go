@@ -122,13 +122,13 @@ func plainText(b []byte) (string, error) {
 	b = bytes.TrimPrefix(b, []byte("\uFEFF"))
 	switch {
 	case bytes.HasPrefix(b, []byte("\xff\xfe")), bytes.HasPrefix(b, []byte("\xfe\xff")):
-		return "", fmt.Errorf("it is UTF-16: save it as UTF-8")
+		return "", errors.New("it is UTF-16: save it as UTF-8")
 	case bytes.HasPrefix(b, []byte("PK\x03\x04")):
-		return "", fmt.Errorf("it is a packed file, such as one of a word processor: save it as Markdown or plain text")
+		return "", errors.New("it is a packed file, such as one of a word processor: save it as Markdown or plain text")
 	case bytes.HasPrefix(b, []byte("%PDF-")):
-		return "", fmt.Errorf("it is a PDF: save it as Markdown or plain text")
+		return "", errors.New("it is a PDF: save it as Markdown or plain text")
 	case bytes.IndexByte(b, 0) >= 0:
-		return "", fmt.Errorf("it is binary, no text")
+		return "", errors.New("it is binary, no text")
 	case !utf8.Valid(b):
 		good := 0
 		for s := b; len(s) > 0; {

@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"errors"
 	"fmt"
 	"math"
 	"strings"
@@ -88,7 +89,7 @@ func readJSON(name, text string) (Import, error) {
 		b.example(e, at, text, &words)
 	}
 	if len(b.questions) == 0 {
-		return Import{}, fmt.Errorf("it has no object with `prompt` and `rubrics`: only JSON as in HealthBench is read; a rubric of ours needs no import, `rubric check` reads it")
+		return Import{}, errors.New("it has no object with `prompt` and `rubrics`: only JSON as in HealthBench is read; a rubric of ours needs no import, `rubric check` reads it")
 	}
 	b.lang = detect(words.String())
 	return b.finish()

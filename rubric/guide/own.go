@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -29,7 +30,7 @@ func readOwn(name, text string) (Import, error) {
 		}
 	}
 	if len(o.doc.Questions) == 0 {
-		return Import{}, fmt.Errorf("it has no question: none stands under a heading of the second level")
+		return Import{}, errors.New("it has no question: none stands under a heading of the second level")
 	}
 	b.im.Document, b.im.language, b.im.own = o.doc, b.lang, true
 	b.im.Left = b.omissions()
