@@ -1,3 +1,8 @@
+// Package evals measures graders and interviewers. A [Suite] holds answers with
+// the levels that people gave them, a [Runner] has them graded and keeps the
+// readings in a [Store], and a [Report] tells from those alone how far the grader
+// can be relied on and whether it may pass. Attacks on a grader, agreement of
+// raters, and interviews held again are measured beside it.
 package evals
 
 import (
