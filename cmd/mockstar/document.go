@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -10,6 +11,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/shell"
+	"mockstar/interviewer"
 	"mockstar/rubric"
 )
 
@@ -73,4 +75,25 @@ func meant(id string, ids []string) string {
 		return "\n" + m
 	}
 	return ""
+}
+
+// documentOf loads the document an interview was opened with, and says so when
+// it is not the same any more.
+func (a *app) documentOf(p interviewer.Plan) (*rubric.Document, error) {
+	doc, err := a.load()
+	if err != nil {
+		return nil, err
+	}
+	id, _, _ := strings.Cut(p.Document, "@")
+	if doc.ID != id {
+		return nil, usagef("read interview: it was held with the document %s, and this is %s\nname the right one with --document", id, doc.ID)
+	}
+	has := func(id string) bool { _, ok := doc.Question(id); return ok }
+	if i := slices.IndexFunc(p.Questions, func(id string) bool { return !has(id) }); i >= 0 {
+		return nil, usagef("read interview: its question %q is no longer in %s", p.Questions[i], doc.ID)
+	}
+	if doc.Ref() != p.Document {
+		fmt.Fprintf(a.errw, "note: the document changed since the interview began\n(it was %s, and is %s)\n", p.Document, doc.Ref())
+	}
+	return doc, nil
 }

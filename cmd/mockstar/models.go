@@ -1,18 +1,14 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"log/slog"
-	"slices"
-	"strings"
 	"time"
 
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/models"
 	"mockstar/interviewer"
 	"mockstar/interviewer/ask"
-	"mockstar/rubric"
 	"mockstar/rubric/grade"
 	"mockstar/rubric/lexical"
 )
@@ -81,72 +77,4 @@ func (a *app) players(spec string) (interviewer.Asker, interviewer.Grader, error
 		return nil, nil, err
 	}
 	return ask.Model{Model: m, Plain: true}, &grade.Grader{Model: m, Name: spec}, nil
-}
-
-// grader makes the grader for a spec. Several samples give the median reading
-// of one model; several models, with commas between, make a panel.
-func (a *app) grader(spec string, samples int, perCriterion bool) (interviewer.Grader, error) {
-	if samples < 1 || samples > maxSamples {
-		return nil, usagef("grade: --samples must be from 1 to %d", maxSamples)
-	}
-	var judges []interviewer.Grader
-	for _, name := range models.Split(spec) {
-		if name == embedded { // deterministic, so one reading is all of them
-			judges = append(judges, lexical.New())
-			continue
-		}
-		m, err := a.open(name)
-		if err != nil {
-			return nil, err
-		}
-		for k := range samples {
-			judges = append(judges, &grade.Grader{Model: m, Name: name, PerCriterion: perCriterion, Sample: k})
-		}
-	}
-	if len(judges) == 1 {
-		return judges[0], nil
-	}
-	return panel{judges, spec}, nil
-}
-
-// A panel grades with several judges, or several readings of one, and returns
-// the median of what they say.
-type panel struct {
-	judges []interviewer.Grader
-	name   string
-}
-
-func (p panel) Grade(ctx context.Context, q rubric.Question, ans rubric.Answer) (rubric.Sheet, error) {
-	var readings []rubric.Sheet
-	for _, g := range p.judges {
-		s, err := g.Grade(ctx, q, ans)
-		if err != nil {
-			return rubric.Sheet{}, err
-		}
-		readings = append(readings, s)
-	}
-	sheet := q.Median(readings)
-	sheet.Model = p.name
-	return sheet, nil
-}
-
-// documentOf loads the document an interview was opened with, and says so when
-// it is not the same any more.
-func (a *app) documentOf(p interviewer.Plan) (*rubric.Document, error) {
-	doc, err := a.load()
-	if err != nil {
-		return nil, err
-	}
-	id, _, _ := strings.Cut(p.Document, "@")
-	if doc.ID != id {
-		return nil, usagef("read interview: it was held with the document %s, and this is %s\nname the right one with --document", id, doc.ID)
-	}
-	has := func(id string) bool { _, ok := doc.Question(id); return ok }
-	if i := slices.IndexFunc(p.Questions, func(id string) bool { return !has(id) }); i >= 0 {
-		return nil, usagef("read interview: its question %q is no longer in %s", p.Questions[i], doc.ID)
-	}
-	if doc.Ref() != p.Document {
-		fmt.Fprintf(a.errw, "note: the document changed since the interview began\n(it was %s, and is %s)\n", p.Document, doc.Ref())
-	}
-	return doc, nil
 }

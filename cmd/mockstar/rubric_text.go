@@ -137,19 +137,3 @@ func printCoverage(p *screen.Printer, asked []string, chances []rubric.Opportuni
 		}
 	}
 }
-
-// criteria is "1 criterion" or "4 criteria".
-func criteria(n int) string {
-	if n == 1 {
-		return "1 criterion"
-	}
-	return fmt.Sprintf("%d criteria", n)
-}
-
-// counted is "1 question" or "4 questions".
-func counted(n int, thing string) string {
-	if n != 1 {
-		thing += "s"
-	}
-	return fmt.Sprintf("%d %s", n, thing)
-}
