@@ -53,7 +53,7 @@ func (a *app) gradeBatch(ctx context.Context, o gradeOptions) error {
 	if err != nil {
 		return err
 	}
-	grader, err := a.grader(a.spec(), o.samples, o.perCriteria)
+	grader, err := a.grader(a.spec(), o.samples, o.perCriterion)
 	if err != nil {
 		return err
 	}

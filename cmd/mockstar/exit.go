@@ -39,9 +39,9 @@ func usagef(format string, args ...any) error { return usageError{fmt.Errorf(for
 // becomes of the work.
 var errInterrupted = errors.New("interrupted")
 
-// theirs reports whether a session could not be used for a reason that the
+// mendable reports whether a session could not be used for a reason that the
 // user can mend.
-func theirs(err error) bool {
+func mendable(err error) bool {
 	for _, e := range []error{journal.ErrNoSpace, journal.ErrNoSession, journal.ErrBadID, journal.ErrEmpty} {
 		if errors.Is(err, e) {
 			return true
@@ -79,7 +79,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitDamaged
 	case errors.As(err, &call) && call.Kind == llm.Stale:
 		code = exitStale
-	case errors.As(err, &usage), errors.As(err, &problems), errors.As(err, &path), errors.As(err, &locked), errors.As(err, &broken), theirs(err),
+	case errors.As(err, &usage), errors.As(err, &problems), errors.As(err, &path), errors.As(err, &locked), errors.As(err, &broken), mendable(err),
 		errors.As(err, &call) && call.Kind == llm.Invalid && call.Status == 0: // a model that was never asked
 		code = exitUsage
 	case errors.As(err, &call):

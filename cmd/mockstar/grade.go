@@ -15,7 +15,7 @@ type gradeOptions struct {
 	question    string
 	format      string
 	samples     int
-	perCriteria bool
+	perCriterion bool
 	batch       string
 	concurrency int
 }
@@ -53,7 +53,7 @@ FILE:LINE; the others are graded all the same.`,
 	f.StringVar(&o.question, "question", "", "id of the question the answer belongs to, or auto to find it")
 	f.StringVar(&o.format, "format", "", "text, json, md or html; jsonl for a batch (default text)")
 	f.IntVar(&o.samples, "samples", 1, "readings of the answer; the sheet has their median, lowest and highest level")
-	f.BoolVar(&o.perCriteria, "per-criterion", false, "ask the model for one criterion a call instead of all at once")
+	f.BoolVar(&o.perCriterion, "per-criterion", false, "ask the model for one criterion a call instead of all at once")
 	f.StringVar(&o.batch, "batch", "", "JSONL file of answers to grade")
 	f.IntVar(&o.concurrency, "concurrency", 4, "answers of a batch graded at the same time")
 	return c
@@ -74,7 +74,7 @@ func (a *app) gradeOne(c *cobra.Command, file string, o gradeOptions) error {
 	if err != nil {
 		return err
 	}
-	grader, err := a.grader(a.spec(), o.samples, o.perCriteria)
+	grader, err := a.grader(a.spec(), o.samples, o.perCriterion)
 	if err != nil {
 		return err
 	}

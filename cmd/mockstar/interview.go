@@ -72,7 +72,7 @@ func (a *app) interview(ctx context.Context, o interviewOptions, seeded bool) er
 	if !seeded {
 		o.seed = rand.Uint64()
 	}
-	plan, err := o.fix(doc, a.spec())
+	plan, err := o.toPlan(doc, a.spec())
 	if err != nil {
 		return err
 	}
@@ -93,8 +93,8 @@ func (a *app) interview(ctx context.Context, o interviewOptions, seeded bool) er
 	return a.hold(ctx, s, log, func() (interviewer.State, error) { return s.Open(doc, plan) })
 }
 
-// fix turns the flags into a plan, or says which of them is wrong.
-func (o interviewOptions) fix(doc *rubric.Document, model string) (interviewer.Plan, error) {
+// toPlan turns the flags into a plan, or says which of them is wrong.
+func (o interviewOptions) toPlan(doc *rubric.Document, model string) (interviewer.Plan, error) {
 	p := interviewer.Plan{
 		Document: doc.Ref(), Name: o.plan, Probes: o.probes, Budget: time.Duration(o.minutes) * time.Minute,
 		Mode: interviewer.Mode(o.mode), Level: o.level, Model: model, Seed: o.seed,
@@ -146,7 +146,7 @@ func readText(flag, name string) (string, error) {
 // session wires the ports of an interview, all but the ones that need the
 // session's own file.
 func (a *app) session(doc *rubric.Document, plan interviewer.Plan) (*interviewer.Session, error) {
-	asker, grader, err := a.players(plan.Model)
+	asker, grader, err := a.askerAndGrader(plan.Model)
 	if err != nil {
 		return nil, err
 	}

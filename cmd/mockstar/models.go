@@ -61,11 +61,11 @@ func (a *app) notify(t llm.Attempt) {
 	}
 }
 
-// players makes who speaks in an interview and who grades. With a model it is
+// askerAndGrader makes who speaks in an interview and who grades. With a model it is
 // the same one in both parts, opened once, so that a script is followed from
 // its start to its end. When the model fails in a way that passes, the plain
 // words are said instead.
-func (a *app) players(spec string) (interviewer.Asker, interviewer.Grader, error) {
+func (a *app) askerAndGrader(spec string) (interviewer.Asker, interviewer.Grader, error) {
 	if spec == embedded {
 		return ask.Plain{}, lexical.New(), nil
 	}
