@@ -1,6 +1,7 @@
 package evals
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -141,10 +142,7 @@ func tabulate(ratings []Rating) ratingTable {
 	t.criteria = slices.Sorted(maps.Keys(criteria))
 	// The order of lines in a file must not reach a resample.
 	slices.SortFunc(t.cases, func(a, b ratedCase) int {
-		if c := strings.Compare(a.id, b.id); c != 0 {
-			return c
-		}
-		return strings.Compare(a.criterion, b.criterion)
+		return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.criterion, b.criterion))
 	})
 	return t
 }

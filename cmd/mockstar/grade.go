@@ -12,12 +12,12 @@ import (
 )
 
 type gradeOptions struct {
-	question    string
-	format      string
-	samples     int
+	question     string
+	format       string
+	samples      int
 	perCriterion bool
-	batch       string
-	concurrency int
+	batch        string
+	concurrency  int
 }
 
 func newGrade(a *app) *cobra.Command {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"slices"
@@ -69,40 +70,11 @@ func (a *app) progress(format string) error {
 		return err
 	}
 	defer store.Close()
-	sessions, err := store.List()
-	if err != nil {
-		return err
-	}
-	slices.Reverse(sessions)
-	only, err := a.documentAskedFor()
+	by, err := a.practised(store)
 	if err != nil {
 		return err
 	}
 	trends := []trend{}
-	by := map[string]map[string][]practice{} // document, criterion
-	for _, s := range sessions {
-		if only != "" && s.Document != only {
-			continue
-		}
-		if s.State != journal.IsOpen && s.State != journal.IsClosed {
-			fmt.Fprintf(a.errw, "left out %s: it is %s\n", s.ID, s.State)
-			continue
-		}
-		turns, err := store.Read(s.ID)
-		if err != nil {
-			return err
-		}
-		for _, t := range lastSheets(turns) {
-			for _, g := range t.Sheet.Grades {
-				if g.Level > 0 {
-					if by[s.Document] == nil {
-						by[s.Document] = map[string][]practice{}
-					}
-					by[s.Document][g.Criterion] = append(by[s.Document][g.Criterion], practice{t.At, s.ID, t.Question, g.Level, g.Low, g.High})
-				}
-			}
-		}
-	}
 	for _, document := range slices.Sorted(maps.Keys(by)) {
 		trends = append(trends, trendsOf(document, by[document])...)
 	}
@@ -116,6 +88,50 @@ func (a *app) progress(format string) error {
 		return a.writeProgressPage(trends)
 	}
 	return printTrends(a.printer(), trends)
+}
+
+// practised are the graded criteria of all interviews that can be read, oldest
+// first, by document and criterion. Where a document was named they are those by
+// it alone.
+func (a *app) practised(store *journal.Store) (map[string]map[string][]practice, error) {
+	sessions, err := store.List()
+	if err != nil {
+		return nil, err
+	}
+	only, err := a.documentAskedFor()
+	if err != nil {
+		return nil, err
+	}
+	by := map[string]map[string][]practice{}
+	for _, s := range slices.Backward(sessions) {
+		if only != "" && s.Document != only {
+			continue
+		}
+		if s.State != journal.IsOpen && s.State != journal.IsClosed {
+			fmt.Fprintf(a.errw, "left out %s: it is %s\n", s.ID, s.State)
+			continue
+		}
+		turns, err := store.Read(s.ID)
+		if err != nil {
+			return nil, err
+		}
+		if by[s.Document] == nil {
+			by[s.Document] = map[string][]practice{}
+		}
+		addPractice(by[s.Document], s.ID, turns)
+	}
+	return by, nil
+}
+
+// addPractice adds what an interview graded to the criteria it graded.
+func addPractice(to map[string][]practice, session string, turns []interviewer.Turn) {
+	for _, t := range lastSheets(turns) {
+		for _, g := range t.Sheet.Grades {
+			if g.Level > 0 {
+				to[g.Criterion] = append(to[g.Criterion], practice{t.At, session, t.Question, g.Level, g.Low, g.High})
+			}
+		}
+	}
 }
 
 // documentAskedFor is the id of the document that was named, or empty.
@@ -166,13 +182,7 @@ func trendsOf(document string, by map[string][]practice) []trend {
 		trends = append(trends, t)
 	}
 	slices.SortFunc(trends, func(a, b trend) int {
-		if a.Mean != b.Mean {
-			if a.Mean < b.Mean {
-				return -1
-			}
-			return 1
-		}
-		return strings.Compare(a.Criterion, b.Criterion)
+		return cmp.Or(cmp.Compare(a.Mean, b.Mean), cmp.Compare(a.Criterion, b.Criterion))
 	})
 	return trends
 }

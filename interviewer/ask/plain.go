@@ -36,7 +36,6 @@ func Text(a interviewer.Ask) string {
 			parts = append(parts, s)
 		}
 	}
-	pick := func(list []string, n int) string { return list[nth(a.Plan.Seed, n, len(list))] }
 	switch a.Move {
 	case interviewer.AskQuestion:
 		if a.Number == 1 {
@@ -48,50 +47,63 @@ func Text(a interviewer.Ask) string {
 		return apart(parts, a.Question.Text)
 	case interviewer.AskProbe:
 		say(timeLeft(a))
-		admitted := admits(a.Said)
-		switch words, about := echo(a); {
-		case words != "" && about:
-			say(fmt.Sprintf(pick(takeUps, a.Probes), words))
-		case admitted: // the words below lead up to the probe
-		case words != "":
-			say(fmt.Sprintf(pick(bridges, a.Probes), words))
-		default:
-			say(pick(leadIns, a.Probes))
-		}
-		if admitted {
-			say(pick(nearest, a.Probes))
-		}
+		say(leadUp(a))
 		say(a.Criterion.Probe)
 	case interviewer.AskPress:
 		say(timeLeft(a))
 		say(a.FollowUp.Text)
 	case interviewer.Repeat:
-		say(pick(repeats, a.Number+a.Time))
+		say(pick(a, repeats, a.Number+a.Time))
 		return apart(parts, a.Open)
 	case interviewer.Explain:
-		say(pick(explanations, a.Number+a.Time))
+		say(pick(a, explanations, a.Number+a.Time))
 		return apart(parts, a.Open)
 	case interviewer.Encourage:
 		say(encouragement(a))
 	case interviewer.Redirect:
-		say(fmt.Sprintf(pick(redirects, a.Number), a.Question.Topic))
+		say(fmt.Sprintf(pick(a, redirects, a.Number), a.Question.Topic))
 		return apart(parts, a.Question.Text)
 	case interviewer.GetReal:
-		say(pick(realCases, a.Number))
+		say(pick(a, realCases, a.Number))
 	case interviewer.GiveHint:
 		say(hint(a))
 	case interviewer.Answer:
 		say(answerInRole(a))
 		say(timeLeft(a))
 		if a.Last {
-			say(pick(lastWord, 0))
+			say(pick(a, lastWord, 0))
 		} else {
-			say(pick(anythingElse, a.Number+len(a.Said)/2))
+			say(pick(a, anythingElse, a.Number+len(a.Said)/2))
 		}
 	case interviewer.Farewell:
 		say(farewell(a))
 	}
 	return strings.Join(parts, " ")
+}
+
+// leadUp leads to a probe: it takes up what the candidate said, if there is
+// something to take up, and allows for having no case where they said so.
+func leadUp(a interviewer.Ask) string {
+	admitted := admits(a.Said)
+	lead := ""
+	switch words, about := echo(a); {
+	case words != "" && about:
+		lead = fmt.Sprintf(pick(a, takeUps, a.Probes), words)
+	case admitted: // the words below lead up to the probe
+	case words != "":
+		lead = fmt.Sprintf(pick(a, bridges, a.Probes), words)
+	default:
+		lead = pick(a, leadIns, a.Probes)
+	}
+	if admitted {
+		lead += " " + pick(a, nearest, a.Probes)
+	}
+	return lead
+}
+
+// pick is the nth phrase of list that this interview says.
+func pick(a interviewer.Ask, list []string, n int) string {
+	return list[nth(a.Plan.Seed, n, len(list))]
 }
 
 // apart lets a question stand by itself after what leads up to it.
@@ -126,7 +138,7 @@ func opening(a interviewer.Ask) string {
 	if a.Plan.Budget > 0 {
 		length += fmt.Sprintf(" for about %s", minutes(a.Plan.Budget))
 	}
-	pick := func(list []string) string { return list[nth(a.Plan.Seed, 0, len(list))] }
+	pick := func(list []string) string { return pick(a, list, 0) }
 	var words string
 	switch {
 	case a.Plan.Role != "":
@@ -144,12 +156,12 @@ func opening(a interviewer.Ask) string {
 
 func transition(a interviewer.Ask) string {
 	if a.Question.Kind == rubric.Closing {
-		return closers[nth(a.Plan.Seed, 0, len(closers))]
+		return pick(a, closers, 0)
 	}
 	if a.Previous != nil && a.Previous.Sheet == nil {
-		return fmt.Sprintf(afterSkip[nth(a.Plan.Seed, a.Number, len(afterSkip))], a.Question.Topic)
+		return fmt.Sprintf(pick(a, afterSkip, a.Number), a.Question.Topic)
 	}
-	return fmt.Sprintf(transitions[nth(a.Plan.Seed, a.Number, len(transitions))], a.Question.Topic)
+	return fmt.Sprintf(pick(a, transitions, a.Number), a.Question.Topic)
 }
 
 func timeLeft(a interviewer.Ask) string {
@@ -174,7 +186,7 @@ func count(n int, what string) string {
 }
 
 func encouragement(a interviewer.Ask) string {
-	pick := func(list []string) string { return list[nth(a.Plan.Seed, a.Number, len(list))] }
+	pick := func(list []string) string { return pick(a, list, a.Number) }
 	switch a.To {
 	case interviewer.Silent:
 		return pick(silences)
@@ -197,7 +209,7 @@ func hint(a interviewer.Ask) string {
 		return fmt.Sprintf("My notes describe a good answer like this: “%s” Take it from wherever you like.", good)
 	}
 	missing := strings.TrimRight(cmp.Or(a.Criterion.Missing, a.Criterion.Meaning), ".")
-	s := fmt.Sprintf(hints[nth(a.Plan.Seed, a.Time, len(hints))], missing)
+	s := fmt.Sprintf(pick(a, hints, a.Time), missing)
 	if n := min(3, len(a.Question.Names)); n > 0 && a.Time == 1 {
 		s += fmt.Sprintf(" People here often bring up %s, if any of it applies.", list(a.Question.Names[:n]))
 	}
@@ -218,5 +230,5 @@ func farewell(a interviewer.Ask) string {
 			return s
 		}
 	}
-	return farewells[nth(a.Plan.Seed, 0, len(farewells))]
+	return pick(a, farewells, 0)
 }

@@ -43,9 +43,9 @@ func answerInRole(a interviewer.Ask) string {
 	case len(said) > 0:
 		return strings.Join(said, " ")
 	case !strings.Contains(last, "?"):
-		return noted[nth(a.Plan.Seed, len(a.Said)/2, len(noted))]
+		return pick(a, noted, len(a.Said)/2)
 	}
-	return unknown[nth(a.Plan.Seed, len(a.Said)/2, len(unknown))]
+	return pick(a, unknown, len(a.Said)/2)
 }
 
 // questions are the sentences of a reply that may be meant as questions: those
