@@ -159,21 +159,19 @@ func (c *candidate) pipe(r *screen.Reader) func(context.Context) (string, error)
 }
 
 // watch follows the interview: it keeps the state for the status line, and in
-// coached mode it tells what is listened for and how an answer came out.
+// coached mode it tells how an answer came out as soon as the question is left,
+// whether the last follow-up was answered or passed on. Where the interview ends
+// with it the debrief follows at once.
 func (c *candidate) watch(st interviewer.State, t interviewer.Turn) {
 	c.state = st
-	if st.Plan().Mode != interviewer.Coached || t.Kind != interviewer.Graded {
+	if st.Plan().Mode != interviewer.Coached || t.Kind != interviewer.Graded && t.Kind != interviewer.Replied {
 		return
 	}
-	switch next := st.Next().(type) {
-	case interviewer.Ask:
-		if next.Move != interviewer.AskQuestion {
-			return
-		}
-	case interviewer.Close:
-		return // the debrief follows at once
-	}
 	es := st.Exchanges()
+	next, asks := st.Next().(interviewer.Ask)
+	if !asks || next.Move != interviewer.AskQuestion || es[len(es)-1].Sheet == nil {
+		return
+	}
 	c.p.Println(screen.Plain, "")
 	printFeedback(c.p, es[len(es)-1].Review())
 }
