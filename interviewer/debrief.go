@@ -97,6 +97,9 @@ func (e Exchange) Review() Review {
 	r := Review{Question: e.Question.ID, Title: e.Question.Title, Skipped: e.Sheet == nil, Astray: e.astray(),
 		Criteria: []Criterion{}, Flags: []rubric.Flag{}, Warnings: []string{}}
 	if e.Sheet == nil {
+		if e.LeftOut { // where there is a sheet, it says so
+			r.Warnings = append(r.Warnings, leftOut)
+		}
 		return r
 	}
 	r.Score, r.Coverage = e.Sheet.Score, e.Sheet.Coverage

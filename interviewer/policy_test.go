@@ -154,7 +154,7 @@ func TestPolicy(t *testing.T) {
 		{"hints first at what a probe asked for", two, func(s *script) {
 			s.asked("question q1").replied(Answered).graded(1, 1, 1).asked("probe q1 b").replied(AskedHint).next("hint q1 b")
 		}},
-		{"says once that the reply was about something else, then grades it", two, func(s *script) {
+		{"says once that the reply was about something else, then grades the next", two, func(s *script) {
 			s.asked("question q1").replied(Elsewhere).asked("redirect q1").replied(Elsewhere).graded(1, 1, 1).next("question q2")
 		}},
 		{"asks once for a real case", two, func(s *script) {
@@ -183,7 +183,7 @@ func TestPolicy(t *testing.T) {
 			s.asked("question q2").replied(Skipped).asked("question ask-us").replied(NoQuestions).next("close")
 		}},
 		{"grades what is open before an early end", two, func(s *script) {
-			s.asked("question q1").replied(Elsewhere).asked("redirect q1").replied(EndedEarly).graded(1, 1, 1).next("close " + CutShort)
+			s.asked("question q1").replied(Hypothetical).asked("real-case q1").replied(EndedEarly).graded(1, 1, 1).next("close " + CutShort)
 		}},
 		{"ends early at once when nothing is open", two, func(s *script) {
 			s.asked("question q1").replied(EndedEarly).next("close " + CutShort)

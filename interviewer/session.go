@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"iter"
+	"slices"
 	"strings"
 	"time"
 
@@ -202,7 +203,11 @@ func (s *Session) grade(ctx context.Context, st State, g Grade) (State, error) {
 	return s.record(st, Turn{Kind: Graded, Question: g.Question.ID, Sheet: &sheet, Origin: sheet.Origin})
 }
 
-// credit notes for each criterion the level that was reached before any probe.
+// leftOut is what a sheet says where the candidate was led back to the question.
+const leftOut = "what you told first is left out: it answers another question"
+
+// credit notes for each criterion the level that was reached before any probe,
+// and what was left out.
 func (s State) credit(sheet rubric.Sheet) rubric.Sheet {
 	for i := range sheet.Grades {
 		g := &sheet.Grades[i]
@@ -211,6 +216,9 @@ func (s State) credit(sheet rubric.Sheet) rubric.Sheet {
 			first, _ := s.cur.Unprompted.Grade(g.Criterion)
 			g.Unprompted = first.Level
 		}
+	}
+	if s.cur.LeftOut {
+		sheet.Warnings = append(slices.Clip(sheet.Warnings), leftOut)
 	}
 	return sheet
 }

@@ -31,7 +31,7 @@ type State struct {
 // An Exchange is everything that was said about one question.
 type Exchange struct {
 	Question   rubric.Question
-	Said       rubric.Answer
+	Said       rubric.Answer // since it was last put: what was said before a [Redirect] does not count
 	Probed     []string      // ids of criteria that were probed or pressed, in order
 	Declined   []string      // ids of criteria the candidate passed on
 	Reactions  map[Reply]int // how often each special reply was met with a reaction
@@ -40,6 +40,7 @@ type Exchange struct {
 	Skipped    bool          // the candidate passed on the whole question
 	Pressed    bool          // the scripted follow-up was put
 	Stuck      bool          // the last probe brought nothing new
+	LeftOut    bool          // the candidate was led back, and what was said before does not count
 	Rounds     int           // questions of the candidate answered, in the closing phase
 	LastWords  string        // what the interviewer said last
 	open       string        // the document's words of the question or follow-up that is open
@@ -159,6 +160,8 @@ func (s State) ask(t Turn) (State, error) {
 		s.cur.open = followUp(q, t)
 	case AskQuestion:
 		s.cur.probing = ""
+	case Redirect:
+		s.cur.Said, s.cur.replies, s.cur.LeftOut = s.cur.Said[len(s.cur.Said)-1:], 0, true
 	case Answer:
 		s.cur.Rounds++
 	}

@@ -30,9 +30,10 @@ func reviewMarkdown(r interviewer.Review, depth int) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "%s %s\n\n", strings.Repeat("#", depth), md(r.Title))
 	if r.Skipped {
-		return b.String() + "Passed over, so there is nothing to grade.\n\n"
+		b.WriteString("Passed over, so there is nothing to grade.\n\n")
+	} else {
+		fmt.Fprintf(&b, "%s\n\n", scoreLine(r))
 	}
-	fmt.Fprintf(&b, "%s\n\n", scoreLine(r))
 	if r.Astray {
 		b.WriteString("**What was said answers another question.**\n\n")
 	}

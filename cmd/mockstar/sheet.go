@@ -68,6 +68,7 @@ func (p *reviews) print(r interviewer.Review) {
 	p.Wrap(screen.Heading, r.Title, "", "")
 	if r.Skipped {
 		p.Wrap(screen.Dim, "passed over, so there is nothing to grade", "", "")
+		p.warnings(r)
 		return
 	}
 	p.Wrap(screen.Dim, scoreLine(r), "", "")
@@ -77,9 +78,7 @@ func (p *reviews) print(r interviewer.Review) {
 	for _, f := range r.Flags {
 		p.Wrap(screen.Warn, fmt.Sprintf("flagged, not graded differently: %s: “%s”", f.Kind, f.Quote), "! ", "  ")
 	}
-	for _, w := range r.Warnings {
-		p.Wrap(screen.Warn, w, "! ", "  ")
-	}
+	p.warnings(r)
 	if why := nothingIn(r); why != "" {
 		p.Wrap(screen.Warn, why+" Every criterion stays at the lowest level.", "! ", "  ")
 		return
@@ -101,6 +100,12 @@ func (p *reviews) print(r interviewer.Review) {
 			c.Drill = "the one under “Practise first”"
 		}
 		p.criterion(c)
+	}
+}
+
+func (p *reviews) warnings(r interviewer.Review) {
+	for _, w := range r.Warnings {
+		p.Wrap(screen.Warn, w, "! ", "  ")
 	}
 }
 
