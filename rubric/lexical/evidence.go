@@ -1,6 +1,7 @@
 package lexical
 
 import (
+	"slices"
 	"sort"
 
 	"mockstar/rubric"
@@ -17,9 +18,10 @@ const statedWorth = 7
 
 // A quoter picks the sentences that levels stand on.
 type quoter struct {
-	sight  *trait.Sight
-	answer rubric.Answer
-	used   []int // how often each sentence was quoted
+	sight     *trait.Sight
+	answer    rubric.Answer
+	withdrawn []string // figures that the answer takes back
+	used      []int    // how often each sentence was quoted
 }
 
 // A pick is a sentence with how well it serves as a quote.
@@ -30,7 +32,8 @@ type pick struct {
 
 // quotes picks the sentence that speaks best to criterion i and one more, or
 // two from level 4 on, that speak at least half as well, in the order they were
-// said. Where none does it picks the one that comes nearest, which carries no
+// said. One with a figure that was taken back serves where there is no other.
+// Where none does it picks the one that comes nearest, which carries no
 // level above 2.
 func (q *quoter) quotes(i int, level rubric.Level) (quotes []string, sentences []int) {
 	var found []pick
@@ -39,6 +42,9 @@ func (q *quoter) quotes(i int, level rubric.Level) (quotes []string, sentences [
 	}
 	if len(found) == 0 {
 		return q.quote(q.nearest(i))
+	}
+	if stands := slices.DeleteFunc(slices.Clone(found), q.takenBack); len(stands) > 0 {
+		found = stands
 	}
 	sort.SliceStable(found, func(x, y int) bool { return found[x].worth > found[y].worth })
 	most := 2

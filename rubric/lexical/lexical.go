@@ -81,31 +81,27 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 		return rubric.Floor(q, "The answer holds too little of what somebody did or knows to be graded."), ""
 	}
 	sight := e.subject(q).See(r, fitted.Stored().Learned)
-	quotes := &quoter{sight: sight, answer: a, used: make([]int, len(r.Sentences))}
+	graded := e.grades(q, a, sight)
+	quotes := &quoter{sight: sight, answer: a, withdrawn: withdrawn(a), used: make([]int, len(r.Sentences))}
 	for i, c := range q.Criteria {
-		fs = append(fs, e.finding(c, i, sight, quotes))
+		fs = append(fs, finding(c, i, graded[i], sight, quotes))
 	}
 	return fs, ""
 }
 
-func (e *Examiner) finding(c rubric.Criterion, i int, sight *trait.Sight, from *quoter) rubric.Finding {
+func finding(c rubric.Criterion, i int, g graded, sight *trait.Sight, from *quoter) rubric.Finding {
 	if c.Avoid { // words that speak of it tell nothing about which way
 		return rubric.Finding{Criterion: c.ID, Unscored: rubric.NotAssessable, Rationale: "The embedded examiner hears what is said, and can't tell doing from avoiding; a language model can (--model)."}
 	}
-	name, v := sight.Model(i), sight.View(i)
-	m, topic := fitted.Stored().Models[name], &fitted.Stored().Topic
-	gate := trait.Gate(name, v, topic.Value(e.values(trait.TopicModel, v)))
-	value := trait.Gated(m.Value(e.values(name, v)), gate)
-	level := rubric.Level(min(m.Cuts.Level(value), trait.Ceiling(name, v)))
-	f := rubric.Finding{Criterion: c.ID, Level: onScale(level, c)}
+	f := rubric.Finding{Criterion: c.ID, Level: onScale(g.level, c)}
 	var quoted []int
 	if f.Level > 1 {
-		f.Quotes, quoted = from.quotes(i, level)
+		f.Quotes, quoted = from.quotes(i, g.level)
 		if len(f.Quotes) == 0 {
 			f.Level = 1
 		}
 	}
-	f.Rationale = rationale(sight, i, f.Level, quoted, gate < 1)
+	f.Rationale = rationale(sight, i, f.Level, quoted, g.elsewhere)
 	return f
 }
 
