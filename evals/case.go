@@ -9,6 +9,7 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"github.com/go-json-experiment/json"
@@ -165,6 +166,10 @@ func (c Case) check(doc *rubric.Document) error {
 		return errors.New(`"id" must not be empty`)
 	case strings.ContainsAny(c.ID, " \t\r\n"):
 		return fmt.Errorf("the id %q must not hold white space: baselines have one line a case", c.ID)
+	case strings.HasPrefix(c.ID, "#"):
+		return fmt.Errorf("the id %q must not begin with #, as remarks in a baseline do", c.ID)
+	case strings.ContainsFunc(c.Group, unicode.IsControl):
+		return fmt.Errorf("the group %q must be on one line without control characters: baselines have one line a case", c.Group)
 	case c.Group == "":
 		return errors.New(`"group" must not be empty: a case that stands alone has its id as its group`)
 	case !ok:

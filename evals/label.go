@@ -72,6 +72,10 @@ func readFingerprints(name string, r io.Reader) (map[string]string, Problems) {
 				Message: "should be question/criterion and a fingerprint; `mockstar eval criteria` writes such lines"})
 			continue
 		}
+		if old, ok := all[f[0]]; ok && old != f[1] {
+			ps = append(ps, rubric.Problem{File: name, Line: n, Col: 1, Text: lines.Text(),
+				Message: fmt.Sprintf("%s has the fingerprint %s above: keep the line that its labels were given for", f[0], old)})
+		}
 		all[f[0]] = f[1]
 	}
 	if err := lines.Err(); err != nil {

@@ -91,6 +91,8 @@ func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 		{"a name given twice", smallSuite, `{"id":"a","id":"b"}`, []string{`cases.jsonl:1:`, `duplicate`}},
 		{"an unknown question", smallSuite, `{"id":"a","group":"g","question":"no-such","answer":"x"}`, []string{`has no question "no-such"`}},
 		{"a case without a group", smallSuite, `{"id":"a","question":"mentoring","answer":"x"}`, []string{`"group" must not be empty`}},
+		{"an id that a baseline would take for a remark", smallSuite, `{"id":"#1","group":"g","question":"mentoring","answer":"x"}`, []string{`the id "#1" must not begin with #`}},
+		{"a group on two lines", smallSuite, `{"id":"a","group":"ann\n# suite: other@1","question":"mentoring","answer":"x"}`, []string{`must be on one line without control characters`}},
 		{"an id given twice", smallSuite, smallCases + smallCases, []string{`cases.jsonl:3:1: the id "a" is taken by line 1`, `cases.jsonl:4:1`}},
 		{"a level in quotes", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":"3"`, 1), []string{`cases.jsonl:1:`, `"labels/0/level" should be a whole number, and is a text`}},
 		{"a level between two", smallSuite, strings.Replace(smallCases, `"level":3`, `"level":3.5`, 1), []string{`"labels/0/level" should be a whole number, and is a number with a fraction`}},
@@ -131,6 +133,11 @@ func TestLabelsOfAnEditedCriterionAreStale(t *testing.T) {
 	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
 	require.NoError(t, err)
 	require.Zero(t, s.Stale)
+
+	other := strings.Replace(now.String(), "\n", "\n"+strings.Fields(now.String())[0]+" 01234567\n", 1)
+	_, err = evals.Load(filepath.Join(folder(t, "suite.yaml", smallSuite+"criteria: given\n", "cases.jsonl", smallCases, "given", other), "suite.yaml"), guide(t))
+	require.ErrorContains(t, err, "given:2:1: ")
+	require.ErrorContains(t, err, "has the fingerprint")
 
 	edited := ownGuide(t)
 	for i, q := range edited.Questions {
