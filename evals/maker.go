@@ -71,3 +71,38 @@ func (r *Report) Marks() Marks {
 	}
 	return m
 }
+
+// strange reports whether the models that providers named are others than those
+// asked for: a list of PROVIDER:NAME with commas between, as are those that made
+// one result. One model asked for is to be one model.
+func strange(asked string, reported []string) bool {
+	var known []string
+	for one := range strings.SplitSeq(asked, ",") {
+		if _, name, ok := strings.Cut(one, ":"); ok {
+			known = append(known, name)
+		}
+	}
+	for _, made := range reported {
+		for name := range strings.SplitSeq(made, ", ") {
+			if !slices.ContainsFunc(known, func(k string) bool { return sameModel(k, name) }) {
+				return true
+			}
+		}
+	}
+	return len(known) == 1 && len(reported) > 1
+}
+
+// sameModel reports whether a provider that was asked for one model may call it
+// so: by its name, behind the folder that a gateway keeps it in, with the number
+// of a snapshot, as in gpt-5-2026-08-07 and gpt-4-0613. What else follows a name
+// is another model: gpt-5-mini, and claude-3-5 where claude-3 was asked for.
+func sameModel(asked, reported string) bool {
+	plain := func(name string) string {
+		name = strings.ToLower(name[strings.LastIndexByte(name, '/')+1:])
+		return strings.TrimSuffix(strings.TrimSuffix(name, ":latest"), "-latest")
+	}
+	rest, ok := strings.CutPrefix(plain(reported), plain(asked))
+	const digits, shortest = "0123456789", 3
+	number := strings.ReplaceAll(rest, "-", "")
+	return ok && (rest == "" || rest[0] == '-' && len(number) >= shortest && strings.Trim(number, digits) == "")
+}

@@ -165,11 +165,8 @@ func (h Header) claims(t *table) []string {
 	if worth := h.Run.claim(); worth != "" {
 		out = append(out, worth)
 	}
-	if reported := t.models.list; h.Run == RunLive && len(reported) > 0 && !strings.Contains(h.Model, ",") {
-		_, asked, _ := strings.Cut(h.Model, ":")
-		if len(reported) > 1 || !strings.Contains(reported[0], asked) {
-			out = append(out, fmt.Sprintf("%s was asked for, and the provider says it was %s: this run is not comparable with others", h.Model, strings.Join(reported, " and ")))
-		}
+	if reported := t.models.list; h.Run == RunLive && strange(h.Model, reported) {
+		out = append(out, fmt.Sprintf("%s was asked for, and the provider says it was %s: this run is not comparable with others", h.Model, strings.Join(reported, " and ")))
 	}
 	if n := len(t.prompts.list); n > max(1, len(h.Prompts)) {
 		out = append(out, fmt.Sprintf("%d versions of the prompt made these results, so that they measure none of them: grade the suite again", n))
@@ -178,7 +175,11 @@ func (h Header) claims(t *table) []string {
 		out = append(out, byModels)
 	}
 	if h.Fitted {
-		out = append(out, fmt.Sprintf("%s was fitted to these very cases, so its figures flatter it: `go run ./rubric/lexical/fit -table` measures it on authors it has not seen", h.Model))
+		who := h.Model
+		if strings.Contains(who, ",") {
+			who = "one of " + who
+		}
+		out = append(out, fmt.Sprintf("%s was fitted to these very cases, so its figures flatter it: `go run ./rubric/lexical/fit -table` measures it on authors it has not seen", who))
 	}
 	if h.Stale > 0 {
 		out = append(out, fmt.Sprintf("%d labels are left out: their criterion reads otherwise than when they were given", h.Stale))

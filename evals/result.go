@@ -75,7 +75,7 @@ func (s *Suite) Header(program string, run RunKind, model string, samples int) H
 	}
 	return Header{
 		Program: program, Run: run, Suite: s.Ref(), Title: s.Title, Readers: s.Readers, Document: s.doc.Ref(),
-		Model: model, Examiner: ExaminerOf(model), Fitted: slices.Contains(s.Fitted, model), Samples: samples, Cases: s.Count, Changed: s.Changed, Stale: s.Stale, Undated: s.Undated,
+		Model: model, Examiner: ExaminerOf(model), Fitted: slices.ContainsFunc(strings.Split(model, ","), func(m string) bool { return slices.Contains(s.Fitted, m) }), Samples: samples, Cases: s.Count, Changed: s.Changed, Stale: s.Stale, Undated: s.Undated,
 		Cluster: s.Cluster, Effect: s.Effect, Relations: s.Relations, Thresholds: s.Thresholds, Filters: filters,
 	}
 }

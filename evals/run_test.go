@@ -308,6 +308,44 @@ func TestWhatIsUnderWayWhenARunEndsIsCounted(t *testing.T) {
 }
 
 // Providers move names to other models. What answered is kept and told.
+func TestWhatIsAnotherModel(t *testing.T) {
+	const warning = "this run is not comparable with others"
+	for _, tt := range []struct {
+		asked, reported string
+		another         bool
+	}{
+		{"openai:gpt-5", "gpt-5", false},
+		{"openai:gpt-5", "GPT-5-2026-08-07", false},
+		{"openai:gpt-4", "gpt-4-0613", false},
+		{"openai:openai/gpt-5", "gpt-5", false},
+		{"anthropic:claude-haiku-latest", "claude-haiku-20260101", false},
+		{"ollama:llama3", "llama3:latest", false},
+		{"openai:gpt-5", "gpt-5-mini", true},
+		{"openai:gpt-5-mini", "gpt-5", true},
+		{"openai:claude-3", "claude-3-5", true},
+		{"openai:gpt-5,anthropic:claude-x", "gpt-5, claude-x-20260101", false},
+		{"openai:gpt-5,anthropic:claude-x", "gpt-5-nano, claude-x", true},
+		{"embedded,openai:gpt-5", "gpt-5", false},
+		{"embedded,openai:gpt-5", "gpt-5-mini", true},
+	} {
+		r := by(t, evals.RunLive, tt.reported, 3)
+		h := r.Header
+		h.Model = tt.asked
+		again, err := evals.NewReport(h, func(yield func(evals.Result, error) bool) {
+			yield(evals.Result{ID: "a", Group: "a", Question: "mentoring", Model: tt.reported}, nil)
+		})
+		require.NoError(t, err)
+		require.Equal(t, tt.another, strings.Contains(strings.Join(again.Claims, "\n"), warning), "%s, %s", tt.asked, tt.reported)
+	}
+}
+
+func TestAFitIsToldInAPanelToo(t *testing.T) {
+	s := small(t)
+	s.Fitted = []string{"embedded"}
+	require.True(t, s.Header("test", evals.RunLive, "openai:x,embedded", 1).Fitted)
+	require.False(t, s.Header("test", evals.RunLive, "openai:x,openai:embedded", 1).Fitted)
+}
+
 func TestFault48AnotherModelThanAskedForIsStoredAndWarnedOf(t *testing.T) {
 	s := small(t)
 	answering := func(models ...string) *evals.Report {
