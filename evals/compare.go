@@ -60,6 +60,7 @@ type Comparison struct {
 	Changed    []Moved          `json:"changed"`             // marks whose level is another now
 	Added      int              `json:"added"`               // marks that only the new run has
 	Dropped    int              `json:"dropped"`             // marks that only the base has
+	Failed     int              `json:"failed,omitempty"`    // marks left out, as the provider failed at them in either run
 	Collapsed  string           `json:"collapsed,omitempty"` // says that all marks have one level now
 	Warnings   []string         `json:"warnings"`
 }
@@ -147,8 +148,11 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		warn("%s", byModels)
 	}
 	pairs := c.pair(base.Entries, head.Entries)
-	if len(pairs) == 0 {
+	if len(pairs)+c.Failed == 0 {
 		return nil, ErrOtherCases
+	}
+	if c.Failed > 0 {
+		warn("%s: they are left out, and what is missing is no loss of the judge's", c.failed())
 	}
 	if c.Dropped > 0 {
 		warn("%d marks of the base are missing now", c.Dropped)
@@ -164,13 +168,13 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 		warn("%s", fewClaim)
 	}
 	switch {
-	case len(c.Changed) == 0 && c.Dropped == 0: // the same levels everywhere need no statistics
+	case len(c.Changed) == 0 && c.Dropped == 0 && c.Failed == 0: // the same levels everywhere need no statistics
 		c.Outcome = metric.Pass
 		for i := range c.Nearness {
 			f := &c.Nearness[i]
 			f.Outcome, f.Needed, f.NeededClusters, f.Settles = metric.Pass, 0, 0, ""
 		}
-	case c.Dropped > 0:
+	case c.Dropped > 0 || c.Failed > 0:
 		c.Outcome = worse(c.Outcome, metric.Inconclusive)
 	}
 	return c, nil
@@ -200,6 +204,11 @@ func (c *Comparison) pair(base, head []Entry) []Moved {
 			c.Added++
 			continue
 		}
+		if base[i].Unscored == Failed || h.Unscored == Failed {
+			c.Failed++
+			i++
+			continue
+		}
 		m := Moved{Before: base[i], After: h, hadLabel: base[i].Reference > 0}
 		m.Before.Reference = h.Reference // both are measured by the labels of today
 		pairs = append(pairs, m)
@@ -211,6 +220,14 @@ func (c *Comparison) pair(base, head []Entry) []Moved {
 	c.Dropped += len(base) - i
 	slices.SortStableFunc(c.Changed, func(a, b Moved) int { return cmp.Compare(b.Worse(), a.Worse()) })
 	return pairs
+}
+
+// failed says what is left out, or nothing.
+func (c *Comparison) failed() string {
+	if c.Failed == 0 {
+		return ""
+	}
+	return fmt.Sprintf("the provider failed at %d marks that both runs have", c.Failed)
 }
 
 func before(a, b Entry) bool { return byMark(a, b) < 0 }
@@ -267,7 +284,7 @@ func (c *Comparison) judge(pairs []Moved) {
 	c.Nearness, c.Lost = levels.Findings, abstentions.Findings[0]
 	c.Drift = metric.Bootstrap(groups, metric.OfMean(drift), resampling(len(drift)))
 	c.Outcome = worse(worse(levels.Outcome, abstentions.Outcome), c.judgeUnlabelled(pairs, near))
-	if len(all) == 0 {
+	if len(all) == 0 && len(pairs) > 0 {
 		c.Warnings = append(c.Warnings, "no mark has a reference: nothing can be said about better or worse")
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
+	"mockstar/evals/metric"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 )
@@ -133,4 +134,45 @@ func TestAMarkMayHaveMoreRatersThanAByteCounts(t *testing.T) {
 	require.NoError(t, err)
 	exact := r.Overall.Row(evals.OtherReader).Figure("exact agreement")
 	require.InDelta(t, 298./300, exact.Value, 1e-9)
+}
+
+// What the provider failed at is no loss of the judge's, on either side.
+func TestProviderFailuresAreNoRegression(t *testing.T) {
+	s := large(t, 60)
+	good := marksOf(t, s, flat(3))
+	half := marksOf(t, s, failing("1", "2", "3", "4")) // of the numbers that the answers hold
+	none := marksOf(t, s, failing(""))
+	for _, pair := range [][2]evals.Marks{{good, half}, {half, good}, {good, none}, {half, half}} {
+		c, err := evals.Compare(pair[0], pair[1], 0)
+		require.NoError(t, err)
+		require.Equal(t, metric.Inconclusive, c.Outcome)
+		require.Positive(t, c.Failed)
+		require.Equal(t, metric.Pass, c.Lost.Outcome)
+		require.Empty(t, c.Changed)
+		require.Contains(t, c.Why(), fmt.Sprintf("the provider failed at %d marks that both runs have", c.Failed))
+		var b strings.Builder
+		require.NoError(t, c.WriteText(&b))
+		require.Contains(t, b.String(), "they are left out, and what is missing is no loss of the judge's")
+	}
+	worse := marksOf(t, s, graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+		if strings.Contains(a[0].Text, "7") {
+			return failing("")(ctx, q, a)
+		}
+		return flat(1)(ctx, q, a)
+	}))
+	c, err := evals.Compare(good, worse, 0)
+	require.NoError(t, err)
+	require.Equal(t, metric.Regression, c.Outcome, "what is left shows it")
+}
+
+func TestTheShareWithoutALevelIsOfWhatTheJudgeWasAsked(t *testing.T) {
+	dir := folder(t, "suite.yaml", smallSuite+"gate: {thresholds: [{figure: unscored, at_most: 0.1}]}\n", "cases.jsonl", smallCases)
+	s, err := evals.Load(filepath.Join(dir, "suite.yaml"), guide(t))
+	require.NoError(t, err)
+	for _, tt := range []struct {
+		grader graderFunc
+		want   evals.Conclusion
+	}{{flat(3), evals.Kept}, {failing("paired"), evals.Partial}, {failing(""), evals.Partial}, {abstaining(rubric.Invalid), evals.Broken}} {
+		require.Equal(t, tt.want, report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{tt.grader}})).Verdict().Conclusion)
+	}
 }

@@ -86,6 +86,9 @@ func (c *Comparison) doubts() []string {
 	if c.Collapsed != "" {
 		out = append(out, c.Collapsed)
 	}
+	if failed := c.failed(); failed != "" {
+		out = append(out, failed)
+	}
 	return out
 }
 

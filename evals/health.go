@@ -91,13 +91,14 @@ func (s scale) health() Health {
 	return h
 }
 
-// unscored is the share of marks without a level.
+// unscored is the share of marks that the judge gave no level. What the provider
+// failed at it was not asked.
 func (h Health) unscored() metric.Estimate {
-	n := 0
+	n, failed := 0, h.Outcomes[string(Failed)]
 	for _, k := range h.Outcomes {
 		n += k
 	}
-	return average(float64(n), h.Marks, 0)
+	return average(float64(n-failed), h.Marks-failed, failed)
 }
 
 func modalShare(levels []float64) (float64, error) {
