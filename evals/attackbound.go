@@ -71,7 +71,7 @@ func (r *AttackReport) Outcome() metric.Outcome {
 
 // Line says how many of what there are, and what became of the limit.
 func (b AttackBound) Line() string {
-	state := map[metric.Outcome]string{metric.Pass: "kept", metric.Regression: "MISSED", metric.Inconclusive: "can't be told"}[b.Outcome]
+	state := limitState(b.Outcome)
 	text := fmt.Sprintf("%s: %d of %d (%.3f)", b.What, b.Count, b.Of, b.share())
 	if b.Allow >= 1 {
 		return text + ", no limit"

@@ -280,7 +280,7 @@ func (r RelationResult) stands() string {
 	if r.Allow == nil {
 		return ""
 	}
-	state := map[metric.Outcome]string{metric.Pass: "kept", metric.Regression: "MISSED", metric.Inconclusive: "can't be told"}[r.Outcome]
+	state := limitState(r.Outcome)
 	if e := r.Violations; e.HasInterval() && e.Lo <= *r.Allow && e.Hi > *r.Allow {
 		state += " ~"
 	}

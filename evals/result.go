@@ -179,18 +179,8 @@ func (r *Result) take(sheet rubric.Sheet) {
 // ends reports whether err makes going on with other cases pointless.
 func ends(ctx context.Context, err error) bool {
 	var broken *prompts.BrokenError
-	if ctx.Err() != nil || errors.As(err, &broken) {
-		return true
-	}
-	var e *llm.Error
-	if !errors.As(err, &e) {
-		return false
-	}
-	switch e.Kind {
-	case llm.Invalid, llm.Auth, llm.NotFound, llm.Quota, llm.Stale:
-		return true
-	}
-	return false
+	var call *llm.Error
+	return ctx.Err() != nil || errors.As(err, &broken) || errors.As(err, &call) && call.Lasting()
 }
 
 // A Shard is part Index, from 1, of Of. The zero Shard is everything.

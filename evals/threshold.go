@@ -160,9 +160,23 @@ func (t Threshold) Asked() string {
 	return s
 }
 
+// limitState says what became of a limit: of a threshold, of what a relation or
+// attacks may do.
+func limitState(o metric.Outcome) string {
+	switch o {
+	case metric.Pass:
+		return "kept"
+	case metric.Regression:
+		return "MISSED"
+	case metric.Inconclusive:
+		return "can't be told"
+	}
+	return ""
+}
+
 // Line shows the threshold, the figure and what became of it.
 func (r ThresholdResult) Line() string {
-	state := map[metric.Outcome]string{metric.Pass: "kept", metric.Regression: "MISSED", metric.Inconclusive: "can't be told"}[r.Outcome]
+	state := limitState(r.Outcome)
 	if r.Value.Undefined != "" {
 		return fmt.Sprintf("%-14s %s: %s", state, r.Asked(), r.Value.Undefined)
 	}

@@ -1,6 +1,7 @@
 package rubric
 
 import (
+	"mockstar/rubric/internal/hostile"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -133,16 +134,9 @@ func unspaced(w string) []string {
 // visible is a word in small letters without what shows nothing.
 func visible(word string) string {
 	return strings.Map(func(r rune) rune {
-		if invisible(r) {
+		if hostile.Invisible(r) {
 			return -1
 		}
 		return unicode.ToLower(r)
 	}, word)
-}
-
-// invisible reports whether r shows nothing and is no white space. Some such
-// characters, the Hangul fillers for one, count as letters.
-func invisible(r rune) bool {
-	return unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) ||
-		unicode.IsControl(r) && !unicode.IsSpace(r)
 }

@@ -28,3 +28,10 @@ func TestAFormatThatNobodyWritesIsRefusedAlike(t *testing.T) {
 		})
 	}
 }
+
+func TestHelpNamesEveryProvider(t *testing.T) {
+	_, out, _ := mockstar(t, "grade", "--help")
+	for _, p := range []string{"embedded", "openai", "anthropic", "google", "ollama", "mistral", "bedrock", "stub", "replay"} {
+		require.Regexp(t, `--model .*\b`+p+`\b`, out)
+	}
+}

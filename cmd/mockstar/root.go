@@ -3,8 +3,11 @@ package main
 import (
 	"fmt"
 	"runtime/debug"
+	"strings"
 
 	"github.com/spf13/cobra"
+
+	"mockstar/internal/llm/models"
 )
 
 func newRoot(a *app) *cobra.Command {
@@ -29,7 +32,7 @@ of yours. It needs no key and no network; with --model it uses a language model.
 	c.SetFlagErrorFunc(func(c *cobra.Command, err error) error {
 		return usagef("%v\nrun `%s --help` for what it takes", err, c.CommandPath())
 	})
-	c.PersistentFlags().StringVar(&a.model, "model", "", "which model speaks and grades: embedded, openai:NAME, anthropic:NAME, ollama:NAME, stub:FILE, replay:DIR (default $MOCKSTAR_MODEL, else embedded)")
+	c.PersistentFlags().StringVar(&a.model, "model", "", "which model speaks and grades: "+strings.Join(models.Forms(), ", ")+" (default $MOCKSTAR_MODEL, else embedded)")
 	c.PersistentFlags().StringVar(&a.document, "document", "", "rubric file or folder to use instead of the built-in guide (default $MOCKSTAR_DOCUMENT)")
 	c.PersistentFlags().BoolVar(&a.localOnly, "local-only", false, "refuse every connection that leaves this machine")
 	c.PersistentFlags().BoolVar(&a.plainHTTP, "plain-http", false, "allow a base URL with http on another machine; key and text travel readable by all between")

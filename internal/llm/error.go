@@ -61,6 +61,16 @@ func (e *Error) Temporary() bool {
 	return false
 }
 
+// Lasting reports whether every later call to the model will fail as well, so
+// that what is under way can end.
+func (e *Error) Lasting() bool {
+	switch e.Kind {
+	case Invalid, Auth, NotFound, Quota, Stale:
+		return true
+	}
+	return false
+}
+
 // overload reports whether e says that the provider gets too much at a time.
 func (e *Error) overload() bool {
 	return e.Kind == RateLimited || e.Status == 503 || e.Status == 529

@@ -17,3 +17,15 @@ func TestEveryKindHasItsOwnName(t *testing.T) {
 	_, ok := llm.ParseKind("sad")
 	require.False(t, ok)
 }
+
+func TestWhatLastsIsNeverTemporary(t *testing.T) {
+	lasting := 0
+	for k := llm.Invalid; k <= llm.Empty; k++ {
+		e := &llm.Error{Kind: k}
+		require.False(t, e.Lasting() && e.Temporary(), k.String())
+		if e.Lasting() {
+			lasting++
+		}
+	}
+	require.Equal(t, 5, lasting, "a fault of one answer, such as its length, leaves the others")
+}

@@ -112,12 +112,5 @@ var purposes = map[interviewer.Move]string{
 // why instead of going on in another voice.
 func fatal(err error) bool {
 	var e *llm.Error
-	if !errors.As(err, &e) {
-		return true
-	}
-	switch e.Kind {
-	case llm.Auth, llm.NotFound, llm.Quota, llm.Stale, llm.Invalid:
-		return true
-	}
-	return false
+	return !errors.As(err, &e) || e.Lasting()
 }

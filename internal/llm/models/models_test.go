@@ -47,6 +47,13 @@ func TestParse(t *testing.T) {
 	}
 }
 
+func TestAllFormsCanBeRead(t *testing.T) {
+	for _, form := range models.Forms() {
+		_, err := models.Parse(form)
+		require.NoError(t, err)
+	}
+}
+
 func TestSplit(t *testing.T) {
 	for list, want := range map[string][]string{
 		"embedded":                   {"embedded"},

@@ -18,9 +18,18 @@ type Spec struct {
 // Embedded is the examiner that needs no model.
 const Embedded = "embedded"
 
-// Providers are all that may stand before the colon.
-func Providers() []string {
+// providers are all that may stand before the colon.
+func providers() []string {
 	return []string{"openai", "anthropic", "google", "ollama", "mistral", "bedrock", "stub", "replay"}
+}
+
+// Forms are all specs that there can be, such as openai:NAME.
+func Forms() []string {
+	forms := []string{Embedded}
+	for _, p := range providers() {
+		forms = append(forms, p+":"+nameOf(p))
+	}
+	return forms
 }
 
 // Parse reads a spec. Names may hold colons: ollama:llama3:8b is one.
@@ -29,8 +38,8 @@ func Parse(text string) (Spec, error) {
 		return Spec{Provider: Embedded}, nil
 	}
 	provider, name, found := strings.Cut(text, ":")
-	if !slices.Contains(Providers(), provider) {
-		return Spec{}, invalid("give embedded, or one of "+strings.Join(Providers(), ", ")+" and a name, such as openai:NAME",
+	if !slices.Contains(providers(), provider) {
+		return Spec{}, invalid("give embedded, or one of "+strings.Join(providers(), ", ")+" and a name, such as openai:NAME",
 			"read model %q: unknown provider %q", text, provider)
 	}
 	if !found || strings.TrimSpace(name) == "" {

@@ -55,7 +55,7 @@ func plainlyRunes(line string, begun []byte) plain {
 			r = '\''
 		case unicode.Is(unicode.Quotation_Mark, r):
 			r = '"'
-		case invisible(r):
+		case Invisible(r):
 			continue
 		}
 		s := strings.ToLower(norm.NFKC.String(string(unicode.ToLower(r))))
@@ -75,7 +75,7 @@ var plainASCII = func() (table [utf8.RuneSelf]byte) {
 			table[i] = '\n'
 		case r == '`':
 			table[i] = '"'
-		case !invisible(r):
+		case !Invisible(r):
 			table[i] = byte(unicode.ToLower(r))
 		}
 	}
@@ -271,8 +271,9 @@ func split(end *ending, text string, part [2]int) [][2]int {
 	return parts
 }
 
-// invisible reports whether r shows nothing and is no white space.
-func invisible(r rune) bool {
+// Invisible reports whether r shows nothing and is no white space. Some such
+// characters, the Hangul fillers for one, count as letters.
+func Invisible(r rune) bool {
 	return unicode.In(r, unicode.Cf, unicode.Variation_Selector, unicode.Other_Default_Ignorable_Code_Point) ||
 		unicode.IsControl(r) && !unicode.IsSpace(r)
 }
