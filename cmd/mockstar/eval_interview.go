@@ -17,10 +17,10 @@ import (
 // holdSuite holds the golden interviews of a suite again. The course is
 // compared, which no model decides; a model given words it, and its words are
 // held to the assertions of each golden.
-func (a *app) holdSuite(ctx context.Context, s *evals.Suite, o evalOptions) error {
-	r, err := a.holdAgain(ctx, s, o)
+func (a *app) holdSuite(ctx context.Context, s chosen, o evalOptions) error {
+	r, err := a.holdAgain(ctx, s.Suite, o)
 	if err != nil {
-		return err
+		return a.unfinished(s.Suite, a.hintFor(err, o, s.name), o.format)
 	}
 	switch o.format {
 	case "json":

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"encoding/xml"
 	"os"
 	"path/filepath"
@@ -118,4 +119,36 @@ func TestJUnitOfInterviewsSaysWhatMadeItAndNamesEachOnce(t *testing.T) {
 	require.Contains(t, out, "embedded run")
 	require.Contains(t, out, "made by mockstar")
 	require.Equal(t, 7, j.Tests)
+}
+
+// A run that recordings do not fit, the everyday end of a changed prompt, has no
+// report, and says so where a CI system looks.
+func TestARunThatDidNotFinishSaysSoInItsReport(t *testing.T) {
+	suite, none := littleSuite(t), filepath.Join(t.TempDir(), "none")
+	require.NoError(t, os.Mkdir(none, 0o700))
+	for name, run := range map[string][]string{
+		"answers":    {"eval", "run", suite, "--model", "replay:" + none},
+		"interviews": {"eval", "run", "../../testdata/suites/interviews.yaml", "--model", "replay:../../testdata/recordings/honest"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			written := map[string]string{}
+			for _, format := range []string{"text", "junit", "md", "json", "html"} {
+				code, out, errs := mockstar(t, append(run, "--format", format)...)
+				require.Equal(t, 5, code, errs)
+				require.Contains(t, errs, "mockstar eval record "+run[2]+" ")
+				written[format] = out
+			}
+			require.Empty(t, written["text"], "who reads text reads errors too")
+			var x junit
+			require.NoError(t, xml.Unmarshal([]byte(written["junit"]), &x), written["junit"])
+			require.Equal(t, 1, x.Errors)
+			require.Contains(t, x.Cases[0].Error.Text, "mockstar eval record "+run[2]+" ")
+			require.Regexp(t, "^NOT FINISHED: ", x.Properties[0].Value)
+			var v struct{ Suite, Error string }
+			require.NoError(t, json.Unmarshal([]byte(written["json"]), &v))
+			require.Equal(t, strings.TrimSpace(x.Cases[0].Error.Text), v.Error)
+			require.Regexp(t, `(?s)^## .*\n\*\*Verdict: NOT FINISHED: .*\n`+"```text\n.*mockstar eval record .*```\n$", written["md"])
+			require.Contains(t, written["html"], "mockstar eval record ")
+		})
+	}
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"runtime/debug"
 	"strings"
@@ -96,6 +97,24 @@ func (a *app) writeReport(r *evals.Report, format string) error {
 		return fmt.Errorf("write report: %w", err)
 	}
 	return nil
+}
+
+// unfinished writes in place of a report, for machines and pages, why there is
+// none, and returns err, which goes where errors go.
+func (a *app) unfinished(s *evals.Suite, err error, format string) error {
+	u := evals.Unfinished{Suite: s.Ref(), Title: s.Title, Message: strings.TrimSpace(err.Error() + "\n" + hintOf(err))}
+	var write error
+	switch format {
+	case "json":
+		write = u.WriteJSON(a.jsonOut())
+	case "junit":
+		write = u.WriteJUnit(a.out)
+	case "md":
+		write = u.WriteMarkdown(a.out)
+	case "html":
+		write = u.WriteHTML(a.out)
+	}
+	return errors.Join(err, write)
 }
 
 // ending is how a run ends: with all that was missed, else with what failed on

@@ -126,12 +126,12 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		one := o
 		one.out = s.out
 		if s.Kind == evals.Interview {
-			failed = append(failed, a.hintFor(a.holdSuite(ctx, s.Suite, one), one, s.name))
+			failed = append(failed, a.holdSuite(ctx, s, one))
 			continue
 		}
 		report, err := a.runSuite(ctx, s.Suite, base, one)
 		if err != nil { // what the suites before it ended in stays said
-			return errors.Join(append(failed, a.hintFor(err, one, s.name))...)
+			return errors.Join(append(failed, a.unfinished(s.Suite, a.hintFor(err, one, s.name), o.format))...)
 		}
 		if err := a.writeReport(report, o.format); err != nil {
 			return err

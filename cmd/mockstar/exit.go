@@ -50,6 +50,15 @@ func mendable(err error) bool {
 	return false
 }
 
+// hintOf is what err says to do next, where it does not say so in its text.
+func hintOf(err error) string {
+	var call *llm.Error
+	if errors.As(err, &call) && !strings.Contains(err.Error(), call.Hint) {
+		return call.Hint
+	}
+	return ""
+}
+
 // exit prints err and turns it into an exit code. It is the one place that
 // knows which error means which code.
 func (a *app) exit(ctx context.Context, err error) int {
@@ -94,8 +103,8 @@ func (a *app) exit(ctx context.Context, err error) int {
 	if errors.Is(err, journal.ErrNoSession) {
 		fmt.Fprintln(a.errw, "`mockstar session list` shows the interviews there are")
 	}
-	if call != nil && call.Hint != "" && !strings.Contains(err.Error(), call.Hint) {
-		fmt.Fprintln(a.errw, call.Hint)
+	if hint := hintOf(err); hint != "" {
+		fmt.Fprintln(a.errw, hint)
 	}
 	if code == exitInternal {
 		fmt.Fprintln(a.errw, "this should not happen; please report the command you ran and the line above")
