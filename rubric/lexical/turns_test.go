@@ -48,7 +48,7 @@ func TestAReplyLiftsOnlyWhatItSpeaksTo(t *testing.T) {
 	e, qs := lexical.New(), questions(t)
 	for _, tt := range tests {
 		t.Run(tt.reply, func(t *testing.T) {
-			for _, s := range every(samples(t), 8) {
+			for _, s := range every(samples(t), 16) {
 				before := graded(t, e, qs[s.Question], replies(s.Answer))
 				if !slices.ContainsFunc(slices.Collect(maps.Values(before)), func(g rubric.Grade) bool { return g.Level > 1 }) {
 					continue // the reply is the first that can be graded
