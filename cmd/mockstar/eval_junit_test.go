@@ -132,7 +132,11 @@ func TestARunThatDidNotFinishSaysSoInItsReport(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			written := map[string]string{}
-			for _, format := range []string{"text", "junit", "md", "json", "html"} {
+			formats := []string{"text", "junit", "md", "json"}
+			if name == "answers" {
+				formats = append(formats, "html") // interviews have no page
+			}
+			for _, format := range formats {
 				code, out, errs := mockstar(t, append(run, "--format", format)...)
 				require.Equal(t, 5, code, errs)
 				require.Contains(t, errs, "mockstar eval record "+run[2]+" ")
@@ -148,7 +152,9 @@ func TestARunThatDidNotFinishSaysSoInItsReport(t *testing.T) {
 			require.NoError(t, json.Unmarshal([]byte(written["json"]), &v))
 			require.Equal(t, strings.TrimSpace(x.Cases[0].Error.Text), v.Error)
 			require.Regexp(t, `(?s)^## .*\n\*\*Verdict: NOT FINISHED: .*\n`+"```text\n.*mockstar eval record .*```\n$", written["md"])
-			require.Contains(t, written["html"], "mockstar eval record ")
+			if name == "answers" {
+				require.Contains(t, written["html"], "mockstar eval record ")
+			}
 		})
 	}
 }
