@@ -19,7 +19,8 @@ import (
 // are too many halves it; calls that were under way by then say the same again
 // and change nothing. A call that succeeds adds its share of one more, so it
 // takes as many as run at a time for a whole one. When the provider says how
-// long to wait, nobody calls before that.
+// long to wait, nobody calls before that; and when that is longer than anybody
+// waits, all who would call until then get its error instead.
 type Pool struct {
 	rate *rate.Limiter // nil for any
 
@@ -29,6 +30,8 @@ type Pool struct {
 	running int
 	epoch   int       // how often limit was cut
 	closed  time.Time // no call begins before
+	parked  *Error    // what those get who would call before back
+	back    time.Time
 	waiting []chan struct{}
 }
 
@@ -87,12 +90,31 @@ func (p *Pool) enter(ctx context.Context) (leave func(error), err error) {
 
 // begin lets a call go that has its turn, at the pace of the pool.
 func (p *Pool) begin(ctx context.Context, epoch int) (leave func(error), err error) {
-	leave = func(err error) { p.leave(epoch, err) }
-	if err := p.pace(ctx); err != nil {
-		leave(err)
-		return nil, fmt.Errorf("wait for a turn to call: %w", err)
+	if err = p.away(); err == nil {
+		if err = p.pace(ctx); err != nil {
+			err = fmt.Errorf("wait for a turn to call: %w", err)
+		} else {
+			err = p.away() // the pace may have taken a while
+		}
 	}
-	return leave, nil
+	if err != nil {
+		p.mu.Lock()
+		defer p.mu.Unlock()
+		p.running--
+		p.admit()
+		return nil, err
+	}
+	return func(err error) { p.leave(epoch, err) }, nil
+}
+
+// away is the error of a provider that wants no call for a long time.
+func (p *Pool) away() error {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	if !time.Now().Before(p.back) {
+		return nil
+	}
+	return p.parked
 }
 
 // pace waits until another call may begin. While it does, the provider may have
@@ -138,6 +160,11 @@ func (p *Pool) leave(epoch int, err error) {
 	ran := float64(p.running)
 	p.running--
 	var e *Error
+	if errors.As(err, &e) && e.Temporary() && e.Wait > longestWait {
+		if back := time.Now().Add(e.Wait); back.After(p.back) {
+			p.parked, p.back = e.until(back), back
+		}
+	}
 	switch {
 	case err == nil:
 		p.limit = min(p.most, p.limit+1/p.limit)

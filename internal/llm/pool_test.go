@@ -164,6 +164,28 @@ func TestAWaitTooLongToBeWaitedForHoldsUpNobodyElse(t *testing.T) {
 	})
 }
 
+// Row 29 of the faults: PARK at once, say when.
+func TestFault29NobodyCallsAProviderThatAsksForAnHour(t *testing.T) {
+	for _, perSecond := range []float64{0, 5} {
+		synctest.Test(t, func(t *testing.T) {
+			p := &provider{busy: &llm.Error{Kind: llm.RateLimited, Status: 429, Wait: time.Hour, Err: errors.New("busy")}}
+			m := llm.Retry(p, llm.RetryOptions{Pool: llm.NewPool(4, perSecond)})
+			start := time.Now()
+			err := askMany(t.Context(), m, 200, 8)
+			require.LessOrEqual(t, p.calls, 4, "no more than were under way")
+			var call *llm.Error
+			for _, one := range err.(interface{ Unwrap() []error }).Unwrap() {
+				require.ErrorAs(t, one, &call)
+				require.ErrorContains(t, call, "busy")
+				require.Regexp(t, "try again after "+start.Add(time.Hour).Format("2006-01-02 15:"), call.Hint)
+			}
+			time.Sleep(time.Hour)
+			p.room = 4
+			require.NoError(t, askMany(t.Context(), m, 4, 1), "the hour is over")
+		})
+	}
+}
+
 func TestCallsBeginNoFasterThanTheRate(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		p := &provider{room: 100}

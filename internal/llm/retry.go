@@ -42,7 +42,8 @@ type Attempt struct {
 // Between calls it waits exactly as long as the provider asked, or else for a
 // random part of 0.5 s, 1 s, 2 s ... 30 s. A provider that asks for more than
 // 120 s, or for more than is left, is not waited for: the error is returned at
-// once, and its Hint says when to come back. One call may take half of the
+// once, and its Hint says when to come back; who else would call in the same Pool
+// before then gets it too. One call may take half of the
 // total, so that one that only drips leaves time for another. The error
 // returned is always the provider's last.
 func Retry(m Model, o RetryOptions) Model {
@@ -160,10 +161,16 @@ func giveUp(err error, n int) error {
 		last.Err = fmt.Errorf("gave up after %d calls: %w", n, e.Err)
 	}
 	if e.Wait > 0 && e.Temporary() {
-		// Rounded up, so that whoever comes back then is not too early.
-		at := time.Now().Add(e.Wait + time.Second - 1)
-		last.Hint = fmt.Sprintf("the provider asks to wait %s: try again after %s",
-			e.Wait.Round(time.Second), at.Format("2006-01-02 15:04:05"))
+		return last.until(time.Now().Add(e.Wait))
 	}
 	return &last
+}
+
+// until is e with a hint that says when to return.
+func (e *Error) until(back time.Time) *Error {
+	later := *e
+	// Rounded up, so that whoever comes back then is not too early.
+	later.Hint = fmt.Sprintf("the provider asks to wait %s: try again after %s",
+		e.Wait.Round(time.Second), back.Add(time.Second-1).Format("2006-01-02 15:04:05"))
+	return &later
 }
