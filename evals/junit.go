@@ -159,6 +159,6 @@ func (s *junitSuite) cases(r *Report) {
 	}
 	slices.SortFunc(lost, func(a, b reading) int { return cmp.Or(cmp.Compare(a.id, b.id), cmp.Compare(a.change, b.change)) })
 	for _, l := range lost {
-		s.Cases = append(s.Cases, junitCase{Class: r.Header.Suite + "/changed by " + string(l.change), Name: l.id, Error: &junitWhy{Message: r.table.lost[l]}})
+		s.Cases = append(s.Cases, junitCase{Class: r.Header.Suite + "/changed by " + string(l.change), Name: l.id, Error: &junitWhy{Message: r.table.lost[l].Error}})
 	}
 }

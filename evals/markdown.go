@@ -52,12 +52,10 @@ func (r *Report) WriteMarkdown(w io.Writer) error {
 		r.writeFlaky(fenced{b})
 		b.WriteString("```\n")
 	}
-	for i, f := range r.Failures {
-		if i == 0 {
-			b.WriteString("\n### Failed\n\n")
-		}
-		fmt.Fprintf(b, "- %s: %s\n", inline(f.name()), inline(f.Error))
+	if len(r.Failures) > 0 {
+		b.WriteString("\n### Failed\n\n")
 	}
+	r.writeFailures(b, func(f Failure) string { return fmt.Sprintf("- %s: %s", inline(f.name()), inline(f.Error)) })
 	return b.Flush()
 }
 

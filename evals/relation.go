@@ -212,7 +212,7 @@ func (t *table) relation(r Relation) RelationResult {
 		if before == 0 || m.level == 0 {
 			if before > 0 {
 				res.Lost++
-			} else if t.lost[reading{id: c.id}] != "" {
+			} else if t.lost[reading{id: c.id}].Error != "" {
 				res.Unread++
 			}
 			continue

@@ -47,22 +47,6 @@ type Report struct {
 	table *table
 }
 
-// A Failure is a reading that the provider failed at.
-type Failure struct {
-	Case   string `json:"case"` // and how its answer was changed
-	Error  string `json:"error"`
-	Sample int    `json:"sample,omitempty"` // which reading, from 0
-	Change Change `json:"change,omitempty"`
-}
-
-// name tells the readings of a case apart where there are several.
-func (f Failure) name() string {
-	if f.Sample == 0 {
-		return f.Case
-	}
-	return fmt.Sprintf("%s (reading %d)", f.Case, f.Sample+1)
-}
-
 // A Calibration shows what the judge gives where the reference has each level.
 type Calibration struct {
 	Criterion string  `json:"criterion"`
@@ -102,11 +86,7 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	if h.Shard == "" {
 		r.Missing, r.Unread = h.Cases-len(t.cases), t.unread()
 	}
-	for lost, why := range t.lost {
-		f := Failure{lost.id, why, lost.sample, lost.change}
-		if lost.change != "" {
-			f.Case += " changed by " + string(lost.change)
-		}
+	for _, f := range t.lost {
 		r.Failures = append(r.Failures, f)
 	}
 	slices.SortFunc(r.Failures, func(a, b Failure) int { return cmp.Or(cmp.Compare(a.Case, b.Case), cmp.Compare(a.Sample, b.Sample)) })

@@ -110,6 +110,7 @@ type Result struct {
 	Cost     float64           `json:"cost,omitempty"`     // USD, of the calls that were paid
 	Unpriced int               `json:"unpriced,omitempty"` // calls whose price is not known
 	Error    string            `json:"error,omitempty"`
+	Hint     string            `json:"hint,omitempty"` // what to do about the error, as the provider or its client says
 }
 
 // A Mark is the level of one criterion beside what raters gave.
@@ -174,6 +175,15 @@ func (r *Result) take(sheet rubric.Sheet) {
 	r.Score = sheet.Score
 	r.Repairs = sheet.Origin.Repairs
 	r.Prompt, r.Model, r.Usage = sheet.Origin.Prompt, oneLine(sheet.Origin.Model), sheet.Origin.Usage
+}
+
+// fail keeps why there is no reading.
+func (r *Result) fail(err error) {
+	r.Error = err.Error()
+	var e *llm.Error
+	if errors.As(err, &e) {
+		r.Hint = oneLine(e.Hint)
+	}
 }
 
 // ends reports whether err makes going on with other cases pointless.

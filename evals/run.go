@@ -148,12 +148,12 @@ func (r *Runner) read(ctx context.Context, j job, k *keeper) error {
 	case err != nil && ends(ctx, err):
 		err = fmt.Errorf("grade %s: %w", j.result.reading(), err)
 		if j.result.Cost > 0 || j.result.Unpriced > 0 { // else a resume would not know of it
-			j.result.Error = err.Error()
+			j.result.fail(err)
 			err = errors.Join(err, k.keep(j.result))
 		}
 		return err
 	case err != nil:
-		j.result.Error = err.Error()
+		j.result.fail(err)
 	default:
 		j.result.take(sheet)
 	}

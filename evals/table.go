@@ -27,9 +27,9 @@ type table struct {
 	made     []bool    // whether there is a reading, by sample, of all cases
 	whys     []rubric.Unscored
 	changes  names
-	changed  []changedMark      // of changed answers
-	regraded int                // changed answers that were graded
-	lost     map[reading]string // readings that failed, and why
+	changed  []changedMark       // of changed answers
+	regraded int                 // changed answers that were graded
+	lost     map[reading]Failure // readings that failed
 	reasons  reasons
 	usage    rubric.Usage
 	quotes   int
@@ -94,7 +94,7 @@ func (n *names) number(name string) int32 {
 // newTable reads results, in any order. A reading that failed and was made
 // again later counts as the later one.
 func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
-	t := &table{header: h, whys: []rubric.Unscored{""}, lost: map[reading]string{}, reasons: reasons{}}
+	t := &table{header: h, whys: []rubric.Unscored{""}, lost: map[reading]Failure{}, reasons: reasons{}}
 	byID := map[string]int32{}
 	var shared names // groups, questions and slices, held once
 	hold := func(s string) string { return shared.list[shared.number(s)] }
@@ -182,7 +182,7 @@ func (t *table) spend(r Result) {
 // addChanged keeps the marks of a changed answer. One that failed has none.
 func (t *table) addChanged(i int32, r Result) {
 	if r.Error != "" {
-		t.lost[r.reading()] = r.Error
+		t.lost[r.reading()] = failure(r)
 		return
 	}
 	delete(t.lost, r.reading())
@@ -195,7 +195,7 @@ func (t *table) addChanged(i int32, r Result) {
 func (t *table) add(c *tabled, r Result) {
 	t.made[int(c.made)+r.Sample] = true
 	if delete(t.lost, r.reading()); r.Error != "" {
-		t.lost[r.reading()] = r.Error
+		t.lost[r.reading()] = failure(r)
 	}
 	if r.Score != nil && r.Error == "" {
 		c.scores++
@@ -248,7 +248,7 @@ func (t *table) settle() {
 			}
 		}
 		for sample := range max(1, t.header.Samples) {
-			if c.failed = t.lost[reading{id: c.id, sample: sample}]; c.failed != "" {
+			if c.failed = t.lost[reading{id: c.id, sample: sample}].Error; c.failed != "" {
 				break
 			}
 		}

@@ -33,9 +33,7 @@ func (r *Report) WriteText(w io.Writer) error {
 	writeThresholds(b, "\nthresholds\n", "  ", r.Thresholds)
 	writeLook(b, r.Look)
 	r.writeFlaky(b)
-	for _, f := range r.Failures {
-		fmt.Fprintf(b, "failed %s: %s\n", f.name(), f.Error)
-	}
+	r.writeFailures(b, func(f Failure) string { return fmt.Sprintf("failed %s: %s", f.name(), f.Error) })
 	if r.Gate != nil {
 		b.WriteByte('\n')
 		r.Gate.write(b, "against the baseline "+r.Gate.Base)

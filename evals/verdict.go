@@ -124,32 +124,6 @@ func (h Header) deferred() string {
 	return fmt.Sprintf("shard %s alone is held to nothing; eval merge holds the whole to %s", h.Shard, strings.Join(to, ", "))
 }
 
-// Failed says how much the provider failed at: answers as they are and, apart
-// from them, changed ones.
-func (r *Report) Failed() string {
-	cases, readings, changed := 0, 0, 0
-	for _, c := range r.table.cases {
-		if c.failed != "" {
-			cases++
-		}
-	}
-	for _, f := range r.Failures {
-		if f.Change == "" {
-			readings++
-		} else {
-			changed++
-		}
-	}
-	out := fmt.Sprintf("%d of %d cases failed at the provider", cases, r.Cases)
-	if r.Header.Samples > 1 {
-		out = fmt.Sprintf("%d of %d readings, in %d of %d cases, failed at the provider", readings, r.Cases*r.Header.Samples, cases, r.Cases)
-	}
-	if changed > 0 {
-		out += fmt.Sprintf(", and %d changed answers", changed)
-	}
-	return out
-}
-
 // String is the verdict as one line.
 func (v Verdict) String() string {
 	return fmt.Sprintf("%s (%s)", strings.ToUpper(string(v.Conclusion)), strings.Join(v.Parts, "; "))

@@ -179,7 +179,7 @@ answers of the suite are judged here alone: a shard is measured and no more.`,
 			if err := a.writeReport(r, format); err != nil {
 				return err
 			}
-			return ending(r)
+			return ending(r, "then go on with the shards in which they failed, each with --resume, and merge again")
 		},
 	}
 	gateFlags(c, &baseline, &minEffect)

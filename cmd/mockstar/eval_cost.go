@@ -23,6 +23,14 @@ func (o evalOptions) goOn() string {
 	return "\nnothing was kept: raise it, or name a folder with --out DIR, from which --resume goes on"
 }
 
+// tryAgain is how what failed in a run is tried once more.
+func (o evalOptions) tryAgain() string {
+	if o.out != "" {
+		return "then go on with --resume: only what failed is asked again"
+	}
+	return "nothing of this run is kept: name a folder with --out DIR, from which --resume asks again for nothing but what failed"
+}
+
 // budget reads what calls cost and may cost, before any is made.
 func (a *app) budget(o *evalOptions) (most float64, err error) {
 	if o.table, err = evals.LoadPrices(o.prices); err != nil {

@@ -84,8 +84,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 			return err
 		}
 		if len(r.Failures) > 0 {
-			return &llm.Error{Kind: llm.Unavailable, Hint: "run the same command to record the rest",
-				Err: fmt.Errorf("eval record: %s, the first with: %s", r.Failed(), r.Failures[0].Error)}
+			return failedAt("eval record", r, "run the same command to record the rest")
 		}
 		cost = append(cost, r.Spent())
 	}

@@ -118,16 +118,27 @@ func (a *app) unfinished(s *evals.Suite, err error, format string) error {
 }
 
 // ending is how a run ends: with all that was missed, else with what failed on
-// the way, else with all that cannot be told.
-func ending(r *evals.Report) error {
+// the way, else with all that cannot be told. again says how what failed is tried
+// once more.
+func ending(r *evals.Report, again string) error {
 	switch v := r.Verdict(); v.Conclusion {
 	case evals.Broken:
 		return fmt.Errorf("%w: %s", errGate, strings.Join(v.Missed, "; "))
 	case evals.Partial:
-		return &llm.Error{Kind: llm.Unavailable, Hint: "run it again with --out DIR --resume to try them again",
-			Err: fmt.Errorf("eval run: %s, the first with: %s", r.Failed(), r.Failures[0].Error)}
+		return failedAt("eval run", r, again)
 	case evals.Unsettled:
 		return fmt.Errorf("%w: %s", errInconclusive, strings.Join(v.Open, "; "))
 	}
 	return nil
+}
+
+// failedAt says how much failed at the provider and how: what the provider says
+// to do about it comes first, and then how to try again.
+func failedAt(command string, r *evals.Report, again string) error {
+	hint := again
+	if first := r.Hint(); first != "" {
+		hint = first + "\n" + again
+	}
+	return &llm.Error{Kind: llm.Unavailable, Hint: hint,
+		Err: fmt.Errorf("%s: %s, the first with: %s", command, r.Failed(), r.Failures[0].Error)}
 }

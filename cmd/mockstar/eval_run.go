@@ -136,7 +136,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		if err := a.writeReport(report, o.format); err != nil {
 			return err
 		}
-		failed = append(failed, ending(report))
+		failed = append(failed, ending(report, one.tryAgain()))
 	}
 	return errors.Join(failed...)
 }
