@@ -34,6 +34,7 @@ interviewer/journal:    interviewer rubric
 interviewer/ask:        interviewer rubric prompts internal/llm
 internal/screen:
 internal/shell:
+internal/meant:
 internal/llm:
 internal/llm/wire:      internal/llm
 internal/llm/openai:    internal/llm internal/llm/wire
@@ -44,7 +45,7 @@ internal/llm/llmtest:   internal/llm
 internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai internal/llm/langchain internal/llm/stub internal/llm/replay
 evals/metric:
 evals/cases:            evals rubric rubric/guide
-evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub internal/shell
+evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub internal/meant internal/shell
 evals/load:             rubric
 cmd/mockstar:           *
 `
@@ -70,6 +71,9 @@ func TestImports(t *testing.T) {
 		for _, imp := range f[1:] {
 			if slices.Contains(pure, p) {
 				require.NotContains(t, []string{"os", "net/http", "math/rand", "math/rand/v2"}, imp, "%s must stay pure", p)
+			}
+			if imp == "github.com/spf13/cobra" {
+				require.Contains(t, []string{"cmd/mockstar", "internal/meant"}, p, "commands are the rim's")
 			}
 			dep, ours := strings.CutPrefix(imp, mod)
 			if ours && !slices.Contains(ok, "*") {

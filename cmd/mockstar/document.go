@@ -9,7 +9,7 @@ import (
 	"slices"
 	"strings"
 
-	"mockstar/evals"
+	"mockstar/internal/meant"
 	"mockstar/internal/shell"
 	"mockstar/interviewer"
 	"mockstar/rubric"
@@ -66,12 +66,12 @@ func question(d *rubric.Document, id string) (rubric.Question, error) {
 	for _, q := range d.Questions {
 		ids = append(ids, q.ID)
 	}
-	return rubric.Question{}, usagef("find question %q: %s has none of that name%s\nit has %s", id, d.ID, meant(id, ids), strings.Join(ids, ", "))
+	return rubric.Question{}, usagef("find question %q: %s has none of that name%s\nit has %s", id, d.ID, orMeant(id, ids), strings.Join(ids, ", "))
 }
 
-// meant asks on a line of its own whether one of ids is meant.
-func meant(id string, ids []string) string {
-	if m := evals.Meant(id, ids); m != "" {
+// orMeant asks on a line of its own whether one of ids is meant.
+func orMeant(id string, ids []string) string {
+	if m := meant.Ask(id, ids); m != "" {
 		return "\n" + m
 	}
 	return ""

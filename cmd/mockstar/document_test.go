@@ -43,7 +43,7 @@ func TestAnIDWithATypoIsGuessed(t *testing.T) {
 		"something":               "",
 		strings.Repeat("e", 1000): "",
 	} {
-		require.Equal(t, want, meant(id, ids))
+		require.Equal(t, want, orMeant(id, ids))
 	}
 	_, _, stderr := mockstar(t, "rubric", "show", "complex-sistem")
 	require.Contains(t, stderr, "\ndid you mean complex-system?\nit has ")
