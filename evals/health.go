@@ -5,30 +5,46 @@ import (
 	"mockstar/rubric"
 )
 
-// Health is what ails a judge that may seem to agree.
+// Health is what ails a judge that may seem to agree: the signs of all marks,
+// with intervals of leniency and flips, and what only all criteria show.
 type Health struct {
+	Signs
+	// Halo is how much more the judge's criteria go together than the reference's.
+	Halo metric.Estimate `json:"halo_excess"`
+	// Quotes are all quotes given.
+	Quotes int `json:"quotes"`
+	// Asked are readings that a model gave; AskedAgain of them had a verdict
+	// that broke the contract, so that it was paid twice.
+	Asked      int `json:"readings_by_model"`
+	AskedAgain int `json:"readings_asked_again"`
+	// Score is the mean score of the cases, 1 to 5.
+	Score metric.Estimate `json:"mean_score"`
+}
+
+// A CriterionHealth is the health of the judge on one criterion. A judge may be
+// sound on the whole and give everybody the same level on one criterion.
+type CriterionHealth struct {
+	Criterion string `json:"criterion"`
+	Signs
+}
+
+// Signs are what can be told of any marks, those of one criterion or all.
+type Signs struct {
+	// Marks are all marks; Outcomes counts those without a level by reason.
+	// Unverified ones claimed a level with no quote that is in the answer.
+	Marks    int            `json:"marks"`
+	Outcomes map[string]int `json:"without_level"`
+	// Fabricated are the quotes given that are not in the answer.
+	Fabricated int `json:"fabricated_quotes"`
 	// Modal is the share of levels on the most frequent one.
 	Modal metric.Estimate `json:"modal_share"`
 	// ReferenceModal is the same of the reference.
 	ReferenceModal metric.Estimate `json:"reference_modal_share"`
 	// Leniency is the mean of level less reference.
 	Leniency metric.Estimate `json:"leniency"`
-	// Halo is how much more the judge's criteria go together than the reference's.
-	Halo metric.Estimate `json:"halo_excess"`
 	// Length is the correlation of level and length of the answer, the
 	// reference held fixed.
 	Length metric.Estimate `json:"length_given_reference"`
-	// Marks are all marks; Outcomes counts those without a level by reason.
-	// Unverified ones claimed a level with no quote that is in the answer.
-	Marks    int            `json:"marks"`
-	Outcomes map[string]int `json:"without_level"`
-	// Quotes are all quotes given; Fabricated of them are not in the answer.
-	Quotes     int `json:"quotes"`
-	Fabricated int `json:"fabricated_quotes"`
-	// Asked are readings that a model gave; AskedAgain of them had a verdict
-	// that broke the contract, so that it was paid twice.
-	Asked      int `json:"readings_by_model"`
-	AskedAgain int `json:"readings_asked_again"`
 	// Error bounds the mean absolute error if the marks without a level had
 	// one: as near to the reference as can be, and as far.
 	ErrorBest  metric.Estimate `json:"error_best_case"`
@@ -36,15 +52,29 @@ type Health struct {
 	// Level bounds the mean level in the same way.
 	LevelWorst metric.Estimate `json:"level_worst_case"`
 	LevelBest  metric.Estimate `json:"level_best_case"`
-	// Score is the mean score of the cases, 1 to 5.
-	Score metric.Estimate `json:"mean_score"`
 	// Flips is the chance that two readings of a mark differ.
 	Flips metric.Estimate `json:"flip_rate"`
 }
 
+// without counts the marks without a level.
+func (s Signs) without() int {
+	n := 0
+	for _, k := range s.Outcomes {
+		n += k
+	}
+	return n
+}
+
+// unscored is the share of marks that the judge gave no level. What the provider
+// failed at it was not asked.
+func (s Signs) unscored() metric.Estimate {
+	failed := s.Outcomes[string(Failed)]
+	return average(float64(s.without()-failed), s.Marks-failed, failed)
+}
+
 func (s scale) health() Health {
 	t := s.t
-	h := Health{Quotes: t.quotes, Fabricated: t.absent, Asked: t.asked, AskedAgain: t.repaired}
+	h := Health{Quotes: t.quotes, Asked: t.asked, AskedAgain: t.repaired}
 	v := newVitals()
 	var scoredGroups []string
 	var scores []float64
@@ -74,9 +104,7 @@ func (s scale) health() Health {
 			answers = append(answers, both)
 		}
 	}
-	h.Marks, h.Outcomes = v.marks, v.outcomes
-	h.Modal, h.ReferenceModal, h.Length = v.modal(), v.referenceModal(), v.length()
-	h.LevelWorst, h.LevelBest, h.ErrorBest, h.ErrorWorst = v.bounds()
+	h.Signs = v.signs(t.absent)
 	h.Leniency = metric.Bootstrap(v.groups, metric.OfMean(v.off), resampling(len(v.off)))
 	h.Halo = point(judged, func() (float64, error) {
 		e, err := metric.Halo(answers)
@@ -85,20 +113,8 @@ func (s scale) health() Health {
 	h.Score = metric.Bootstrap(scoredGroups, metric.OfMean(scores), resampling(len(scores)))
 	if flipGroups, rates := s.flips(); len(rates) > 0 {
 		h.Flips = metric.Bootstrap(flipGroups, rates, resampling(len(rates)))
-	} else {
-		h.Flips = point(0, func() (float64, error) { return metric.FlipRate(nil) })
 	}
 	return h
-}
-
-// unscored is the share of marks that the judge gave no level. What the provider
-// failed at it was not asked.
-func (h Health) unscored() metric.Estimate {
-	n, failed := 0, h.Outcomes[string(Failed)]
-	for _, k := range h.Outcomes {
-		n += k
-	}
-	return average(float64(n-failed), h.Marks-failed, failed)
 }
 
 func modalShare(levels []float64) (float64, error) {

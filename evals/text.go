@@ -235,16 +235,14 @@ func (r *Report) healthLines() []string {
 		out = append(out, fmt.Sprintf("flip rate between readings  %s", short(h.Flips)))
 	}
 	var without []string
-	total := 0
 	for _, why := range sortedKeys(h.Outcomes) {
 		without = append(without, fmt.Sprintf("%d %s", h.Outcomes[why], why))
-		total += h.Outcomes[why]
 	}
-	if total == 0 {
+	if len(without) == 0 {
 		return append(out, fmt.Sprintf("marks without a level       0 of %d", h.Marks))
 	}
 	return append(out,
-		fmt.Sprintf("marks without a level       %d of %d: %s", total, h.Marks, strings.Join(without, ", ")),
+		fmt.Sprintf("marks without a level       %d of %d: %s", h.without(), h.Marks, strings.Join(without, ", ")),
 		fmt.Sprintf("mean level, at worst        %s, at best %s", value(h.LevelWorst), value(h.LevelBest)),
 		fmt.Sprintf("mean error, at best         %s, at worst %s", short(h.ErrorBest), short(h.ErrorWorst)))
 }

@@ -10,24 +10,6 @@ import (
 	"mockstar/evals/metric"
 )
 
-// A CriterionHealth is the health of the judge on one criterion. A judge may be
-// sound on the whole and give everybody the same level on one criterion.
-type CriterionHealth struct {
-	Criterion      string          `json:"criterion"`
-	Marks          int             `json:"marks"`
-	Outcomes       map[string]int  `json:"without_level"` // by reason
-	Fabricated     int             `json:"fabricated_quotes"`
-	Modal          metric.Estimate `json:"modal_share"`
-	ReferenceModal metric.Estimate `json:"reference_modal_share"`
-	Leniency       metric.Estimate `json:"leniency"`
-	Length         metric.Estimate `json:"length_given_reference"`
-	ErrorBest      metric.Estimate `json:"error_best_case"`
-	ErrorWorst     metric.Estimate `json:"error_worst_case"`
-	LevelWorst     metric.Estimate `json:"level_worst_case"`
-	LevelBest      metric.Estimate `json:"level_best_case"`
-	Flips          metric.Estimate `json:"flip_rate"`
-}
-
 // healthOf measures each criterion, in the order of their names.
 func (s scale) healthOf() []CriterionHealth {
 	t := s.t
@@ -40,14 +22,11 @@ func (s scale) healthOf() []CriterionHealth {
 	}
 	out := []CriterionHealth{}
 	for i, v := range all {
-		h := CriterionHealth{Criterion: t.criteria.list[i], Marks: v.marks, Outcomes: v.outcomes,
-			Modal: v.modal(), ReferenceModal: v.referenceModal(), Length: v.length(), Flips: v.flips(),
-			Leniency: point(len(v.off), func() (float64, error) { return metric.MeanDifference(v.judge, v.ref) })}
+		absent := 0
 		if i < len(t.absents) {
-			h.Fabricated = t.absents[i]
+			absent = t.absents[i]
 		}
-		h.LevelWorst, h.LevelBest, h.ErrorBest, h.ErrorWorst = v.bounds()
-		out = append(out, h)
+		out = append(out, CriterionHealth{t.criteria.list[i], v.signs(absent)})
 	}
 	slices.SortFunc(out, func(a, b CriterionHealth) int { return cmp.Compare(a.Criterion, b.Criterion) })
 	return out
@@ -107,6 +86,16 @@ func (v *vitals) add(s scale, c cell) {
 	}
 }
 
+// signs tells what they come to. Quotes are not counted in them: so many are
+// not in the answer.
+func (v *vitals) signs(fabricated int) Signs {
+	s := Signs{Marks: v.marks, Outcomes: v.outcomes, Fabricated: fabricated,
+		Modal: v.modal(), ReferenceModal: v.referenceModal(), Length: v.length(), Flips: v.flips(),
+		Leniency: point(len(v.off), func() (float64, error) { return metric.MeanDifference(v.judge, v.ref) })}
+	s.LevelWorst, s.LevelBest, s.ErrorBest, s.ErrorWorst = v.bounds()
+	return s
+}
+
 func (v *vitals) modal() metric.Estimate {
 	return point(len(v.all), func() (float64, error) { return modalShare(v.all) })
 }
@@ -142,11 +131,8 @@ func (v *vitals) bounds() (levelWorst, levelBest, errorBest, errorWorst metric.E
 
 // ails orders criteria by what is wrong: marks without a level and quotes that
 // are not there, then levels that bunch more than the reference's.
-func (h CriterionHealth) ails() (n int, bunched float64) {
-	for _, k := range h.Outcomes {
-		n += k
-	}
-	return n + h.Fabricated, h.Modal.Value - h.ReferenceModal.Value
+func (s Signs) ails() (n int, bunched float64) {
+	return s.without() + s.Fabricated, s.Modal.Value - s.ReferenceModal.Value
 }
 
 // How many criteria a terminal shows, and a page. JSON has all of them.
@@ -170,14 +156,11 @@ func writeHealth(w io.Writer, all []CriterionHealth, most int) {
 	}
 	fmt.Fprintf(w, "  %-*s %6s  %-15s %-10s %9s %7s  %-14s %6s  %s\n", wide, "", "marks", "without a level", "most often", "leniency", "length", "mean error", "flips", "quotes not there")
 	for _, h := range shown {
-		without, off := 0, value(h.ErrorBest)
-		for _, n := range h.Outcomes {
-			without += n
-		}
+		off := value(h.ErrorBest)
 		if h.ErrorBest.Unscored > 0 {
 			off += " to " + value(h.ErrorWorst)
 		}
-		fmt.Fprintf(w, "  %-*s %6d  %-15d %-10s %9s %7s  %-14s %6s  %d\n", wide, cut(h.Criterion, 40), h.Marks, without,
+		fmt.Fprintf(w, "  %-*s %6d  %-15d %-10s %9s %7s  %-14s %6s  %d\n", wide, cut(h.Criterion, 40), h.Marks, h.without(),
 			value(h.Modal)+"/"+value(h.ReferenceModal), value(h.Leniency), value(h.Length), off, value(h.Flips), h.Fabricated)
 	}
 	if more := len(all) - len(shown); more > 0 {

@@ -3,9 +3,11 @@ package evals_test
 import (
 	"bytes"
 	"context"
+	"encoding/json"
 	"io"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
@@ -63,4 +65,27 @@ func TestHealthIsToldByCriterion(t *testing.T) {
 		require.Regexp(t, `verdicts asked for again +in 1 of 2 readings`, b.String())
 		require.Regexp(t, `quotes not there\n +action +2 +2 `, b.String(), "what ails most comes first")
 	}
+}
+
+// Whoever reads both finds what they share under the same names, in one order.
+func TestTheHealthOfACriterionHasTheNamesOfTheWhole(t *testing.T) {
+	names := func(v any) (out []string) {
+		b, err := json.Marshal(v)
+		require.NoError(t, err)
+		d := jsontext.NewDecoder(bytes.NewReader(b))
+		for d.PeekKind() != 0 {
+			at := d.StackDepth()
+			kind, n := d.StackIndex(at)
+			tok, err := d.ReadToken()
+			require.NoError(t, err)
+			if at == 1 && kind == '{' && n%2 == 0 && tok.Kind() == '"' {
+				out = append(out, tok.String())
+			}
+		}
+		return out
+	}
+	shared := []string{"marks", "without_level", "fabricated_quotes", "modal_share", "reference_modal_share", "leniency", "length_given_reference",
+		"error_best_case", "error_worst_case", "level_worst_case", "level_best_case", "flip_rate"}
+	require.Equal(t, append([]string{"criterion"}, shared...), names(evals.CriterionHealth{}))
+	require.Equal(t, append(shared, "halo_excess", "quotes", "readings_by_model", "readings_asked_again", "mean_score"), names(evals.Health{}))
 }

@@ -56,7 +56,7 @@ func TestAMeanDifferenceSaysToWhichSide(t *testing.T) {
 	} {
 		s := oneSection(60, e).Overall
 		require.Equal(t, want, s.Row(TheJudge).figure(leniency))
-		r := &Report{Health: Health{Leniency: e}}
+		r := &Report{Health: Health{Signs: Signs{Leniency: e}}}
 		require.Contains(t, r.healthLines(), "leniency, in levels         "+want)
 		require.NotContains(t, s.Row(Constant).figure(leniency), "too", "a constant is not blamed")
 	}
