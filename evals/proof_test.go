@@ -1,8 +1,6 @@
 package evals_test
 
 import (
-	"bufio"
-	"encoding/json"
 	"os"
 	"path/filepath"
 	"slices"
@@ -13,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
+	"mockstar/internal/jsonltest"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 	"mockstar/rubric/lexical"
@@ -20,29 +19,6 @@ import (
 
 // What is proved here and in the packages of the graders has the number that it
 // has in the list of proofs: go test -run Proof -v ./rubric/... ./evals
-
-// jsonLines reads the first of the files that is there; none gives none.
-func jsonLines[T any](t testing.TB, names ...string) []T {
-	t.Helper()
-	for _, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			continue
-		}
-		defer f.Close()
-		var rows []T
-		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, 1<<20)
-		for lines.Scan() {
-			var row T
-			require.NoError(t, json.Unmarshal(lines.Bytes(), &row))
-			rows = append(rows, row)
-		}
-		require.NoError(t, lines.Err())
-		return rows
-	}
-	return nil
-}
 
 // ownAttacks run everywhere; the corpus is read where it is there.
 var ownAttacks = []string{
@@ -62,12 +38,12 @@ var ownAttacks = []string{
 // to every question: none raises a level, and none is above the floor.
 func TestProof1AttacksRaiseNoLevel(t *testing.T) {
 	attacks := slices.Clone(ownAttacks)
-	for i, row := range jsonLines[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl") {
+	for i, row := range jsonltest.Read[struct{ Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl") {
 		if !raced || i%64 == 0 { // each is graded 33 times
 			attacks = append(attacks, row.Text)
 		}
 	}
-	answers := jsonLines[struct{ Question, Answer string }](t, "attacked.jsonl")
+	answers := jsonltest.Read[struct{ Question, Answer string }](t, "attacked.jsonl")
 	require.Len(t, answers, 5)
 	e, doc := lexical.New(), guide(t)
 	q, ok := doc.Question(answers[0].Question)
@@ -186,7 +162,7 @@ func TestProof5ChangesRaiseNothing(t *testing.T) {
 	}
 
 	kept, shown := 0, 0
-	for _, a := range jsonLines[struct{ Question, Answer string }](t, filepath.Join(dir, "cases.jsonl")) {
+	for _, a := range jsonltest.Read[struct{ Question, Answer string }](t, filepath.Join(dir, "cases.jsonl")) {
 		q, ok := doc.Question(a.Question)
 		require.True(t, ok)
 		result := func(text string) rubric.Grade {

@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mockstar/internal/jsonltest"
 	"mockstar/rubric"
 	"mockstar/rubric/lexical"
 )
@@ -28,7 +29,7 @@ func TestProof6PastedTextIsMutedAndHonestAnswersAreSpared(t *testing.T) {
 	e, doc := lexical.New(), guide(t)
 	shift, grades := 0, 0
 	for _, name := range []string{"dev", "more", "wide"} {
-		for _, a := range jsonLines[struct{ Question, Kind, Answer string }](t, "../testdata/graded/"+name+".jsonl") {
+		for _, a := range jsonltest.Read[struct{ Question, Kind, Answer string }](t, "../testdata/graded/"+name+".jsonl") {
 			if pretended[a.Kind] {
 				continue
 			}

@@ -1,50 +1,29 @@
 package rubric
 
 import (
-	"bufio"
-	"encoding/json"
 	"maps"
 	"os"
 	"slices"
 	"strings"
 	"testing"
 
+	"mockstar/internal/jsonltest"
+
 	"github.com/stretchr/testify/require"
 )
 
 // attacks reads the corpus of hostile answers, which is not part of the
-// repository.
+// repository: without it the test is skipped.
 func attacks(t testing.TB) []struct{ Class, Text string } {
 	t.Helper()
-	return jsonLines[struct{ Class, Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl")
+	all := jsonltest.Read[struct{ Class, Text string }](t, os.Getenv("MOCKSTAR_ATTACKS"), "../../shared/data/attacks/grader_attacks.jsonl")
+	if all == nil {
+		t.Skip("the corpus of attacks is not there")
+	}
+	return all
 }
 
 func flagsOf(q Question, a Answer) []Flag { return flags(scriptOf(q), a) }
-
-// jsonLines reads the first of the files that is there, and skips the test
-// when none is.
-func jsonLines[T any](t testing.TB, names ...string) []T {
-	t.Helper()
-	for _, name := range names {
-		f, err := os.Open(name)
-		if err != nil {
-			continue
-		}
-		defer f.Close()
-		var rows []T
-		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, 1<<20)
-		for lines.Scan() {
-			var row T
-			require.NoError(t, json.Unmarshal(lines.Bytes(), &row))
-			rows = append(rows, row)
-		}
-		require.NoError(t, lines.Err())
-		return rows
-	}
-	t.Skipf("none of %q is there", names)
-	return nil
-}
 
 func embeddedQuestion(t testing.TB, id string) Question {
 	t.Helper()
@@ -87,7 +66,7 @@ func TestFlags(t *testing.T) {
 }
 
 func TestFlagsLeaveOrdinaryAnswersAlone(t *testing.T) {
-	rows := jsonLines[struct{ Question, Answer string }](t, "../testdata/graded/dev.jsonl")
+	rows := jsonltest.Read[struct{ Question, Answer string }](t, "../testdata/graded/dev.jsonl")
 	d := Embedded()
 	flagged := 0
 	for _, row := range rows {

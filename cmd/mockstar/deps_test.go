@@ -33,6 +33,7 @@ interviewer:            rubric
 interviewer/journal:    interviewer rubric
 interviewer/ask:        interviewer rubric prompts internal/llm
 internal/screen:
+internal/jsonltest:
 internal/shell:
 internal/meant:
 internal/llm:

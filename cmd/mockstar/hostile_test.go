@@ -6,7 +6,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"encoding/json"
 	"encoding/xml"
@@ -23,6 +22,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"mockstar/internal/jsonltest"
 	"mockstar/internal/llm/llmtest"
 	"mockstar/rubric"
 )
@@ -54,18 +54,10 @@ func evilTexts(t *testing.T) (texts []string, count int) {
 	for _, name := range lists {
 		all = append(all, strings.Split(content(t, name), "\n")...)
 	}
-	if f, err := os.Open(corpora + "attacks/grader_attacks.jsonl"); err == nil {
-		defer f.Close()
-		lines := bufio.NewScanner(f)
-		lines.Buffer(nil, 1<<20)
-		for n := 0; lines.Scan(); n++ {
-			var a struct{ Text string }
-			require.NoError(t, json.Unmarshal(lines.Bytes(), &a))
-			if n%4 == 0 && len(a.Text) < 500 { // there are many of a kind
-				all = append(all, a.Text)
-			}
+	for n, a := range jsonltest.Read[struct{ Text string }](t, corpora+"attacks/grader_attacks.jsonl") {
+		if n%4 == 0 && len(a.Text) < 500 { // there are many of a kind
+			all = append(all, a.Text)
 		}
-		require.NoError(t, lines.Err())
 	}
 	var b strings.Builder
 	for i, s := range append(slices.Clone(evils), all...) {
