@@ -36,8 +36,9 @@ func ReadBlessing(name string) (Blessing, error) {
 		id, _, _ := strings.Cut(f.Case, " ") // no id has a space, and behind it is how the answer was changed
 		failed[id] = true
 	}
-	labelled := false
+	labelled, scored := false, false
 	for _, e := range m.Entries {
+		scored = scored || e.Level > 0
 		if e.Unscored == Failed {
 			failed[e.Case] = true
 		}
@@ -51,6 +52,11 @@ func ReadBlessing(name string) (Blessing, error) {
 		err = fmt.Errorf("%s%s", lacks, again)
 	case len(failed) > 0:
 		err = fmt.Errorf("%d of %d cases failed at the provider%s", len(failed), m.Cases(), again)
+	case !scored:
+		err = fmt.Errorf("none of its %d marks has a level: a gate would have nothing to compare", len(m.Entries))
+		if r.Fault != nil {
+			err = fmt.Errorf("%w\n%s", err, r.Fault.line())
+		}
 	}
 	if err != nil {
 		return Blessing{}, fmt.Errorf("bless %s: %w", name, err)
@@ -64,6 +70,9 @@ func ReadBlessing(name string) (Blessing, error) {
 	}
 	if !labelled {
 		b.Doubts = append(b.Doubts, "no mark has a reference level, so that no gate can tell better from worse")
+	}
+	if few := m.fewClusters(); few != "" {
+		b.Doubts = append(b.Doubts, few)
 	}
 	r.Gate = nil // it is about the baseline that this one takes the place of
 	v := r.Verdict()
@@ -97,6 +106,8 @@ func standing(name string) (*Report, error) {
 		Relations  []RelationResult  `json:"relations"`
 		Thresholds []ThresholdResult `json:"thresholds"`
 		Failures   []Failure         `json:"failures"`
+		Health     Health            `json:"health"`
+		Fault      *Fault            `json:"first_fault"`
 	}
 	if err := json.Unmarshal(b, &kept); err != nil {
 		return nil, err
@@ -107,6 +118,7 @@ func standing(name string) (*Report, error) {
 		}
 	}
 	r.Header, r.Missing, r.Unread, r.Relations, r.Thresholds, r.Failures = kept.Header, kept.Missing, kept.Unread, kept.Relations, kept.Thresholds, kept.Failures
+	r.Health, r.Fault = kept.Health, kept.Fault
 	return r, nil
 }
 

@@ -49,6 +49,9 @@ func (r *Report) WriteJUnit(w io.Writer) error {
 	s := junitSuite{Name: r.Header.Suite}
 	s.made(r.made(), r.Verdict().String())
 	s.gate(r.Gate)
+	if why := r.Unusable(); why != "" {
+		s.judged("replies that can be used", metric.Inconclusive, why, "")
+	}
 	s.criteria(r)
 	for _, rel := range r.Relations {
 		lines := rel.lines()

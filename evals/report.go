@@ -37,6 +37,7 @@ type Report struct {
 	Given       []Given           `json:"given,omitempty"` // of the first cases, where no mark has a reference
 	Confusion   [][]int           `json:"confusion"`       // [reference-1][level-1], marks that have both
 	Calibration []Calibration     `json:"calibration"`
+	Fault       *Fault            `json:"first_fault,omitempty"` // why marks of some case have no level
 	Look        []Look            `json:"look_first"`
 	Flaky       []Flake           `json:"flaky"`
 	FlakyCases  []FlakyCase       `json:"flaky_cases"` // the flakiest first
@@ -98,6 +99,8 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 		r.Claims = append(r.Claims, lowest)
 	}
 	r.measure(s)
+	r.Fault = t.fault
+	r.Claims = append(r.Claims, r.warnUnusable()...)
 	r.Given = t.given()
 	r.Confusion, r.Calibration = t.confusion(), t.calibration()
 	r.Look, r.Flaky = t.look(), t.flaky()

@@ -104,6 +104,8 @@ type Result struct {
 	Quotes   int               `json:"quotes,omitempty"`
 	Absent   int               `json:"absent,omitempty"`  // of the quotes, those that the answer has not
 	Repairs  int               `json:"repairs,omitempty"` // verdicts that broke the contract and were asked for again
+	Fault    string            `json:"fault,omitempty"`   // why marks have no level, as far as that is known
+	Reply    string            `json:"reply,omitempty"`   // how the reply began that could not be used
 	Prompt   string            `json:"prompt,omitempty"`
 	Model    string            `json:"model,omitempty"` // as reported
 	Usage    rubric.Usage      `json:"usage"`
@@ -170,6 +172,12 @@ func (r *Result) take(sheet rubric.Sheet) {
 			}
 		} else {
 			m.Unscored = rubric.Invalid
+		}
+	}
+	if slices.ContainsFunc(r.Marks, func(m Mark) bool { return m.Level == 0 }) {
+		r.Fault, r.Reply = oneLine(sheet.Origin.Fault), cut(oneLine(sheet.Origin.Reply), longestShown)
+		if n := len(sheet.Warnings); r.Fault == "" && n > 0 {
+			r.Fault = oneLine(sheet.Warnings[n-1]) // such as that levels were not believed
 		}
 	}
 	r.Score = sheet.Score

@@ -31,6 +31,7 @@ type table struct {
 	regraded int                 // changed answers that were graded
 	lost     map[reading]Failure // readings that failed
 	reasons  reasons
+	fault    *Fault // of the reading that stands first in the suite among those that have one
 	usage    rubric.Usage
 	quotes   int
 	absent   int   // of the quotes, those that the answer has not
@@ -202,6 +203,9 @@ func (t *table) add(c *tabled, r Result) {
 		c.points += int64(math.Round(*r.Score * 1e4))
 	}
 	t.reasons.add(r)
+	if r.Fault != "" && t.fault.behind(r) {
+		t.fault = &Fault{r.ID, r.Fault, r.Reply, r.Seq, r.Sample}
+	}
 	for i, m := range r.Marks {
 		cell := &t.cells[int(c.first)+i]
 		at := int(cell.readings) + r.Sample

@@ -14,6 +14,9 @@ func (r *Report) WriteText(w io.Writer) error {
 	b := bufio.NewWriter(w)
 	for _, l := range r.made() {
 		fmt.Fprintln(b, l)
+		if f := r.Fault; f != nil && f.Reply != "" && l == "! "+r.Unusable() {
+			fmt.Fprintf(b, "  its reply began: “%s”\n", f.Reply)
+		}
 	}
 	writeRelations(b, "\nchanged answers\n", "  ", r.Relations) // first: a suite that has them is about them
 	if len(r.Given) > 0 {
@@ -241,8 +244,11 @@ func (r *Report) healthLines() []string {
 	if len(without) == 0 {
 		return append(out, fmt.Sprintf("marks without a level       0 of %d", h.Marks))
 	}
+	out = append(out, fmt.Sprintf("marks without a level       %d of %d: %s", h.without(), h.Marks, strings.Join(without, ", ")))
+	if r.Fault != nil {
+		out = append(out, r.Fault.line())
+	}
 	return append(out,
-		fmt.Sprintf("marks without a level       %d of %d: %s", h.without(), h.Marks, strings.Join(without, ", ")),
 		fmt.Sprintf("mean level, at worst        %s, at best %s", value(h.LevelWorst), value(h.LevelBest)),
 		fmt.Sprintf("mean error, at best         %s, at worst %s", short(h.ErrorBest), short(h.ErrorWorst)))
 }

@@ -20,24 +20,24 @@ type Threshold struct {
 
 // bounded are the figures that can be bounded, with where each is found.
 var bounded = map[string]func(*Report, Section) metric.Estimate{
-	"kappa":      func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(quadratic) },
-	"exact":      func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(exact) },
-	"within-one": func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(withinOne) },
-	"error":      func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(absolute) },
-	"leniency":   func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(leniency) },
-	"lead":       func(_ *Report, s Section) metric.Estimate { return s.Lead },
-	"score":      func(r *Report, _ Section) metric.Estimate { return r.Health.Score },
-	"flips":      func(r *Report, _ Section) metric.Estimate { return r.Health.Flips },
-	"unscored":   func(r *Report, _ Section) metric.Estimate { return r.Health.unscored() },
+	"kappa":        func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(quadratic) },
+	"exact":        func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(exact) },
+	"within-one":   func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(withinOne) },
+	"error":        func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(absolute) },
+	"leniency":     func(_ *Report, s Section) metric.Estimate { return s.Row(TheJudge).Figure(leniency) },
+	"lead":         func(_ *Report, s Section) metric.Estimate { return s.Lead },
+	"score":        func(r *Report, _ Section) metric.Estimate { return r.Health.Score },
+	"flips":        func(r *Report, _ Section) metric.Estimate { return r.Health.Flips },
+	unscoredFigure: func(r *Report, _ Section) metric.Estimate { return r.Health.unscored() },
 }
 
 // ranges are where figures lie; an error has no end that all rubrics share.
 var ranges = map[string][2]float64{
-	"kappa": {-1, 1}, "exact": {0, 1}, "within-one": {0, 1}, "score": {1, 5}, "flips": {0, 1}, "unscored": {0, 1}, "error": {0, 100},
+	"kappa": {-1, 1}, "exact": {0, 1}, "within-one": {0, 1}, "score": {1, 5}, "flips": {0, 1}, unscoredFigure: {0, 1}, "error": {0, 100},
 }
 
 // whole are the figures that only all marks together have.
-var whole = []string{"score", "flips", "unscored"}
+var whole = []string{"score", "flips", unscoredFigure}
 
 func (s *Suite) readThreshold(p *page, n *yaml.Node) {
 	var t Threshold

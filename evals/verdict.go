@@ -81,6 +81,10 @@ func (r *Report) Verdict() Verdict {
 	v.Parts = append(v.Parts, thresholds.words("thresholds")...)
 	v.Parts = append(v.Parts, relations.words("changed answers")...)
 	asked := len(v.Parts) > 0
+	if what := r.unusable(); what != "" {
+		v.Open = append(v.Open, r.Unusable())
+		v.Parts = append(v.Parts, what)
+	}
 	if r.Header.Shard != "" {
 		v.Parts = append(v.Parts, r.Header.deferred())
 	} else if !asked {

@@ -119,6 +119,9 @@ func origin(readings []Sheet) Origin {
 		o := r.Origin
 		out.Usage = out.Usage.Add(o.Usage)
 		out.Repairs += o.Repairs
+		if out.Fault == "" {
+			out.Fault, out.Reply = o.Fault, o.Reply
+		}
 		if o.Model != "" && !slices.Contains(models, o.Model) {
 			models = append(models, o.Model)
 		}

@@ -286,6 +286,8 @@ type Origin struct {
 	Usage    Usage    `json:"usage"`
 	Cost     *float64 `json:"cost"`              // USD; nil when unknown
 	Repairs  int      `json:"repairs,omitempty"` // verdicts that broke the contract and were asked for again
+	Fault    string   `json:"fault,omitempty"`   // what was wrong with a reply that could not be used whole, not even asked for again
+	Reply    string   `json:"reply,omitempty"`   // how that reply began
 }
 
 // Usage counts tokens as the provider reported them.

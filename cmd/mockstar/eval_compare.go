@@ -77,8 +77,8 @@ func newEvalBless(a *app) *cobra.Command {
 		Long: `Make a report the baseline that later runs are held to, with a reason.
 
 REPORT is a report written with --format json, or the folder of a run. It must
-be whole: a shard, a run that was stopped and one whose provider failed are
-refused. What else speaks against it is warned of. The baseline has one sorted
+be whole: a shard, a run that was stopped, one whose provider failed and one
+without any level are refused. What else speaks against it is warned of. The baseline has one sorted
 line for each case and criterion: keep it under version control and read its
 diff. What it changes in a baseline that stood there is printed.`,
 		Example: `  mockstar eval run suite.yaml --out runs/1

@@ -61,6 +61,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	}
 	o.paid = new(float64)
 	var cost []string // of each suite
+	var unusable []error
 	for _, s := range all {
 		o := o
 		o.out = s.out
@@ -87,6 +88,9 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 			return failedAt("eval record", r, "run the same command to record the rest")
 		}
 		cost = append(cost, r.Spent())
+		if why := r.Unusable(); why != "" {
+			unusable = append(unusable, fmt.Errorf("%w: %s", errInconclusive, why))
+		}
 	}
 	if prune {
 		if err := used.prune(o.record); err != nil {
@@ -95,7 +99,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	}
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
 	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model %s\n", a.asking(o, suites), shell.Word("replay:"+o.record))
-	return nil
+	return errors.Join(unusable...) // replays would end so too
 }
 
 // recordInterviews holds the interviews of a suite, and returns what that cost.

@@ -142,7 +142,7 @@ func TestEveryFileIsForItsOwnerAlone(t *testing.T) {
 	script := `umask 000; export TMPDIR=` + filepath.Dir(dir) + `
 mockstar interview --plan mentoring </dev/null
 mockstar eval run ` + suite + ` --out ` + runs + ` >/dev/null
-mockstar eval record ` + suite + ` --model stub:` + script1(t) + ` -o ` + filepath.Join(dir, "recordings") + `
+mockstar eval record ` + suite + ` --model stub:` + script1(t) + ` -o ` + filepath.Join(dir, "recordings") + ` || test $? -eq 6 # no reply of the script is a verdict
 `
 	p := w.shell(script)
 	require.Zero(t, p.end(), p.stderr())

@@ -121,9 +121,12 @@ type reading struct {
 func (r *reading) join(other reading) {
 	r.findings = append(r.findings, other.findings...)
 	r.warnings = append(r.warnings, other.warnings...)
-	usage, repairs := r.origin.Usage.Add(other.origin.Usage), r.origin.Repairs+other.origin.Repairs
+	was := r.origin
 	r.origin = other.origin
-	r.origin.Usage, r.origin.Repairs = usage, repairs
+	r.origin.Usage, r.origin.Repairs = was.Usage.Add(other.origin.Usage), was.Repairs+other.origin.Repairs
+	if was.Fault != "" { // the first is told
+		r.origin.Fault, r.origin.Reply = was.Fault, was.Reply
+	}
 }
 
 func (g *Grader) sheet(q rubric.Question, a rubric.Answer, r reading) rubric.Sheet {
@@ -166,7 +169,8 @@ func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (r
 		return reading{}, err
 	}
 	if lost.why != "" {
-		r.findings = rubric.Ungraded(q, lost.outcome, lost.why)
+		r.findings = rubric.Ungraded(q, lost.outcome, strings.TrimSpace(lost.why+" "+lost.text))
+		r.fault(lost.why, lost.text)
 		return r, nil
 	}
 	v := parse(reply, nonce, q)
@@ -180,26 +184,44 @@ func (g *Grader) ask(ctx context.Context, q rubric.Question, a rubric.Answer) (r
 		return reading{}, err
 	}
 	req.Messages = append(req.Messages, llm.Message{Role: llm.Assistant, Text: reply}, llm.Message{Role: llm.User, Text: repair})
+	first := reply
 	reply, lost, err = g.call(ctx, req, &r.origin)
 	if err != nil {
 		return reading{}, err
 	}
 	if lost.why != "" {
-		r.warnings = append(r.warnings, "the second try brought no verdict: "+lost.why)
+		r.warnings = append(r.warnings, strings.TrimSpace("the second try brought no verdict: "+lost.why+" "+lost.text))
+		r.fault(v.problem, first)
 		return r, nil
 	}
 	v = parse(reply, nonce, q)
 	if r.findings = v.findings; v.problem != "" {
 		r.warnings = append(r.warnings, "so did the second: "+v.problem)
+		r.fault(v.problem, reply)
 	}
 	return r, nil
 }
 
-// A loss says why a call brought no reply. It belongs into the sheet; the zero
-// loss is none.
+// beginning is how many characters of a reply that cannot be used are kept.
+const beginning = 200
+
+// fault keeps what was wrong with the last reply and how it began: without them
+// nobody can mend a server or a prompt.
+func (r *reading) fault(why, reply string) {
+	r.origin.Fault = why
+	if text := []rune(strings.TrimSpace(reply)); len(text) > beginning {
+		r.origin.Reply = string(text[:beginning]) + "…"
+	} else {
+		r.origin.Reply = string(text)
+	}
+}
+
+// A loss says why a call brought no verdict. It belongs into the sheet; the
+// zero loss is none.
 type loss struct {
 	outcome rubric.Unscored
 	why     string
+	text    string // what the model said in place of it
 }
 
 // call makes one request, and one more with twice the room when the reply was
@@ -214,19 +236,19 @@ func (g *Grader) call(ctx context.Context, req llm.Request, o *rubric.Origin) (s
 		var e *llm.Error
 		switch {
 		case errors.As(err, &e) && e.Kind == llm.Declined:
-			return "", loss{rubric.Refused, "The provider refused to grade this answer."}, nil
+			return "", loss{outcome: rubric.Refused, why: "The provider refused to grade this answer."}, nil
 		case errors.As(err, &e) && e.Kind == llm.TooLong:
-			return "", loss{rubric.TooLong, "The answer and its rubric are longer than the model can read."}, nil
+			return "", loss{outcome: rubric.TooLong, why: "The answer and its rubric are longer than the model can read."}, nil
 		case errors.As(err, &e) && e.Kind == llm.Empty:
-			return "", loss{rubric.Invalid, "The model replied with nothing."}, nil
+			return "", loss{outcome: rubric.Invalid, why: "The model replied with nothing."}, nil
 		case err != nil:
 			return "", loss{}, err
 		case res.Finish == llm.Refused || res.Finish == llm.Filtered:
-			return "", loss{rubric.Refused, strings.TrimSpace("The model refused to grade this answer. " + res.Text)}, nil
+			return "", loss{rubric.Refused, "The model refused to grade this answer.", strings.TrimSpace(res.Text)}, nil
 		case res.Finish == llm.Length && req.MaxTokens == maxTokens:
 			req.MaxTokens *= 2
 		case res.Finish == llm.Length:
-			return "", loss{rubric.Invalid, fmt.Sprintf("The model's reply was cut off at %d tokens.", req.MaxTokens)}, nil
+			return "", loss{rubric.Invalid, fmt.Sprintf("The model's reply was cut off at %d tokens.", req.MaxTokens), ""}, nil
 		default:
 			return res.Text, loss{}, nil
 		}

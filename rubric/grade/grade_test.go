@@ -165,6 +165,36 @@ func TestGradeAsksForOneRepair(t *testing.T) {
 	require.Contains(t, second.Messages[2].Text, strings.SplitN(first.Messages[0].Text, "\n", 2)[0], "the nonce is named again")
 }
 
+func TestGradeKeepsWhatWasWrongWithAReplyItCouldNotUse(t *testing.T) {
+	long := "Sure! " + strings.Repeat("I would say a four. ", 40)
+	for name, tt := range map[string]struct {
+		steps        []step
+		fault, reply string
+	}{
+		"all is well":          {[]step{stop(reply(goodAct, goodEnd))}, "", ""},
+		"mended":               {[]step{stop("three"), stop(reply(goodAct, goodEnd))}, "", ""},
+		"prose twice":          {[]step{stop("three"), stop(" I said three. ")}, "there is no JSON object with the nonce of the request", "I said three."},
+		"one criterion lacks":  {[]step{stop("three"), stop(reply(goodAct))}, "end has 0 verdicts instead of one", ""},
+		"much prose":           {[]step{stop("three"), stop(long)}, "there is no JSON object", long[:beginning] + "…"},
+		"refused":              {[]step{{"I can't judge people.", llm.Refused, nil}}, "The model refused to grade this answer.", "I can't judge people."},
+		"refused the 2nd time": {[]step{stop("three"), {"No.", llm.Refused, nil}}, "there is no JSON object", "three"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			s := gradeTale(t, scripted(t, tt.steps...))
+			require.Contains(t, s.Origin.Fault, tt.fault)
+			require.Equal(t, tt.fault == "", s.Origin.Fault == "")
+			if name != "one criterion lacks" {
+				require.Equal(t, tt.reply, s.Origin.Reply)
+			}
+		})
+	}
+	m := scripted(t, stop("no"), stop("never"), stop(reply(goodEnd)))
+	s, err := (&Grader{Model: m, PerCriterion: true}).Grade(t.Context(), two(), tale())
+	require.NoError(t, err)
+	require.Equal(t, "never", s.Origin.Reply, "that of one call among several")
+	require.Equal(t, 1, s.Origin.Repairs)
+}
+
 func TestGradeDoublesTheLimitOnce(t *testing.T) {
 	m := scripted(t, step{reply(goodAct, goodEnd), llm.Length, nil}, stop(reply(goodAct, goodEnd)))
 	require.Equal(t, "3/3", outcome(gradeTale(t, m)))
