@@ -86,6 +86,9 @@ func (t *table) entries() iter.Seq[Entry] {
 				if !c.scored() {
 					e.Unscored = t.whyOf(c)
 				}
+				if e.Unscored == Absent { // as if the case were missing
+					continue
+				}
 				if !yield(e) {
 					return
 				}

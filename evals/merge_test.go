@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"mockstar/evals"
+	"mockstar/evals/metric"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 )
@@ -141,6 +142,7 @@ func TestAReportSaysWhichReadingsAreMissing(t *testing.T) {
 	two := []interviewer.Grader{flat(3), flat(3)}
 	whole := run(t, s, evals.Runner{Graders: two})
 	require.Empty(t, report(t, whole).Lacks())
+	base := report(t, whole).Marks()
 	b, err := os.ReadFile(filepath.Join(whole, "results.jsonl"))
 	require.NoError(t, err)
 	all := strings.SplitAfter(string(b), "\n")[:7]
@@ -171,6 +173,17 @@ func TestAReportSaysWhichReadingsAreMissing(t *testing.T) {
 			for _, from := range []string{whole, file} {
 				_, err := evals.ReadBlessing(from)
 				require.ErrorContains(t, err, tt.want)
+				m, err := evals.ReadMarks(from)
+				require.NoError(t, err)
+				c, err := evals.Compare(base, m, 0)
+				require.NoError(t, err)
+				for _, e := range m.Entries {
+					require.Positive(t, e.Level, "what is missing is no abstention")
+				}
+				if c.Dropped > 0 {
+					require.Equal(t, metric.Inconclusive, c.Outcome, "and no loss")
+				}
+				require.Equal(t, strings.Contains(tt.want, "case") || slices.Contains(tt.without, `"id":"b","sample":1`), c.Dropped > 0)
 			}
 		})
 	}
