@@ -105,7 +105,7 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	if err != nil {
 		return err
 	}
-	h := evals.Header{Program: program(), Run: b.run, Suite: filepath.Base(o.corpus), Title: "Attacks on the grader", Document: doc.Ref(), Model: a.spec(), Examiner: evals.ExaminerOf(a.spec()), Samples: 1, Cases: len(attacks)}
+	h := evals.Header{Program: build(), Run: b.run, Suite: filepath.Base(o.corpus), Title: "Attacks on the grader", Document: doc.Ref(), Model: a.spec(), Examiner: evals.ExaminerOf(a.spec()), Samples: 1, Cases: len(attacks)}
 	r, err := evals.RunAttacks(ctx, h, on, b.graders[0], attacks, o.concurrency)
 	if err != nil {
 		return o.hint(err)

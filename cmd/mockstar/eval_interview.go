@@ -72,7 +72,7 @@ func (a *app) holdAgain(ctx context.Context, s *evals.Suite, o evalOptions) (*ev
 	if err != nil {
 		return nil, err
 	}
-	r := &evals.InterviewReport{Header: s.Header(program(), run, spec, 1), Courses: courses}
+	r := &evals.InterviewReport{Header: s.Header(build(), run, spec, 1), Courses: courses}
 	r.Cost, r.Unpriced = spent()
 	*o.paid += r.Cost
 	return r, nil

@@ -222,7 +222,7 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	if err != nil {
 		return "", nil, err
 	}
-	h := s.Header(program(), b.run, spec, o.samples)
+	h := s.Header(build(), b.run, spec, o.samples)
 	h.Shard = shard.String()
 	if b.models {
 		prompt, err := grade.Prompt()
