@@ -16,7 +16,7 @@ func TestReadRatingsIsStrict(t *testing.T) {
 		"a line that is not JSON":          {good + "\nlevel 3", `read ratings: ratings.jsonl:2: expected {"id","criterion","rater","level"}`},
 		"an unknown member":                {`{"id":"a","criterion":"c","rater":"r","level":1,"note":""}`, `ratings.jsonl:1: expected {"id","criterion","rater","level"}: unknown field "note"`},
 		"a number for an id":               {`{"id":1,"criterion":"c","rater":"r","level":1}`, `"id" should be a text, and is a number`},
-		"a list":                           {`[1]`, `: the line should be an object, and is a list`},
+		"a list":                           {`[1]`, `: it should be an object, and is a list`},
 		"a member in other case":           {`{"ID":"a","criterion":"c","rater":"r","level":1}`, "ratings.jsonl:1: expected"},
 		"a member twice":                   {`{"id":"a","id":"b","criterion":"c","rater":"r","level":1}`, "ratings.jsonl:1: expected"},
 		"text after the object":            {good + ` {}`, "ratings.jsonl:1: expected"},

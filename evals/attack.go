@@ -8,6 +8,7 @@ import (
 	"unicode/utf8"
 
 	"mockstar/evals/metric"
+	"mockstar/internal/strictjson"
 	"mockstar/rubric"
 )
 
@@ -28,7 +29,7 @@ func ReadAttacks(name string, r io.Reader) ([]Attack, error) {
 	for line, err := range lines(r) {
 		var a Attack
 		if err == nil {
-			err = strict(line.text, &a)
+			err = strictjson.Unmarshal(line.text, &a)
 		}
 		switch {
 		case err != nil:

@@ -5,16 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"maps"
-	"reflect"
 	"slices"
-	"strconv"
 	"strings"
 	"unicode"
-	"unicode/utf8"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
+	"mockstar/internal/strictjson"
 	"mockstar/rubric"
 )
 
@@ -56,13 +51,13 @@ type gradedLine struct {
 func decodeCase(line []byte, layout Layout) (Case, error) {
 	if layout == Graded {
 		var g gradedLine
-		if err := strict(line, &g); err != nil {
+		if err := strictjson.Unmarshal(line, &g); err != nil {
 			return Case{}, err
 		}
 		return g.asCase()
 	}
 	var c Case
-	err := strict(line, &c)
+	err := strictjson.Unmarshal(line, &c)
 	return c, err
 }
 
@@ -86,77 +81,6 @@ func (g gradedLine) asCase() (Case, error) {
 	}
 	return c, nil
 }
-
-// A lineError is a problem at a column of a line, counted from 1.
-type lineError struct {
-	col int
-	msg string
-}
-
-func (e lineError) Error() string { return e.msg }
-
-// strict reads one JSON value: no unknown and no repeated names, nothing behind.
-func strict(line []byte, v any) error {
-	err := json.Unmarshal(line, v, json.RejectUnknownMembers(true))
-	if err == nil {
-		return nil
-	}
-	at, msg := int64(-1), strings.TrimPrefix(err.Error(), "json: ")
-	var syntactic *jsontext.SyntacticError
-	var semantic *json.SemanticError
-	switch {
-	case errors.As(err, &syntactic):
-		at, msg = syntactic.ByteOffset, strings.TrimPrefix(msg, "jsontext: ")
-	case errors.As(err, &semantic):
-		at = semantic.ByteOffset
-		if errors.Is(err, json.ErrUnknownName) {
-			msg = fmt.Sprintf("unknown field %q", semantic.JSONPointer.LastToken())
-		} else if semantic.GoType != nil && semantic.JSONKind != 0 {
-			want, is := kindOf(semantic.GoType), kinds[semantic.JSONKind]
-			if want == wholeNumber && semantic.JSONKind == '0' {
-				if is = "out of range"; strings.ContainsAny(string(semantic.JSONValue), ".eE") {
-					is = "a number with a fraction"
-				}
-			}
-			what := "the line"
-			if field := strings.Trim(string(semantic.JSONPointer), "/"); field != "" {
-				what = strconv.Quote(field)
-			}
-			msg = fmt.Sprintf("%s should be %s, and is %s", what, want, is)
-		}
-	}
-	col := 1
-	if at > 0 && at <= int64(len(line)) {
-		col += utf8.RuneCount(line[:at])
-	}
-	return lineError{col, msg}
-}
-
-// kinds names what a value of JSON begins with.
-var kinds = map[jsontext.Kind]string{
-	'n': "null", 't': "true", 'f': "false", '"': "a text", '0': "a number", '{': "an object", '[': "a list",
-}
-
-// kindOf names what is read into a type.
-func kindOf(t reflect.Type) string {
-	switch t.Kind() {
-	case reflect.Pointer:
-		return kindOf(t.Elem())
-	case reflect.Bool:
-		return "true or false"
-	case reflect.Float32, reflect.Float64:
-		return "a number"
-	case reflect.String:
-		return "a text"
-	case reflect.Slice:
-		return "a list"
-	case reflect.Map, reflect.Struct:
-		return "an object"
-	}
-	return wholeNumber
-}
-
-const wholeNumber = "a whole number"
 
 // check says what is wrong with a case by the document it is graded by.
 func (c Case) check(doc *rubric.Document) error {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"math"
 
+	"mockstar/internal/strictjson"
+
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
 )
@@ -58,7 +60,7 @@ func parseRating(line []byte) (Rating, error) {
 		Rater     string         `json:"rater"`
 		Level     jsontext.Value `json:"level"`
 	}
-	if err := strict(line, &in); err != nil {
+	if err := strictjson.Unmarshal(line, &in); err != nil {
 		return Rating{}, fmt.Errorf(`expected {"id","criterion","rater","level"}: %w`, err)
 	}
 	out := Rating{ID: in.ID, Criterion: in.Criterion, Rater: in.Rater}

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"sync"
 
+	"mockstar/internal/strictjson"
+
 	json "github.com/go-json-experiment/json/v1" // as encoding/json, in two thirds of the time
 )
 
@@ -164,7 +166,7 @@ func readHeader(dir string) (Header, error) {
 	var h Header
 	b, err := os.ReadFile(filepath.Join(dir, headerFile))
 	if err == nil {
-		err = strict(b, &h)
+		err = strictjson.Unmarshal(b, &h)
 	}
 	return h, err
 }

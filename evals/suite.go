@@ -21,6 +21,7 @@ import (
 	"strings"
 	"sync"
 
+	"mockstar/internal/strictjson"
 	"mockstar/rubric"
 )
 
@@ -226,9 +227,9 @@ func (s *Suite) survey(h io.Writer) error {
 
 func problemAt(file string, l line, err error) rubric.Problem {
 	p := rubric.Problem{File: file, Line: l.number, Col: 1, Text: string(l.text), Message: err.Error()}
-	var at lineError
+	var at *strictjson.Error
 	if errors.As(err, &at) {
-		p.Col = at.col
+		p.Col = at.Column
 	}
 	return p
 }

@@ -11,9 +11,7 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
+	"mockstar/internal/strictjson"
 	"mockstar/interviewer"
 	"mockstar/rubric"
 	"mockstar/rubric/lexical"
@@ -134,20 +132,10 @@ func (b batch) feed(ctx context.Context, in io.Reader, jobs chan<- *job) error {
 
 func (b batch) grade(ctx context.Context, line []byte) (rubric.Sheet, error) {
 	var in batchLine
-	if err := json.Unmarshal(line, &in, json.RejectUnknownMembers(true)); err != nil {
-		var at *json.SemanticError
-		var broken *jsontext.SyntacticError
-		switch {
-		case errors.Is(err, json.ErrUnknownName) && errors.As(err, &at):
-			err = fmt.Errorf("unknown field %q", at.JSONPointer.LastToken())
-		case errors.As(err, &at) && at.JSONPointer != "":
-			err = fmt.Errorf("%q should be a text", at.JSONPointer.LastToken())
-		case errors.As(err, &at):
-			err = errors.New("the line is no object")
-		case errors.Is(err, jsontext.ErrDuplicateName):
-			err = errors.New("a field stands twice")
-		case errors.As(err, &broken):
-			err = fmt.Errorf("the line is no JSON from byte %d on", broken.ByteOffset+1)
+	if err := strictjson.Unmarshal(line, &in); err != nil {
+		var at *strictjson.Error
+		if errors.As(err, &at) {
+			err = fmt.Errorf("%w (column %d)", err, at.Column)
 		}
 		return rubric.Sheet{}, usagef(`expected {"id","question","answer"}: %w`, err)
 	}

@@ -34,19 +34,20 @@ interviewer/journal:    interviewer rubric
 interviewer/ask:        interviewer rubric prompts internal/llm
 internal/screen:
 internal/jsonltest:
+internal/strictjson:
 internal/shell:
 internal/meant:
 internal/llm:
 internal/llm/wire:      internal/llm
 internal/llm/openai:    internal/llm internal/llm/wire
 internal/llm/langchain: internal/llm internal/llm/wire
-internal/llm/stub:      internal/llm
+internal/llm/stub:      internal/llm internal/strictjson
 internal/llm/replay:    internal/llm internal/shell
 internal/llm/llmtest:   internal/llm
 internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai internal/llm/langchain internal/llm/stub internal/llm/replay
 evals/metric:
 evals/cases:            evals rubric rubric/guide
-evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub internal/meant internal/shell
+evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub internal/meant internal/shell internal/strictjson
 evals/load:             rubric
 cmd/mockstar:           *
 `

@@ -7,10 +7,10 @@ import (
 	"io/fs"
 	"time"
 
-	"github.com/go-json-experiment/json"
 	"go.yaml.in/yaml/v4"
 
 	"mockstar/internal/llm"
+	"mockstar/internal/strictjson"
 )
 
 // line is a step as it is written in a file.
@@ -91,7 +91,7 @@ func decode(data []byte) ([]line, error) {
 			continue
 		}
 		var l line
-		if err := json.Unmarshal(text, &l, json.RejectUnknownMembers(true)); err != nil {
+		if err := strictjson.Unmarshal(text, &l); err != nil {
 			return nil, fmt.Errorf("line %d: %w", i+1, err)
 		}
 		lines = append(lines, l)
