@@ -126,7 +126,10 @@ func (g Golden) hold(ctx context.Context, doc *rubric.Document, was []interviewe
 	}
 	s := &interviewer.Session{
 		Asker: asker, Grader: grader, Candidate: script, Recorder: script, Now: script.now,
-		Elsewhere: lexical.NewGuesser(doc).Elsewhere,
+		Elsewhere: lexical.NewGuesser(doc).Elsewhere, Rest: lexical.New().Rest,
+	}
+	if was[0].Plan.Model == lexical.Model {
+		s.Foreign = lexical.Foreign
 	}
 	st, err := s.Open(doc, *was[0].Plan)
 	if err == nil {

@@ -68,7 +68,7 @@ func holdAnew(t *testing.T, doc *rubric.Document, file string) {
 		}
 	}
 	s := &interviewer.Session{Asker: ask.Plain{}, Grader: lexical.New(), Candidate: r, Recorder: r, Now: r.now,
-		Elsewhere: lexical.NewGuesser(doc).Elsewhere}
+		Elsewhere: lexical.NewGuesser(doc).Elsewhere, Rest: lexical.New().Rest, Foreign: lexical.Foreign}
 	plan := *was[0].Plan
 	plan.Document = doc.Ref()
 	st, err := s.Open(doc, plan)

@@ -18,6 +18,7 @@ type (
 		Criterion rubric.Criterion // of a probe, press or hint
 		FollowUp  rubric.FollowUp  // of a press
 		To        Reply            // the kind of reply this answers
+		Heard     string           // the words of that reply
 		Time      int              // how many replies of that kind there were about this question, from 1
 		Said      rubric.Answer    // about this question so far
 		Sheet     *rubric.Sheet    // of the answer so far, or nil

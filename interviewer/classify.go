@@ -19,7 +19,8 @@ var commands = map[string]Reply{
 }
 
 // The patterns recognise short replies that are not answers. They read
-// English only; a reply they miss is simply graded.
+// English only; a reply they miss is simply graded. What is said of the talk
+// itself must be all that is said: see talk.go.
 var (
 	repeatWords  = lazily(`(?i)\b(repeat|say (that|it) again|come again|pardon|(what|which) was the question|read it again|didn.t (catch|hear) (that|it|you|the question))\b`)
 	skipWords    = lazily(`(?i)^\W*((can|could|may) (we|i) )?((let.?s |let me |i.?(ll|d like to|d rather|d prefer to|want to) )?(skip|pass)( (this|that|it|on this|on that|this one|that one))?( please)?|next( question)?( please)?|i.?d rather not( \w+){0,6}|no comment|(i )?(can.?t|cannot|am not able to|not allowed to) (talk|speak|say)( \w+){0,8})\W*$`)
@@ -30,8 +31,10 @@ var (
 	didWords     = lazily(`(?i)\b(i|we)( \w+ly| also| then| just| first| had)? (\w+ed|built|wrote|ran|led|made|found|took|got|had|was|were|did|set|put|chose|cut|kept|told|went|gave|saw|spent|shipped|brought|held|sent|began)\b`)
 )
 
-// lazily compiles a pattern at its first use: most commands hold no interview.
-func lazily(expr string) func() *regexp.Regexp {
+// A pattern is compiled at its first use: most commands hold no interview.
+type pattern = func() *regexp.Regexp
+
+func lazily(expr string) pattern {
 	return sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(expr) })
 }
 
@@ -54,12 +57,24 @@ func Classify(st State, text string) Reply {
 	switch {
 	case words == 0:
 		return Silent
+	case st.last.Move == OfferEnd && yesWords().MatchString(text):
+		return EndedEarly
+	case st.last.Move == OfferEnd && noWords().MatchString(text):
+		return AskedRepeat
 	case words <= shortReply && repeatWords().MatchString(text):
 		return AskedRepeat
+	case closing && stopWords().MatchString(text):
+		return NoQuestions
 	case closing && words <= shortReply && nothingToAsk().MatchString(text):
 		return NoQuestions
+	case words <= shortReply && st.cur.probing != "" && saidWords().MatchString(text):
+		return Skipped
+	case words <= middlingReply && st.cur.Reactions[Confidential] == 0 && confidential(text):
+		return Confidential
 	case words <= shortReply && skipWords().MatchString(text):
 		return Skipped
+	case words <= shortReply && ofTheTalk(text) != "":
+		return ofTheTalk(text)
 	case closing:
 		return Answered
 	case words <= shortReply && unclear().MatchString(text):

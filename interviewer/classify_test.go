@@ -20,7 +20,7 @@ func TestClassify(t *testing.T) {
 		{"a question that was missed", "What was the question again?", AskedRepeat},
 		{"a pass", "I'd rather not talk about that.", Skipped},
 		{"one word for a pass", "Pass", Skipped},
-		{"something under an agreement of silence", "I can't talk about that because of an NDA", Skipped},
+		{"something under an agreement of silence", "I can't talk about that because of an NDA", Confidential},
 		{"no example", "Hmm, I can't think of an example right now.", NoExample},
 		{"no such experience", "I have never dealt with something like that.", NoExample},
 		{"a counter-question", "Do you mean a system I designed alone, or with others?", CounterAsked},

@@ -22,6 +22,7 @@ const (
 var patience = map[Reply]int{
 	AskedRepeat: 5, AskedHint: 4, CounterAsked: 2,
 	NoExample: 1, Silent: 1, OneWord: 1, Elsewhere: 1, Hypothetical: 1,
+	NeedsTime: 4, WantsEnd: 2, Confidential: 1, Objected: 1, AskedBack: 2, Foreign: 1,
 }
 
 // Next is the policy: pure, and never a model's decision.
@@ -61,11 +62,11 @@ func (s State) react() Action {
 	}
 	total := 0
 	for kind, n := range e.Reactions {
-		if kind != AskedRepeat && kind != AskedHint { // a service, and bounded by itself
+		if !kind.service() {
 			total += n
 		}
 	}
-	if e.Reactions[as] <= patience[as] && (total <= maxReactions || as == AskedRepeat || as == AskedHint) {
+	if e.Reactions[as] <= patience[as] && (total <= maxReactions || as.service()) {
 		return s.reaction(as)
 	}
 	if e.replies > 0 {
@@ -74,14 +75,26 @@ func (s State) react() Action {
 	return s.move()
 }
 
+// service reports whether a reply asks for something that costs no patience but
+// its own.
+func (r Reply) service() bool {
+	switch r {
+	case AskedRepeat, AskedHint, NeedsTime, WantsEnd, AskedBack:
+		return true
+	}
+	return false
+}
+
 func (s State) reaction(as Reply) Action {
 	moves := map[Reply]Move{
 		AskedRepeat: Repeat, CounterAsked: Explain, AskedHint: GiveHint,
 		NoExample: Encourage, Silent: Encourage, OneWord: Encourage,
 		Elsewhere: Redirect, Hypothetical: GetReal,
+		NeedsTime: Encourage, WantsEnd: OfferEnd,
+		Confidential: Explain, Objected: Explain, AskedBack: Explain, Foreign: Explain,
 	}
 	a := s.say(moves[as])
-	a.To, a.Time = as, s.cur.Reactions[as]
+	a.To, a.Time, a.Heard = as, s.cur.Reactions[as], s.last.Text
 	if as == AskedHint {
 		a.Criterion = s.hinted(a.Time)
 	}
@@ -116,18 +129,20 @@ func (s State) follow() Action {
 }
 
 // probe picks the heaviest criterion with the least evidence that was neither
-// probed nor declined. What an answer should not do is nothing to ask for.
+// probed nor declined. What an answer should not do is nothing to ask for, and
+// neither is what it told.
 func (s State) probe() (rubric.Criterion, bool) {
 	e := s.cur
 	budget := s.plan.Probes
 	if e.Question.MaxProbes > 0 {
 		budget = min(budget, e.Question.MaxProbes)
 	}
-	if e.Stuck || s.put(e) >= budget || e.astray() {
+	if e.Stuck || e.Probes() >= budget || e.astray() {
 		return rubric.Criterion{}, false
 	}
 	best, most := -1, 0.0
 	for i, c := range e.Question.Criteria {
+		c = e.remains(c)
 		g, ok := e.Sheet.Grade(c.ID)
 		if !ok || c.Avoid || c.Probe == "" || slices.Contains(e.Probed, c.ID) || slices.Contains(e.Declined, c.ID) || solid(g.Level, c) {
 			continue
@@ -139,11 +154,11 @@ func (s State) probe() (rubric.Criterion, bool) {
 	if best < 0 {
 		return rubric.Criterion{}, false
 	}
-	return e.Question.Criteria[best], true
+	return e.remains(e.Question.Criteria[best]), true
 }
 
-// put counts the probes put for e; a press is scripted and does not count.
-func (s State) put(e Exchange) int {
+// Probes counts the probes put for e; a press is scripted and does not count.
+func (e Exchange) Probes() int {
 	if e.Pressed {
 		return len(e.Probed) - 1
 	}

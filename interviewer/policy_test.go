@@ -154,6 +154,17 @@ func TestPolicy(t *testing.T) {
 		{"hints first at what a probe asked for", two, func(s *script) {
 			s.asked("question q1").replied(Answered).graded(1, 1, 1).asked("probe q1 b").replied(AskedHint).next("hint q1 b")
 		}},
+		{"neither moves on nor spends a probe for what is said of the talk", two, func(s *script) {
+			s.asked("question q1").replied(NeedsTime).asked("encourage q1").replied(AskedBack).asked("explain q1").replied(Objected).asked("explain q1").
+				replied(Answered).graded(1, 1, 1).asked("probe q1 b").replied(NeedsTime).asked("encourage q1").replied(Foreign).asked("explain q1").replied(Confidential).asked("explain q1").
+				replied(Answered).graded(1, 3, 1).asked("probe q1 a").replied(WantsEnd).asked("offer-end q1").replied(Answered).graded(3, 3, 1).next("question q2")
+		}},
+		{"asks back once whether to end, and ends when told", two, func(s *script) {
+			s.asked("question q1").replied(WantsEnd).asked("offer-end q1").replied(EndedEarly).next("close " + CutShort)
+		}},
+		{"offers once to change the names", two, func(s *script) {
+			s.asked("question q1").replied(Confidential).asked("explain q1").replied(Confidential).next("question q2")
+		}},
 		{"says once that the reply was about something else, then grades the next", two, func(s *script) {
 			s.asked("question q1").replied(Elsewhere).asked("redirect q1").replied(Elsewhere).graded(1, 1, 1).next("question q2")
 		}},
@@ -201,6 +212,77 @@ func TestPolicy(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) { tt.play(begin(t, tt.plan)) })
 	}
+}
+
+func TestATwistIsNoProbe(t *testing.T) {
+	s := begin(t, Plan{Questions: []string{"q2"}, Probes: 1})
+	s.asked("question q2").replied(Answered).graded(1).asked("probe q2 a")
+	require.Equal(t, 1, s.st.cur.Probes())
+	s.replied(Answered).graded(2).asked("press q2 a")
+	require.Equal(t, 1, s.st.cur.Probes())
+}
+
+func TestWhatWasToldIsNotProbed(t *testing.T) {
+	rest := func(s *script, rest map[string]string) *script {
+		sheet := &rubric.Sheet{Question: "q1"}
+		for _, c := range s.st.cur.Question.Criteria {
+			sheet.Grades = append(sheet.Grades, rubric.Grade{Criterion: c.ID, Level: 1})
+		}
+		return s.turn(Turn{Kind: Graded, Question: "q1", Sheet: sheet, Rest: rest})
+	}
+	s := begin(t, Plan{Probes: 2})
+	s.asked("question q1").replied(Answered)
+	rest(s, map[string]string{"b": ""}).next("probe q1 a")
+
+	s = begin(t, Plan{Probes: 2})
+	s.asked("question q1").replied(Answered)
+	rest(s, map[string]string{"b": "What is left of b?"})
+	require.Equal(t, "What is left of b?", s.st.Next().(Ask).Criterion.Probe)
+	s.asked("probe q1 b").replied(AskedRepeat)
+	require.Equal(t, "What is left of b?", s.st.Next().(Ask).Open, "what is put again is what was asked")
+	s.asked("repeat q1").replied(Answered)
+	rest(s, map[string]string{"a": "", "b": ""}).next("question q2")
+}
+
+// A wish to stop is asked back; yes is the end, no is the question again.
+func TestAWishToStopIsConfirmed(t *testing.T) {
+	st := begin(t, Plan{}).asked("question q1").replied(WantsEnd).asked("offer-end q1").st
+	for text, want := range map[string]Reply{"Yes.": EndedEarly, "yes please": EndedEarly, "Ok, stop": EndedEarly, "No, let's go on": AskedRepeat, "continue": AskedRepeat, "/end": EndedEarly} {
+		require.Equal(t, want, Classify(st, text), text)
+	}
+	open := begin(t, Plan{}).asked("question q1").st
+	require.Equal(t, OneWord, Classify(open, "Yes."), "yes to nothing is no end")
+	closing := begin(t, Plan{Questions: []string{"q2"}, Closing: "ask-us"}).asked("question q2").replied(Skipped).asked("question ask-us").st
+	require.Equal(t, NoQuestions, Classify(closing, "Can we stop here?"))
+}
+
+// What could not be read is graded as such where nothing followed, and else
+// makes way for what was said again.
+func TestWhatIsSaidAgainInEnglishTakesThePlaceOfWhatWasNot(t *testing.T) {
+	s := begin(t, Plan{}).asked("question q1")
+	s.turn(Turn{Kind: Replied, Question: "q1", Text: "Я написал это.", As: Foreign}).asked("explain q1")
+	left := *s
+	left.st, _ = s.st.Apply(s.st.stamp(Turn{Kind: Replied, Question: "q1", Text: "/end", As: EndedEarly}, s.at))
+	require.Equal(t, "Я написал это.", left.st.Next().(Grade).Answer[1].Text)
+	s.replied(Answered)
+	require.Equal(t, rubric.Answer{{By: rubric.Interviewer, Text: "words"}, {By: rubric.Candidate, Text: "I built the thing and measured it"}}, s.st.Next().(Grade).Answer)
+}
+
+func TestAnExchangeEndsInAnAnswerOrNot(t *testing.T) {
+	two := 1.5
+	left := func(play func(*script)) Exchange {
+		s := begin(t, Plan{Probes: 2})
+		s.asked("question q1").replied(Answered).graded(1, 1, 1).asked("probe q1 b")
+		play(s)
+		return s.st.cur
+	}
+	require.True(t, left(func(s *script) { s.replied(Answered).graded(1, 3, 1) }).Answered())
+	require.False(t, left(func(s *script) { s.replied(Answered).graded(1, 1, 1) }).Answered(), "the reply brought nothing")
+	require.False(t, left(func(s *script) { s.replied(NoExample) }).Answered())
+	require.False(t, left(func(s *script) {
+		s.replied(Answered).graded(1, 3, 1)
+		s.st.cur.Sheet.Score = &two
+	}).Answered(), "there was little in it")
 }
 
 // What an answer should not do weighs most here, and still nobody asks for it.

@@ -62,6 +62,12 @@ type Session struct {
 	// Elsewhere names the question that text answers, when it is plainly not
 	// q. Nil never does.
 	Elsewhere func(q rubric.Question, text string) (other string, ok bool)
+	// Foreign reports whether a reply is in a language that the grader can't
+	// read. Nil reads all.
+	Foreign func(text string) bool
+	// Rest tells of the probes of q that ask for something a already holds what
+	// is left of them to ask, by criterion. Nil takes every probe as it stands.
+	Rest func(q rubric.Question, a rubric.Answer) map[string]string
 	// Watch, if set, sees every turn after it is durable, with the state it led to.
 	Watch func(State, Turn)
 }
@@ -186,6 +192,9 @@ func left(err error) error {
 
 func (s *Session) reply(st State, text string) (State, error) {
 	t := Turn{Kind: Replied, Question: st.cur.Question.ID, Text: text, As: Classify(st, text)}
+	if s.Foreign != nil && st.cur.Reactions[Foreign] == 0 && st.cur.Question.Kind != rubric.Closing && s.Foreign(text) {
+		t.As = Foreign
+	}
 	if t.As == Answered && s.Elsewhere != nil {
 		if other, ok := s.Elsewhere(st.cur.Question, text); ok && st.cur.Question.Kind != rubric.Closing && st.cur.probing == "" {
 			t.As, t.Why = Elsewhere, other
@@ -200,7 +209,11 @@ func (s *Session) grade(ctx context.Context, st State, g Grade) (State, error) {
 		return s.park(ctx, st, fmt.Errorf("grade the answer to %s: %w", g.Question.ID, err), "")
 	}
 	sheet = st.credit(sheet)
-	return s.record(st, Turn{Kind: Graded, Question: g.Question.ID, Sheet: &sheet, Origin: sheet.Origin})
+	t := Turn{Kind: Graded, Question: g.Question.ID, Sheet: &sheet, Origin: sheet.Origin}
+	if s.Rest != nil {
+		t.Rest = s.Rest(g.Question, g.Answer)
+	}
+	return s.record(st, t)
 }
 
 // leftOut is what a sheet says where the candidate was led back to the question.

@@ -31,22 +31,24 @@ type State struct {
 // An Exchange is everything that was said about one question.
 type Exchange struct {
 	Question   rubric.Question
-	Said       rubric.Answer // since it was last put: what was said before a [Redirect] does not count
-	Probed     []string      // ids of criteria that were probed or pressed, in order
-	Declined   []string      // ids of criteria the candidate passed on
-	Reactions  map[Reply]int // how often each special reply was met with a reaction
-	Unprompted *rubric.Sheet // the grade before the first probe
-	Sheet      *rubric.Sheet // the grade of everything said
-	Skipped    bool          // the candidate passed on the whole question
-	Pressed    bool          // the scripted follow-up was put
-	Stuck      bool          // the last probe brought nothing new
-	LeftOut    bool          // the candidate was led back, and what was said before does not count
-	Rounds     int           // questions of the candidate answered, in the closing phase
-	LastWords  string        // what the interviewer said last
-	open       string        // the document's words of the question or follow-up that is open
-	before     *rubric.Sheet // the grade before the last probe
-	probing    string        // the criterion the last words asked about, or empty
-	probedAt   int           // the line of Said that is the first probe; 0, which is the question, before it
+	Said       rubric.Answer     // since it was last put: what was said before a [Redirect] does not count
+	Probed     []string          // ids of criteria that were probed or pressed, in order
+	Declined   []string          // ids of criteria the candidate passed on
+	Reactions  map[Reply]int     // how often each special reply was met with a reaction
+	Unprompted *rubric.Sheet     // the grade before the first probe
+	Sheet      *rubric.Sheet     // the grade of everything said
+	rest       map[string]string // what is left to ask of probes for what was said, by criterion
+	Skipped    bool              // the candidate passed on the whole question
+	Pressed    bool              // the scripted follow-up was put
+	Stuck      bool              // the last probe brought nothing new
+	LeftOut    bool              // the candidate was led back, and what was said before does not count
+	Last       Reply             // what the last reply was taken for
+	Rounds     int               // questions of the candidate answered, in the closing phase
+	LastWords  string            // what the interviewer said last
+	open       string            // the document's words of the question or follow-up that is open
+	before     *rubric.Sheet     // the grade before the last probe
+	probing    string            // the criterion the last words asked about, or empty
+	probedAt   int               // the line of Said that is the first probe; 0, which is the question, before it
 	replies    int
 }
 
@@ -157,7 +159,7 @@ func (s State) ask(t Turn) (State, error) {
 		s.cur.Probed = append(slices.Clip(s.cur.Probed), t.Probe)
 		s.cur.Pressed = s.cur.Pressed || t.Move == AskPress
 		s.cur.probing, s.cur.before = t.Probe, s.cur.Sheet
-		s.cur.open = followUp(q, t)
+		s.cur.open = s.cur.followUp(t)
 	case AskQuestion:
 		s.cur.probing = ""
 	case Redirect:
@@ -168,22 +170,35 @@ func (s State) ask(t Turn) (State, error) {
 	return s, nil
 }
 
-// followUp is what the document has for a probe or press.
-func followUp(q rubric.Question, t Turn) string {
+// followUp is what the document has for a probe or press, without what was said.
+func (e Exchange) followUp(t Turn) string {
 	if t.Move == AskPress {
-		for _, f := range q.FollowUps {
+		for _, f := range e.Question.FollowUps {
 			if f.Criterion == t.Probe {
 				return f.Text
 			}
 		}
 	}
-	c, _ := q.Criterion(t.Probe)
-	return c.Probe
+	c, _ := e.Question.Criterion(t.Probe)
+	return e.remains(c).Probe
+}
+
+// remains is c with what is left to ask of its probe.
+func (e Exchange) remains(c rubric.Criterion) rubric.Criterion {
+	if left, ok := e.rest[c.ID]; ok {
+		c.Probe = left
+	}
+	return c
 }
 
 func (s State) reply(t Turn) State {
+	again := s.cur.Last == Foreign && s.last.Move == Explain && t.As.substance()
 	s.last, s.ended = t, t.As == EndedEarly
 	e := &s.cur
+	if again { // in English, in place of what could not be read
+		e.Said = e.Said[:len(e.Said)-2]
+	}
+	e.Last = t.As
 	if t.As.substance() {
 		e.Said = append(slices.Clip(e.Said), rubric.Line{By: rubric.Candidate, Text: t.Text})
 		e.replies++
@@ -209,7 +224,7 @@ func (s State) reply(t Turn) State {
 // substance reports whether a reply of this kind can hold evidence.
 func (r Reply) substance() bool {
 	switch r {
-	case Answered, Elsewhere, Hypothetical, OneWord:
+	case Answered, Elsewhere, Hypothetical, OneWord, Foreign:
 		return true
 	}
 	return false
@@ -224,7 +239,7 @@ func (s State) grade(t Turn) (State, error) {
 		e.Unprompted = t.Sheet
 	}
 	e.Stuck = e.probing != "" && !gained(e.before, t.Sheet, e.probing, len(e.Said)-1)
-	e.Sheet, s.last = t.Sheet, t
+	e.Sheet, e.rest, s.last = t.Sheet, t.Rest, t
 	return s, nil
 }
 
@@ -244,6 +259,15 @@ func gained(before, now *rubric.Sheet, criterion string, line int) bool {
 	was, _ := before.Grade(criterion)
 	return g.Level > was.Level
 }
+
+// Answered reports whether what was said last about the question was an answer,
+// and all of it came to something: a closing word may thank for it.
+func (e Exchange) Answered() bool {
+	return e.Last == Answered && !e.Stuck && (e.Sheet == nil || e.Sheet.Score == nil || *e.Sheet.Score >= poor)
+}
+
+// poor is a score below which there was little in an answer.
+const poor = 2
 
 // leave files the current exchange away.
 func (s State) leave() State {

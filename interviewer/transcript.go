@@ -15,21 +15,22 @@ import (
 // A Turn is one line of a transcript. Transcripts are append-only; each turn
 // names its parent, so a missing or changed line is seen.
 type Turn struct {
-	Seq      int           `json:"seq"` // from 0, without gaps; order is by Seq, never by time
-	ID       string        `json:"id"`  // see [Turn.Sum]
-	Parent   string        `json:"parent,omitempty"`
-	At       time.Time     `json:"at"`
-	Kind     Kind          `json:"kind"`
-	Plan     *Plan         `json:"plan,omitempty"`     // of an Opened turn
-	Question string        `json:"question,omitempty"` // question id
-	Move     Move          `json:"move,omitempty"`     // of an Asked turn
-	Probe    string        `json:"probe,omitempty"`    // criterion id of a probe or press
-	Text     string        `json:"text,omitempty"`
-	Partial  string        `json:"partial,omitempty"` // words that broke off before these were said, or before the turn was parked
-	As       Reply         `json:"as,omitempty"`      // of a Replied turn: what kind of reply it was taken for
-	Sheet    *rubric.Sheet `json:"sheet,omitempty"`   // of a Graded turn
-	Why      string        `json:"why,omitempty"`     // of a Parked or Closed turn
-	Origin   rubric.Origin `json:"origin,omitzero"`
+	Seq      int               `json:"seq"` // from 0, without gaps; order is by Seq, never by time
+	ID       string            `json:"id"`  // see [Turn.Sum]
+	Parent   string            `json:"parent,omitempty"`
+	At       time.Time         `json:"at"`
+	Kind     Kind              `json:"kind"`
+	Plan     *Plan             `json:"plan,omitempty"`     // of an Opened turn
+	Question string            `json:"question,omitempty"` // question id
+	Move     Move              `json:"move,omitempty"`     // of an Asked turn
+	Probe    string            `json:"probe,omitempty"`    // criterion id of a probe or press
+	Text     string            `json:"text,omitempty"`
+	Partial  string            `json:"partial,omitempty"` // words that broke off before these were said, or before the turn was parked
+	As       Reply             `json:"as,omitempty"`      // of a Replied turn: what kind of reply it was taken for
+	Sheet    *rubric.Sheet     `json:"sheet,omitempty"`   // of a Graded turn
+	Rest     map[string]string `json:"rest,omitempty"`    // of a Graded turn: what is left to ask of probes for what was said, by criterion
+	Why      string            `json:"why,omitempty"`     // of a Parked or Closed turn
+	Origin   rubric.Origin     `json:"origin,omitzero"`
 }
 
 // Kind says what happened in a turn.
@@ -57,6 +58,7 @@ const (
 	Encourage   Move = "encourage" // makes a start easier: silence, one word, no example
 	Redirect    Move = "redirect"  // says that the reply was about something else
 	GetReal     Move = "real-case" // asks for a real case after a hypothetical
+	OfferEnd    Move = "offer-end" // says how to stop or pause, and asks whether to
 	GiveHint    Move = "hint"      // names what would help, on request
 	Answer      Move = "answer"    // in the closing phase: answers in role, asks for more
 	Farewell    Move = "farewell"  // the words of a Closed turn
@@ -78,6 +80,12 @@ const (
 	AskedHint    Reply = "hint"             // "/hint"
 	NoQuestions  Reply = "no-questions"     // the closing phase: nothing more to ask
 	EndedEarly   Reply = "end"              // "/end": to the debrief now
+	NeedsTime    Reply = "needs-time"       // "give me a minute", "um"
+	WantsEnd     Reply = "wants-end"        // "can we stop here?", which is asked back once
+	Confidential Reply = "confidential"     // "I can't go into specifics"
+	Objected     Reply = "objection"        // "this is a stupid question"
+	AskedBack    Reply = "back"             // "go back to the previous question"
+	Foreign      Reply = "other-language"   // what the grader can't read for its language
 )
 
 // Sum is the id that t must carry: a hash over everything in it but the id

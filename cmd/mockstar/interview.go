@@ -52,7 +52,7 @@ and continue with ` + "`mockstar resume`.",
 	}
 	f := c.Flags()
 	f.StringVar(&o.plan, "plan", "quick", "quick (about three questions), full (one of each section), all, a section such as 6.8, or question ids with commas")
-	f.IntVar(&o.probes, "probes", 2, "follow-ups a question at most")
+	f.IntVar(&o.probes, "probes", 2, "follow-ups on what an answer left out, for each question at most; a twist that a question has comes on top, unless this is 0")
 	f.IntVar(&o.minutes, "minutes", 0, "time budget; 0 means none")
 	f.StringVar(&o.mode, "mode", "coached", "coached (criteria before, feedback after each question) or realistic (nothing until the debrief)")
 	f.StringVar(&o.level, "level", "senior", "senior or staff")
@@ -150,10 +150,14 @@ func (a *app) session(doc *rubric.Document, plan interviewer.Plan) (*interviewer
 	if err != nil {
 		return nil, err
 	}
-	return &interviewer.Session{
+	s := &interviewer.Session{
 		Asker: asker, Grader: stamped{a, doc, grader}, Now: a.now,
-		Elsewhere: lexical.NewGuesser(doc).Elsewhere,
-	}, nil
+		Elsewhere: lexical.NewGuesser(doc).Elsewhere, Rest: lexical.New().Rest,
+	}
+	if plan.Model == embedded { // a language model reads others
+		s.Foreign = lexical.Foreign
+	}
+	return s, nil
 }
 
 // stamped notes on every sheet what made it.

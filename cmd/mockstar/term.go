@@ -228,7 +228,9 @@ func (c *candidate) status() string {
 	if e.Question.Kind == rubric.Closing {
 		parts[0] = "your questions"
 	}
-	if n := len(e.Probed); n > 0 {
+	if n := e.Probes(); e.Pressed {
+		parts = append(parts, "twist")
+	} else if n > 0 {
 		parts = append(parts, fmt.Sprintf("follow-up %d", n))
 	}
 	spent := st.Elapsed().Round(time.Minute)

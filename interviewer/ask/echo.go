@@ -19,10 +19,10 @@ const (
 
 // echo picks some of the candidate's own words for a probe to take up: the
 // clause that is most about the criterion, with a bonus for what stands behind
-// its level and for what the candidate did, which will do where nothing is
-// about it; about tells which of the two it is. Only a clause that can be read
-// by itself is taken, shortened at a joint. It is empty when nothing fits.
-func echo(a interviewer.Ask) (best string, about bool) {
+// its level and for what the candidate did. Only a clause that can be read by
+// itself is taken, shortened at a joint, and only one that the probe grows out
+// of: one about something else leads nowhere. It is empty when nothing fits.
+func echo(a interviewer.Ask) (best string) {
 	matter := matterOf(a.Criterion)
 	shown := a.Sheet != nil && a.Criterion.Top() > 0
 	if shown {
@@ -39,11 +39,14 @@ func echo(a interviewer.Ask) (best string, about bool) {
 			if words == "" || !tells(words) || used(a.Said, words) || flagged(a.Sheet, line, clause) {
 				continue
 			}
-			worth, near := matter.weigh(words)
+			worth, about := matter.weigh(words)
+			if !about {
+				continue
+			}
 			if proves(a.Sheet, a.Criterion.ID, line, clause) {
 				worth += 2
 				if shown {
-					worth, near = worth+2, true
+					worth += 2
 				}
 			}
 			if firstPerson().MatchString(words) {
@@ -52,23 +55,23 @@ func echo(a interviewer.Ask) (best string, about bool) {
 			if deed().MatchString(words) {
 				worth++
 			}
-			if worth > most && worth > 1 { // "I" alone is about anything, what I did is not
-				best, about, most = words, near, worth
+			if worth > most {
+				best, most = words, worth
 			}
 		}
 	}
-	return best, about
+	return best
 }
 
-// A matter is what a criterion is about: the telling words of its probe and its
-// meaning, its cues of several words, and the telling words of all cues.
+// A matter is what a probe is about: its telling words, those of what its
+// criterion means, and the criterion's cues.
 type matter struct {
-	words, parts map[string]bool
-	cues         [][]string
+	asked, meant, parts map[string]bool
+	cues                [][]string // of several words
 }
 
 func matterOf(c rubric.Criterion) matter {
-	m := matter{words: telling(c.Probe + " " + c.Meaning), parts: telling(strings.Join(c.Cues, " "))}
+	m := matter{asked: telling(c.Probe), meant: telling(c.Meaning), parts: telling(strings.Join(c.Cues, " "))}
 	for _, cue := range c.Cues {
 		if ws := stems(cue); len(ws) > 1 && len(telling(cue)) > 0 {
 			m.cues = append(m.cues, ws)
@@ -77,24 +80,28 @@ func matterOf(c rubric.Criterion) matter {
 	return m
 }
 
-// weigh says how much of m is in a clause, and whether that makes it the
-// subject: one word of its cues may be anything, "call" of "sales call".
+// weigh says how much of m is in a clause, and whether the probe grows out of
+// it: it asks on in one of its words, or two things in it are what the criterion
+// means. Single words of its cues may be anything, "call" of "sales call".
 func (m matter) weigh(clause string) (worth int, about bool) {
-	whole, parts := 0, 0
+	asked, meant, parts := 0, 0, 0
 	for w := range telling(clause) {
-		if m.words[w] {
-			whole++
-		} else if m.parts[w] {
+		switch {
+		case m.asked[w]:
+			asked++
+		case m.meant[w]:
+			meant++
+		case m.parts[w]:
 			parts++
 		}
 	}
 	said := stems(clause)
 	for _, cue := range m.cues {
 		if !slices.ContainsFunc(cue, func(w string) bool { return !slices.Contains(said, w) }) {
-			whole++
+			meant++
 		}
 	}
-	return 2*whole + parts, whole > 0 || parts > 1
+	return 3*asked + 2*meant + parts, asked > 0 || meant > 1
 }
 
 // proves reports whether a clause stands in a quote behind the criterion.

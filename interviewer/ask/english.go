@@ -38,6 +38,7 @@ var (
 	// anywhere are words of criteria that are said in any answer about work.
 	anywhere = keywords("system model project people team things something others data time work worked number first last year week hour minute second half three five " +
 		"figure product problem case person once need want wanted change know different user every under never always nobody sure should right really good back down " +
+		"bring wrong position group decide decision certain reason area matter whole member picture example cause words side hand start left live long plan point kind part thought wrote written put made makes happen felt mean meant " +
 		"took take taken went came kept keep said tell told built look looked gave fell think show showed tried find found brought")
 
 	thoughts = set("and but because so which when while where until after before since unless though although")

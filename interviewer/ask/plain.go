@@ -56,8 +56,13 @@ func Text(a interviewer.Ask) string {
 		say(pick(a, repeats, a.Number+a.Time))
 		return apart(parts, a.Open)
 	case interviewer.Explain:
-		say(pick(a, explanations, a.Number+a.Time))
-		return apart(parts, a.Open)
+		words, again := explanation(a)
+		say(words)
+		if again {
+			return apart(parts, a.Open)
+		}
+	case interviewer.OfferEnd:
+		say(pick(a, offers, a.Number))
 	case interviewer.Encourage:
 		say(encouragement(a))
 	case interviewer.Redirect:
@@ -86,12 +91,10 @@ func Text(a interviewer.Ask) string {
 func leadUp(a interviewer.Ask) string {
 	admitted := admits(a.Said)
 	lead := ""
-	switch words, about := echo(a); {
-	case words != "" && about:
+	switch words := echo(a); {
+	case words != "":
 		lead = fmt.Sprintf(pick(a, takeUps, a.Probes), words)
 	case admitted: // the words below lead up to the probe
-	case words != "":
-		lead = fmt.Sprintf(pick(a, bridges, a.Probes), words)
 	default:
 		lead = pick(a, leadIns, a.Probes)
 	}
@@ -158,10 +161,15 @@ func transition(a interviewer.Ask) string {
 	if a.Question.Kind == rubric.Closing {
 		return pick(a, closers, 0)
 	}
-	if a.Previous != nil && a.Previous.Sheet == nil {
-		return fmt.Sprintf(pick(a, afterSkip, a.Number), a.Question.Topic)
+	list := transitions
+	switch {
+	case a.Previous == nil:
+	case a.Previous.Sheet == nil:
+		list = afterSkip
+	case !a.Previous.Answered():
+		list = afterLittle
 	}
-	return fmt.Sprintf(pick(a, transitions, a.Number), a.Question.Topic)
+	return fmt.Sprintf(pick(a, list, a.Number), a.Question.Topic)
 }
 
 func timeLeft(a interviewer.Ask) string {
@@ -186,6 +194,9 @@ func count(n int, what string) string {
 }
 
 func encouragement(a interviewer.Ask) string {
+	if a.To == interviewer.NeedsTime {
+		return pick(a, patient, a.Number+a.Time)
+	}
 	pick := func(list []string) string { return pick(a, list, a.Number) }
 	switch a.To {
 	case interviewer.Silent:

@@ -2,6 +2,7 @@ package ask
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -15,7 +16,7 @@ import (
 
 func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 	doc := rubric.Embedded()
-	for _, previous := range []*interviewer.Exchange{{Sheet: &rubric.Sheet{}}, {Skipped: true}} {
+	for _, previous := range []*interviewer.Exchange{{Sheet: &rubric.Sheet{}, Last: interviewer.Answered}, {Sheet: &rubric.Sheet{}, Last: interviewer.NoExample}, {Skipped: true}} {
 		for seed := range uint64(100) {
 			seen := map[string]int{}
 			for i, q := range doc.Questions {
@@ -35,7 +36,7 @@ func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 }
 
 func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
-	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "takeUps": takeUps, "bridges": bridges, "nearest": nearest, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
+	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "afterLittle": afterLittle, "takeUps": takeUps, "nearest": nearest, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
 		seen := map[string]bool{}
 		for _, s := range list {
 			require.False(t, seen[s], "%s has %q twice", name, s)
@@ -46,7 +47,7 @@ func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
 
 // probe is a probe about monitoring after the given reply.
 func probe(reply string, evidence ...rubric.Evidence) interviewer.Ask {
-	c := rubric.Criterion{ID: "production", Meaning: "Runs it in production: monitoring, alerts, rollout.", Probe: "How did you watch it?", Levels: []string{"1", "2", "3", "4", "5"}}
+	c := rubric.Criterion{ID: "production", Meaning: "Runs it in production: monitoring, alerts, rollout.", Probe: "What alerts, monitoring and rollout did you have?", Levels: []string{"1", "2", "3", "4", "5"}}
 	return interviewer.Ask{
 		Move: interviewer.AskProbe, Criterion: c, Question: rubric.Question{ID: "q", Criteria: []rubric.Criterion{c}},
 		Said:  rubric.Answer{{By: rubric.Interviewer, Text: "Tell me."}, {By: rubric.Candidate, Text: reply}},
@@ -62,7 +63,7 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 		want string
 	}{
 		{"the clause that is about the criterion", probe(reply), "“In the end we put alerts on the output length”"},
-		{"rather what stands behind the level", probe(reply, rubric.Evidence{Line: 1, Start: 99, End: 143}), "“Latency fell from 3.5 to 0.9 seconds in May”"},
+		{"rather what stands behind the level", probe("In the end I put alerts on it. The rollout fell from 3.5 to 0.9 days in May.", rubric.Evidence{Line: 1, Start: 31, End: 76}), "“The rollout fell from 3.5 to 0.9 days in May”"},
 		{"a long clause up to a joint", probe("I set up alerts and monitoring for every single service that the other teams had ever put on our platform"), "“I set up alerts and monitoring”"},
 		{"no half of a pair", probe("It turned out that alerts came between 28 and 40 times on every single day of that month"), ""},
 		{"no verb without what it is about", probe("I took full ownership of monitoring and applied in a structured way what the old team had taught me"), "“I took full ownership of monitoring”"},
@@ -86,7 +87,7 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
 			words := Text(tt.ask)
-			require.True(t, strings.HasSuffix(words, "How did you watch it?"), words)
+			require.True(t, strings.HasSuffix(words, "What alerts, monitoring and rollout did you have?"), words)
 			if tt.want == "" {
 				require.NotContains(t, words, "“")
 				return
@@ -96,25 +97,21 @@ func TestAProbeTakesUpTheCandidatesOwnWords(t *testing.T) {
 	}
 }
 
-// What the candidate did will do where nothing is about the probe, but then
-// the interviewer does not pretend to ask about it.
-func TestAProbeLeadsAwayFromWordsThatAreNotAboutIt(t *testing.T) {
-	said := func(list []string, a interviewer.Ask, words string) bool {
-		for _, form := range list {
-			if strings.HasPrefix(Text(a), fmt.Sprintf(form, words)) {
-				return true
-			}
-		}
-		return false
+// Nothing is quoted that the probe does not grow out of: not what the candidate
+// did elsewhere, not what was given as the nearest to a level, no filler.
+func TestAProbeQuotesNothingThatIsNotAboutIt(t *testing.T) {
+	for _, a := range []interviewer.Ask{
+		probe("I brought waffles for everybody on Friday."),
+		probe("I brought waffles for everybody on Friday.", rubric.Evidence{Line: 1, Start: 0, End: 20}),
+		probe("At my last place we had this thing, well it's a longer story, and my manager hated that but agreed."),
+	} {
+		require.NotContains(t, Text(a), "“")
+		require.True(t, slices.ContainsFunc(leadIns, func(s string) bool { return strings.HasPrefix(Text(a), s) }), Text(a))
 	}
-	near := probe("I brought waffles for everybody on Friday.")
-	require.True(t, said(bridges, near, "I brought waffles for everybody on Friday"), Text(near))
 	about := probe("I brought waffles for everybody on Friday. I put alerts on the oven.")
-	require.True(t, said(takeUps, about, "I put alerts on the oven"), Text(about))
-	shown := probe("I brought waffles for everybody on Friday.", rubric.Evidence{Line: 1, Start: 0, End: 20})
-	require.True(t, said(takeUps, shown, "I brought waffles for everybody on Friday"), "what shows a level is about it: "+Text(shown))
-	shown.Sheet.Grades[0].Level = 2
-	require.True(t, said(bridges, shown, "I brought waffles for everybody on Friday"), "the nearest there was is not: "+Text(shown))
+	require.True(t, slices.ContainsFunc(takeUps, func(form string) bool {
+		return strings.HasPrefix(Text(about), fmt.Sprintf(form, "I put alerts on the oven"))
+	}), Text(about))
 }
 
 func TestAProbeAllowsForHavingNoCase(t *testing.T) {
@@ -124,7 +121,9 @@ func TestAProbeAllowsForHavingNoCase(t *testing.T) {
 		"Short version, I haven't.", "I haven't got one.", "I never had one.", "I never had such a case.", "I did not have a case like that.", "Honest answer? I never have.",
 	} {
 		a := probe(admission + " If I had to, I would put alerts on everything.")
-		require.True(t, slices.ContainsFunc(nearest, func(s string) bool { return strings.HasSuffix(Text(a), s+" How did you watch it?") }), Text(a))
+		require.True(t, slices.ContainsFunc(nearest, func(s string) bool {
+			return strings.HasSuffix(Text(a), s+" What alerts, monitoring and rollout did you have?")
+		}), Text(a))
 		require.Contains(t, Text(a), "“I would put alerts on everything”")
 	}
 	for _, answer := range []string{"I don't like alerts, so I put one on everything.", "We had no monitoring. I built it.", "I put alerts on everything. It went well. It ran. I haven't seen one since.",
@@ -158,7 +157,7 @@ func TestEveryMoveHasWords(t *testing.T) {
 	doc := rubric.Embedded()
 	for _, q := range doc.Questions {
 		for _, m := range []interviewer.Move{interviewer.AskQuestion, interviewer.AskProbe, interviewer.Repeat, interviewer.Explain,
-			interviewer.Encourage, interviewer.Redirect, interviewer.GetReal, interviewer.GiveHint, interviewer.Answer, interviewer.Farewell} {
+			interviewer.Encourage, interviewer.Redirect, interviewer.GetReal, interviewer.OfferEnd, interviewer.GiveHint, interviewer.Answer, interviewer.Farewell} {
 			for number := range 4 {
 				a := interviewer.Ask{Move: m, Question: q, Criterion: q.Criteria[0], Open: q.Text, Time: 1 + number%2, Number: number + 1, Of: 3,
 					Plan: interviewer.Plan{Position: "staff AI engineer", Seed: 3}, Left: 5 * time.Minute}
@@ -175,4 +174,47 @@ func TestWordsToTheGraderAreNotTakenUp(t *testing.T) {
 	a := probe("I set up alerts for the monitoring. We had alerts on everything.")
 	a.Sheet.Flags = []rubric.Flag{{Line: 1, Start: 0, End: 35}}
 	require.Contains(t, Text(a), "“We had alerts on everything”")
+}
+
+// Nobody is thanked for an answer that they did not give.
+func TestNothingIsMadeOfWhatWasNoAnswer(t *testing.T) {
+	thanks := regexp.MustCompile(`(?i)thank|good,|got it|helps|gives me a picture|what I need|answers it`)
+	for seed := range uint64(40) {
+		for _, e := range []interviewer.Exchange{{Sheet: &rubric.Sheet{}, Last: interviewer.Skipped}, {Sheet: &rubric.Sheet{}, Last: interviewer.NoExample}, {Sheet: &rubric.Sheet{}, Last: interviewer.Answered, Stuck: true}} {
+			words := Text(interviewer.Ask{Move: interviewer.AskQuestion, Number: int(seed%16) + 2, Of: 17, Previous: &e, Plan: interviewer.Plan{Seed: seed}})
+			require.NotRegexp(t, thanks, words)
+		}
+	}
+}
+
+func TestWhatIsSaidOfTheTalkIsAnswered(t *testing.T) {
+	for _, row := range []struct {
+		as          interviewer.Reply
+		heard, want string
+		again       bool // the question is put again
+	}{
+		{interviewer.CounterAsked, "How long should my answer be?", "two or three minutes", true},
+		{interviewer.CounterAsked, "Are you a bot?", "I am a program", true},
+		{interviewer.CounterAsked, "Am I talking to a real person?", "I am a program", true},
+		{interviewer.CounterAsked, "Can I use an example from my university project?", "Yes, gladly", true},
+		{interviewer.CounterAsked, "What company is this?", "this is practice", true},
+		{interviewer.CounterAsked, "Can I answer in Spanish?", "In English, please", true},
+		{interviewer.CounterAsked, "What do you mean by wrong for the system?", "", true},
+		{interviewer.Objected, "This is a stupid question.", "“pass”", true},
+		{interviewer.AskedBack, "go back", "on", true},
+		{interviewer.Confidential, "It's confidential.", "names", false},
+		{interviewer.Foreign, "Das habe ich gesagt.", "English", false},
+	} {
+		words := Text(interviewer.Ask{Move: interviewer.Explain, To: row.as, Heard: row.heard, Time: 1, Open: "What was it?", Question: rubric.Question{ID: "q"}})
+		require.Contains(t, words, row.want, row.heard)
+		require.Equal(t, row.again, strings.HasSuffix(words, "\n\nWhat was it?"), words)
+	}
+	for seed := range uint64(6) {
+		at := interviewer.Plan{Seed: seed}
+		stop := Text(interviewer.Ask{Move: interviewer.OfferEnd, To: interviewer.WantsEnd, Plan: at})
+		require.Regexp(t, `(?s)/end.*/pause|/pause.*/end`, stop)
+		require.Contains(t, strings.ToLower(stop), "yes")
+		require.Contains(t, Text(interviewer.Ask{Move: interviewer.Explain, To: interviewer.Confidential, Plan: at}), "pass")
+		require.NotContains(t, Text(interviewer.Ask{Move: interviewer.Encourage, To: interviewer.NeedsTime, Plan: at}), "?", "who thinks is not asked")
+	}
 }

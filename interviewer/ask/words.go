@@ -3,8 +3,8 @@ package ask
 import "mockstar/interviewer"
 
 // The stock of phrases. Verbs with %s are filled by plain.go: openings take
-// the position and the length, transitions the next topic, takeUps and bridges
-// the candidate's own words.
+// the position and the length, transitions the next topic, takeUps the
+// candidate's own words.
 var (
 	openings = []string{
 		"Hello, and thank you for making the time. I work on the AI platform here, and I am hiring for the %s. I brought %s, and I will ask where I want to know more.",
@@ -70,47 +70,49 @@ var (
 		"Not every question fits everybody. The next concerns %s.",
 		"Then not that one. Something else: %s.",
 	}
+	// afterLittle stand where the last thing said was no answer, or there was
+	// little in what was: they thank for nothing and say nothing of it.
+	afterLittle = []string{
+		"Let me go on to %s.",
+		"Let's try another one: %s.",
+		"We can come at it from a different side. My next topic is %s.",
+		"I would like to move to %s.",
+		"Let's see what you have on %s.",
+		"Here is the next one, on %s.",
+		"On to something else: %s.",
+		"Next, I want to hear about %s.",
+		"Let us leave this and talk of %s.",
+		"I will move along. The next one is on %s.",
+		"A fresh start, then, with %s.",
+		"Then let me take up %s.",
+		"Moving along: %s.",
+		"Let me try you on %s.",
+		"We still have %s to talk about.",
+		"There is also %s.",
+		"The next topic may suit you better: %s.",
+	}
 	// closers leave it to the closing question to hand the word over.
 	closers = []string{
 		"One part is left.",
 		"So we come to the last part.",
 		"Then there is only the last part.",
 	}
-	// takeUps hold any statement, and go on to ask about it.
+	// takeUps hold any statement that a probe grows out of. They don't promise
+	// to stay with it: the probe may ask for what lies beside it.
 	takeUps = []string{
 		"You said “%s”.",
-		"Let me stay with “%s” for a moment.",
 		"I noted “%s”.",
-		"You mentioned “%s”, and I would like to go one step further.",
+		"You mentioned “%s”.",
 		"I am still thinking about “%s”.",
 		"Let me pick up “%s”.",
-		"Let me go back to “%s”.",
 		"“%s”, you said.",
-		"You told me “%s”, and one thing is missing in my picture of it.",
+		"You told me “%s”.",
 		"I wrote down “%s”.",
-		"I heard “%s”; let me ask around it.",
-		"“%s” is what I want to hear more about.",
+		"I heard “%s”.",
 		"A moment ago you said “%s”.",
-		"Let me hold on to “%s”.",
-		"I would like to understand “%s” a little better.",
-		"“%s” is where I would like to look closer.",
+		"In my notes stands “%s”.",
 		"There was one sentence I underlined: “%s”.",
-	}
-	// bridges hold any statement too, and lead from it to something else.
-	bridges = []string{
-		"I have “%s” in my notes; another part is still open.",
-		"I can follow “%s”. My next question lies a little beside it.",
-		"“%s”, I have that. There is another side I want to see.",
-		"You told me “%s”; let me come from there to another point.",
-		"Beside “%s” I would like to hear one more thing.",
-		"“%s” tells me one part. Here is another:",
-		"I heard “%s”. Now a different piece.",
-		"I took down “%s”. The next one is about something else.",
-		"“%s”, you say. Let me ask about another part.",
-		"I see: “%s”. From another angle now.",
-		"“%s” gives me one corner of it. I am after another one.",
-		"“%s” caught my ear.",
-		"You mentioned “%s”. I want to look to the side of it.",
+		"You spoke of this: “%s”.",
 	}
 	leadIns = []string{
 		"One thing I did not get yet.",
@@ -141,6 +143,39 @@ var (
 		"Take it in whichever sense fits your experience; a case you know well tells me most. With that in mind:",
 		"I leave that open on purpose, so choose the reading that lets you be concrete. So:",
 		"Assume what is closest to your own work and tell me what you assumed. The question stays:",
+	}
+	// patient phrases leave somebody the time they asked for.
+	patient = []string{
+		"Of course, take the time you need. I will wait.",
+		"Sure. Nothing is counted until you send something.",
+		"Take your time, by all means.",
+		"No hurry. Whenever you have it.",
+		"Go ahead and think; I am in no rush.",
+	}
+	offers = []string{
+		"We can. Say yes, or type /end, and I go straight to my notes; /pause keeps your place for another day. Or just go on with your answer.",
+		"Of course. With “yes” or /end we stop here and you get my notes on what you said so far; with /pause you can go on at this point later. Otherwise I am still listening.",
+		"That is up to you. Type /pause to come back to this point later, or say yes (or /end) and we finish here with what we have. If you would rather go on, simply answer.",
+	}
+	confidences = []string{
+		"I understand, and I need no secrets. Change the names, the product and the figures as you like, and keep what you did and why. If even that is too much, say “pass”.",
+		"Of course; please don't break a promise for me. Change the names, put rough numbers for the real ones, and tell me your own part. If that won't do either, we can pass on it.",
+		"Good that you watch it. Leave out who it was and blur the figures; what you decided and why is yours to tell. And if not, say “pass” and we go on.",
+	}
+	objections = []string{
+		"Fair, it may be put badly, or it may not fit you. Take the part of it that is worth an answer, or say “pass” and we go on. What I asked was:",
+		"I hear you. If it leads nowhere, say “pass” and I take the next one. If there is something in it for you, here it is again:",
+		"You may well be right. Turn it into the question I should have asked and answer that one, or say “pass”. For the record, it was:",
+	}
+	noWayBack = []string{
+		"I can't go back, I am afraid; what you said there stands, and you can take that one again by itself another time. Where we are now:",
+		"We only go forward here. Your earlier answer is kept as you gave it, and you can practise that question alone afterwards. The one before us:",
+		"That one is closed for today, with what you said. You can do it again on its own later. For now:",
+	}
+	inEnglish = []string{
+		"I am sorry, I can only follow English here. Could you tell me the same in English? Simple words will do.",
+		"Forgive me, I need it in English to make anything of it. Plain, short sentences are fine.",
+		"My apologies: I only understand English. Would you say it again in English? Nobody marks grammar here.",
 	}
 	silences = []string{
 		"Take your time. A rough start is fine, we can sort it out together.",
