@@ -318,6 +318,19 @@ func TestWhatIsWrongIsToldWithItsPlace(t *testing.T) {
 	}
 }
 
+func TestScoresOfChoicesAreNumbers(t *testing.T) {
+	for scores, want := range map[string]string{
+		"{a: 1, b: many}":      `spec.yaml:3:26: "many" should be a number`,
+		"{a: 1, b: 2, c: NaN}": `spec.yaml:3:32: "NaN" should be a number`,
+		"{a: 1, b: 1}":         "spec.yaml:3:16: gives 1 different scores",
+		"from_strings":         `spec.yaml:3:16: the choice "a" is no number`,
+	} {
+		spec := "prompt: Is it good? {completion}\nchoice_strings: [a, b, c]\nchoice_scores: " + scores + "\n"
+		_, err := read(t, "s.jsonl", `{"input":"a","ideal":"b"}`, OpenAIEvals, Options{Spec: []byte(spec), SpecName: "spec.yaml"})
+		require.ErrorContains(t, err, want)
+	}
+}
+
 func TestAnswersAreReadStrictly(t *testing.T) {
 	got, err := ReadAnswers("a.jsonl", "{\"id\":\"x\",\"answer\":\"y\"}\n")
 	require.NoError(t, err)
