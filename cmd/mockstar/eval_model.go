@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strconv"
 	"strings"
 	"time"
@@ -82,16 +81,13 @@ func (a *app) judge(spec string, o judgeOptions, perSecond float64) (llm.Model, 
 		}
 		return m, evals.RunStub, nil
 	}
-	m, info, err := models.Open(spec, a.environment())
+	m, info, err := a.announced(spec)
 	if err != nil || m == nil {
 		return nil, evals.RunEmbedded, err
 	}
 	run := evals.RunKind(info.Run)
 	if info.Run == models.RunReplay && strings.HasPrefix(info.Model, "stub:") {
 		run = evals.RunStub // recordings of a script are worth what the script is
-	}
-	if info.Host != "" {
-		fmt.Fprintf(a.errw, "using %s: your text goes to %s\n", spec, info.Host)
 	}
 	if o.table != nil {
 		m = o.table.Bill(m, spec)

@@ -13,7 +13,7 @@ import (
 	"mockstar/rubric/lexical"
 )
 
-const embedded = "embedded"
+const embedded = models.Embedded
 
 // maxSamples bounds the readings of one answer.
 const maxSamples = 25
@@ -31,17 +31,23 @@ func (a *app) spec() string {
 	return embedded
 }
 
-// open makes the model for one spec, behind the one retry loop. Nothing is
-// dialled yet; where the text will go is said first.
+// open makes the model for one spec, behind the one retry loop.
 func (a *app) open(spec string) (llm.Model, error) {
-	m, info, err := models.Open(spec, a.environment())
+	m, _, err := a.announced(spec)
 	if err != nil {
 		return nil, err
 	}
-	if info.Host != "" {
+	return llm.Retry(m, llm.RetryOptions{Notify: a.notify, Pool: llm.NewPool(maxConcurrency, 0)}), nil
+}
+
+// announced makes the model for one spec, nil for the embedded examiner. Nothing
+// is dialled yet; where the text will go is said first.
+func (a *app) announced(spec string) (llm.Model, models.Info, error) {
+	m, info, err := models.Open(spec, a.environment())
+	if err == nil && info.Host != "" {
 		fmt.Fprintf(a.errw, "using %s: your text goes to %s\n", spec, info.Host)
 	}
-	return llm.Retry(m, llm.RetryOptions{Notify: a.notify, Pool: llm.NewPool(maxConcurrency, 0)}), nil
+	return m, info, err
 }
 
 func (a *app) environment() models.Env {

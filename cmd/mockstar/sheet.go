@@ -10,6 +10,7 @@ import (
 	"mockstar/internal/screen"
 	"mockstar/interviewer"
 	"mockstar/rubric"
+	"mockstar/rubric/lexical"
 )
 
 // review turns a sheet of one pasted answer into the same review that an
@@ -310,7 +311,7 @@ const errorOfEmbedded = "half a level off on average, measured against readings 
 // made says in one line what graded, and how far it can be trusted.
 func made(o rubric.Origin) string {
 	by := "the embedded examiner, no language model (" + errorOfEmbedded + ")"
-	if o.Model != "" && o.Model != "embedded" {
+	if o.Model != "" && o.Model != lexical.Model {
 		by = fmt.Sprintf("%s with prompt %s, %d tokens in (%d from a cache) and %d out", o.Model, o.Prompt, o.Usage.Input, o.Usage.Cached, o.Usage.Output)
 	}
 	return fmt.Sprintf("graded by %s · %s · %s", by, o.Document, o.Program)
