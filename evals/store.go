@@ -2,6 +2,7 @@ package evals
 
 import (
 	"bufio"
+	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -14,15 +15,17 @@ import (
 	"strings"
 	"sync"
 
-	"mockstar/internal/strictjson"
-
 	json "github.com/go-json-experiment/json/v1" // as encoding/json, in two thirds of the time
+
+	"mockstar/internal/lock"
+	"mockstar/internal/strictjson"
 )
 
 // The files of a run.
 const (
 	headerFile  = "run.json"
 	resultsFile = "results.jsonl"
+	lockFile    = "lock" // held by the process that makes the run
 )
 
 // syncEvery is how many results may be lost to a power cut. A killed process
@@ -34,6 +37,7 @@ const syncEvery = 256
 type Store struct {
 	mu      sync.Mutex
 	file    *os.File
+	lock    *os.File // held while the store is open
 	done    map[reading]bool
 	pending int
 	cost    float64 // of what was kept before this process
@@ -56,19 +60,43 @@ func (r reading) String() string {
 	return "case " + r.id
 }
 
-// Create begins a run in dir, which must not hold one.
+// Create begins a run in dir, which must not hold one. Until it is closed, no
+// other process can write there: the error is a [*lock.HeldError] then.
 func Create(dir string, h Header) (*Store, error) {
+	return open(dir, func() (*Store, error) {
+		if _, err := os.Stat(filepath.Join(dir, headerFile)); err == nil {
+			return nil, fmt.Errorf("create run: %s holds one already\nadd --resume to go on with it, or name another folder", dir)
+		}
+		return begin(dir, h)
+	})
+}
+
+// open locks dir for the store that is made in it.
+func open(dir string, made func() (*Store, error)) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("create run: %w", err)
+		return nil, fmt.Errorf("open run: %w", err)
 	}
-	if _, err := os.Stat(filepath.Join(dir, headerFile)); err == nil {
-		return nil, fmt.Errorf("create run: %s holds one already\nadd --resume to go on with it, or name another folder", dir)
+	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
+	if err != nil {
+		return nil, fmt.Errorf("open run: %w", err)
 	}
+	if err := lock.Take(f); err != nil {
+		return nil, errors.Join(fmt.Errorf("open run in %s: %w", dir, err), f.Close())
+	}
+	s, err := made()
+	if err != nil {
+		return nil, errors.Join(err, f.Close())
+	}
+	s.lock = f
+	return s, nil
+}
+
+func begin(dir string, h Header) (*Store, error) {
 	b, err := json.MarshalIndent(h, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("create run: %w", err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, resultsFile), os.O_CREATE|os.O_TRUNC|os.O_WRONLY, 0o600)
+	f, err := os.OpenFile(filepath.Join(dir, resultsFile), os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("create run: %w", err)
 	}
@@ -89,47 +117,72 @@ func writeWhole(name string, b []byte) error {
 
 // Resume goes on with the run in dir, or begins it. A run that was made of
 // anything else than h is refused. A last line that was cut off is removed.
+// Like [Create] it keeps other processes out.
 func Resume(dir string, h Header) (*Store, error) {
-	was, err := readHeader(dir)
-	if errors.Is(err, fs.ErrNotExist) {
-		return Create(dir, h)
-	}
-	if err == nil {
-		err = was.same(h)
-	}
-	if err == nil && was.Shard != h.Shard {
-		err = fmt.Errorf("it is shard %q and this is %q", was.Shard, h.Shard)
-	}
-	if err != nil {
-		return nil, fmt.Errorf("resume run in %s: %w", dir, err)
-	}
-	f, err := os.OpenFile(filepath.Join(dir, resultsFile), os.O_RDWR, 0)
-	if err != nil {
-		return nil, fmt.Errorf("resume run: %w", err)
-	}
-	s := &Store{file: f, done: map[reading]bool{}}
-	var whole int64
-	br := bufio.NewReaderSize(f, 64<<10)
-	for {
-		text, err := br.ReadBytes('\n')
-		if err != nil {
-			break // what is behind the last line end was never finished
+	return open(dir, func() (*Store, error) {
+		was, err := readHeader(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			return begin(dir, h)
 		}
-		var r Result
-		if err := json.Unmarshal(text, &r); err != nil {
-			return nil, errors.Join(fmt.Errorf("resume run: %s is damaged: %w", f.Name(), err), f.Close())
+		if err == nil {
+			err = was.same(h)
+		}
+		if err == nil && was.Shard != h.Shard {
+			err = fmt.Errorf("it is shard %q and this is %q", was.Shard, h.Shard)
+		}
+		if err != nil {
+			return nil, fmt.Errorf("resume run in %s: %w", dir, err)
+		}
+		s, err := reopen(filepath.Join(dir, resultsFile))
+		if err != nil {
+			return nil, fmt.Errorf("resume run: %w", err)
+		}
+		return s, nil
+	})
+}
+
+// reopen goes on behind the results that are whole in the file called name.
+func reopen(name string) (*Store, error) {
+	f, err := os.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &Store{done: map[reading]bool{}}
+	whole, err := s.recall(f)
+	if err := errors.Join(err, f.Close()); err != nil {
+		return nil, err
+	}
+	if err := os.Truncate(name, whole); err != nil {
+		return nil, err
+	}
+	s.file, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	return s, err
+}
+
+// recall takes in the results in f and returns how many bytes of it are whole:
+// what is behind the last line end was never finished.
+func (s *Store) recall(f *os.File) (whole int64, err error) {
+	br := bufio.NewReaderSize(f, 64<<10)
+	for n := 1; ; n++ {
+		text, err := br.ReadBytes('\n')
+		if errors.Is(err, io.EOF) {
+			return whole, nil
+		}
+		if err != nil {
+			return whole, err
+		}
+		if whole += int64(len(text)); len(bytes.TrimSpace(text)) == 0 {
+			continue
+		}
+		r, err := parseResult(text)
+		if err != nil {
+			return whole, &DamageError{File: f.Name(), Line: n, Err: err}
 		}
 		if r.Error == "" {
 			s.done[r.reading()] = true
 		}
 		s.cost += r.Cost
-		whole += int64(len(text))
 	}
-	_, err = f.Seek(whole, io.SeekStart)
-	if err := errors.Join(err, f.Truncate(whole)); err != nil {
-		return nil, errors.Join(fmt.Errorf("resume run: %w", err), f.Close())
-	}
-	return s, nil
 }
 
 // finished reports whether the reading needs no call any more.
@@ -159,14 +212,17 @@ func (s *Store) Append(r Result) error {
 	return nil
 }
 
-// Close makes what was kept durable.
-func (s *Store) Close() error { return errors.Join(s.file.Sync(), s.file.Close()) }
+// Close makes what was kept durable, and lets others in.
+func (s *Store) Close() error { return errors.Join(s.file.Sync(), s.file.Close(), s.lock.Close()) }
 
 func readHeader(dir string) (Header, error) {
 	var h Header
-	b, err := os.ReadFile(filepath.Join(dir, headerFile))
+	name := filepath.Join(dir, headerFile)
+	b, err := os.ReadFile(name)
 	if err == nil {
-		err = strictjson.Unmarshal(b, &h)
+		if err = strictjson.Unmarshal(b, &h); err != nil {
+			err = &DamageError{File: name, Err: err}
+		}
 	}
 	return h, err
 }
@@ -250,13 +306,13 @@ func readResults(dir string, shard Shard, yield func(Result, error) bool) bool {
 	for line, err := range lines(f) {
 		var r Result
 		if err == nil {
-			err = json.Unmarshal(line.text, &r)
+			r, err = parseResult(line.text)
 		}
 		if err == nil && !shard.Has(r.ID) {
 			err = fmt.Errorf("case %s is not of %s", r.ID, shard.named())
 		}
 		if err != nil {
-			return yield(r, fmt.Errorf("read results: %s:%d: %w", f.Name(), line.number, err))
+			return yield(r, fmt.Errorf("read results: %w", &DamageError{File: f.Name(), Line: line.number, Torn: torn(f, line), Err: err}))
 		}
 		if !yield(r, nil) {
 			return false

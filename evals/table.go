@@ -118,7 +118,7 @@ func newTable(h Header, results iter.Seq2[Result, error]) (*table, error) {
 			}
 		}
 		if r.Sample < 0 || r.Sample >= max(1, h.Samples) || len(r.Marks) != int(t.cases[i].n) {
-			return nil, fmt.Errorf("read results: case %s does not fit the others", r.ID)
+			return nil, &DamageError{Err: fmt.Errorf("a reading of case %s has other marks than the others, or is one more than the run has", r.ID)}
 		}
 		t.spend(r)
 		if r.Change != "" {

@@ -30,10 +30,11 @@ rubric/grade:           rubric rubric/internal/strict prompts internal/llm
 rubric/grade/judge:     rubric rubric/grade prompts internal/llm
 prompts:                rubric
 interviewer:            rubric
-interviewer/journal:    interviewer rubric
+interviewer/journal:    interviewer rubric internal/lock
 interviewer/ask:        interviewer rubric prompts internal/llm
 internal/screen:
 internal/jsonltest:
+internal/lock:
 internal/strictjson:
 internal/shell:
 internal/meant:
@@ -47,7 +48,7 @@ internal/llm/llmtest:   internal/llm
 internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai internal/llm/langchain internal/llm/stub internal/llm/replay
 evals/metric:
 evals/cases:            evals rubric rubric/guide
-evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub internal/meant internal/shell internal/strictjson
+evals:                  evals/metric rubric rubric/lexical rubric/grade rubric/grade/judge prompts interviewer interviewer/ask interviewer/journal internal/llm internal/llm/replay internal/llm/stub internal/lock internal/meant internal/shell internal/strictjson
 evals/load:             rubric
 cmd/mockstar:           *
 `

@@ -28,7 +28,8 @@ func readReport(dirs ...string) (*evals.Report, error) {
 	if h.Cases > largeRun {
 		debug.SetGCPercent(30)
 	}
-	return evals.NewReport(h, results)
+	r, err := evals.NewReport(h, results)
+	return r, asUsage(err)
 }
 
 // reportMeanwhile makes the report of a run while it goes on. Tell it of every

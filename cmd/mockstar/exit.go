@@ -8,6 +8,7 @@ import (
 	"strings"
 	"syscall"
 
+	"mockstar/evals"
 	"mockstar/internal/llm"
 	"mockstar/interviewer/journal"
 	"mockstar/prompts"
@@ -70,6 +71,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		problems rubric.Problems
 		call     *llm.Error
 		damage   *journal.DamageError
+		results  *evals.DamageError
 		locked   *journal.LockedError
 		path     *fs.PathError
 		broken   *prompts.BrokenError
@@ -84,7 +86,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitInterrupted
 	case errors.Is(err, errGate):
 		code = exitGate
-	case errors.As(err, &damage):
+	case errors.As(err, &damage), errors.As(err, &results):
 		code = exitDamaged
 	case errors.As(err, &call) && call.Kind == llm.Stale:
 		code = exitStale

@@ -8,8 +8,8 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
-	"strconv"
-	"strings"
+
+	"mockstar/internal/lock"
 )
 
 // A disk is the folder of all sessions: the few operations that durability
@@ -22,7 +22,7 @@ type disk interface {
 	removeAll(name string) error
 	list(name string) ([]string, error)
 	syncDir(name string) error           // makes the entries of a folder durable
-	lock(name string) (io.Closer, error) // until closed or the process dies
+	lock(name string) (io.Closer, error) // until closed or the process dies; a [*LockedError] where another process has it
 	io.Closer
 }
 
@@ -112,32 +112,13 @@ func syncPath(dir string) error {
 	return syncFolder(f)
 }
 
-// errHeld is returned by [disk.lock] for a lock that another process holds.
-type errHeld struct{ pid int }
-
-func (errHeld) Error() string { return "held by another process" }
-
 func (d rootDisk) lock(name string) (io.Closer, error) {
 	f, err := d.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
 	if err != nil {
 		return nil, err
 	}
-	held, err := lockFile(f)
-	if held {
-		err = errHeld{readPID(f)}
-	}
-	if err != nil {
+	if err := lock.Take(f); err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
-	// The pid is for the message that others get. The lock holds without it,
-	// so that a session can be deleted on a full disk.
-	_ = f.Truncate(0)
-	_, _ = f.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
 	return f, nil
-}
-
-func readPID(f *os.File) int {
-	b, _ := io.ReadAll(io.LimitReader(f, 32))
-	pid, _ := strconv.Atoi(strings.TrimSpace(string(b)))
-	return pid
 }

@@ -8,18 +8,6 @@ import (
 	"syscall"
 )
 
-// lockFile takes an advisory lock that the system releases when the process
-// ends, however it ends.
-func lockFile(f *os.File) (held bool, err error) {
-	for {
-		err := syscall.Flock(int(f.Fd()), syscall.LOCK_EX|syscall.LOCK_NB)
-		if err == syscall.EINTR {
-			continue
-		}
-		return err == syscall.EWOULDBLOCK, err
-	}
-}
-
 // syncFolder makes the entries of a folder durable. Some network file systems
 // cannot be asked to and say so.
 func syncFolder(f *os.File) error {

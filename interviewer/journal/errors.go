@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"mockstar/internal/lock"
 )
 
 var (
@@ -27,17 +29,7 @@ var (
 )
 
 // A LockedError means that another process has the session open.
-type LockedError struct {
-	PID int // 0 if unknown
-}
-
-func (e *LockedError) Error() string {
-	who := "another process"
-	if e.PID > 0 {
-		who = fmt.Sprintf("process %d", e.PID)
-	}
-	return who + " has it open; finish there first"
-}
+type LockedError = lock.HeldError
 
 // A DamageError says which records of a transcript are not what was written.
 // The records it does not name are whole.

@@ -193,9 +193,6 @@ func (s *Store) take(id string, flag int) (*Session, error) {
 
 func (s *Store) lock(id string) (io.Closer, error) {
 	lock, err := s.disk.lock(path.Join(id, lockName))
-	if held := (errHeld{}); errors.As(err, &held) {
-		return nil, &LockedError{PID: held.pid}
-	}
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, ErrNoSession
 	}

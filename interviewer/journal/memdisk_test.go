@@ -184,7 +184,7 @@ func (d *memDisk) lock(name string) (io.Closer, error) {
 		return nil, fs.ErrNotExist
 	}
 	if d.locked[name] {
-		return nil, errHeld{pid: 4711}
+		return nil, &LockedError{PID: 4711}
 	}
 	d.locked[name] = true
 	return memLock{d, name}, nil
