@@ -72,11 +72,11 @@ func TestDamagedResultsSayWhatToDo(t *testing.T) {
 		return strings.Join(lines[:i], "") + text + strings.Join(lines[i+1:], "")
 	}
 	for name, tt := range map[string]struct{ results, header, want string }{
-		"a quote is another byte":     {with(1, strings.Replace(lines[1], `"seq"`, `"seq!`, 1)), string(h), `results\.jsonl:2 is damaged: .*\ndelete that line, then go on with the run by its own command and --resume`},
-		"a line without a case":       {with(0, strings.Replace(lines[0], `"id"`, `"ie"`, 1)), string(h), `results\.jsonl:1 is damaged: it names no case\n`},
-		"half a line in the middle":   {with(1, lines[1][:20]+"\n"), string(h), `results\.jsonl:2 is damaged`},
-		"half of the header":          {string(b), string(h[:len(h)/2]), `run\.json is damaged, or of another version of mockstar: .*\ntake it from a copy of the run`},
-		"the last line is cut":        {with(last, lines[last][:20]), string(h), `results\.jsonl:\d+ was cut off: the run was killed, or goes on still\ngo on with it by its own command and --resume`},
+		"a quote is another byte":   {with(1, strings.Replace(lines[1], `"seq"`, `"seq!`, 1)), string(h), `results\.jsonl:2 is damaged: .*\ndelete that line, then go on with the run by its own command and --resume`},
+		"a line without a case":     {with(0, strings.Replace(lines[0], `"id"`, `"ie"`, 1)), string(h), `results\.jsonl:1 is damaged: it names no case\n`},
+		"half a line in the middle": {with(1, lines[1][:20]+"\n"), string(h), `results\.jsonl:2 is damaged`},
+		"half of the header":        {string(b), string(h[:len(h)/2]), `run\.json is damaged, or of another version of mockstar: .*\ntake it from a copy of the run`},
+		"the last line is cut":      {with(last, lines[last][:20]), string(h), `results\.jsonl:\d+ was cut off: the run was killed, or goes on still\ngo on with it by its own command and --resume`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			dir := folder(t, "results.jsonl", tt.results, "run.json", tt.header)
