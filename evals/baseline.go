@@ -28,10 +28,11 @@ const (
 	headReaders  = "readers"
 	headCluster  = "cluster"
 	headEffect   = "effect"
+	headAsks     = "asks"
 	headReason   = "reason"
 )
 
-var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headExaminer, headModel, headModels, headReaders, headCluster, headEffect, headReason}
+var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headExaminer, headModel, headModels, headReaders, headCluster, headEffect, headAsks, headReason}
 
 // WriteBaseline writes m to be kept under version control: one sorted line for
 // each case and criterion, so that a diff shows what moved.
@@ -41,7 +42,7 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 	for _, f := range [][2]string{
 		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headProgram, m.Program}, {headDocument, m.Document}, {headPrompts, strings.Join(m.Prompts, ", ")}, {headExaminer, m.Examiner},
 		{headModel, m.Model}, {headModels, strings.Join(m.Models, ", ")}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
-		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headReason, m.Reason},
+		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headAsks, strings.Join(m.Asks, "; ")}, {headReason, m.Reason},
 	} {
 		if value := oneLine(f[1]); value != "" {
 			fmt.Fprintf(b, "# %s: %s\n", f[0], value)
@@ -161,6 +162,8 @@ func (m *Marks) head(text string) error {
 		if m.Cluster = Cluster(value); !slices.Contains([]Cluster{"", ByGroup, ByCase}, m.Cluster) {
 			return fmt.Errorf("the cluster %q should be %s or %s", value, ByGroup, ByCase)
 		}
+	case headAsks:
+		m.Asks = strings.Split(value, "; ")
 	case headReason:
 		m.Reason = value
 	case headEffect:

@@ -27,7 +27,8 @@ type Marks struct {
 	Reason   string   // of a baseline: why it was blessed
 	Cluster  Cluster
 	Effect   float64
-	Entries  []Entry // sorted by case and criterion
+	Asks     []string // thresholds and bounds of changed answers, in words; unknown in an old baseline
+	Entries  []Entry  // sorted by case and criterion
 }
 
 // A Comparison is the gate: what a change did to the same cases.
@@ -63,6 +64,8 @@ type Comparison struct {
 	Failed     int              `json:"failed,omitempty"`    // marks left out, as the provider failed at them in either run
 	Collapsed  string           `json:"collapsed,omitempty"` // says that all marks have one level now
 	Warnings   []string         `json:"warnings"`
+
+	relabelled, regrouped int // marks that both have
 }
 
 // Moved is a mark whose level changed.
@@ -115,6 +118,9 @@ const (
 	lostEffect = 0.05 // one mark in twenty
 )
 
+// defaultEffect is what a gate stops for, in levels, where nobody says it.
+const defaultEffect = 0.25
+
 // ErrOtherCases is returned when two runs have no mark in common.
 var ErrOtherCases = errors.New("compare runs: they have no case and criterion in common")
 
@@ -126,11 +132,12 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 			return nil, fmt.Errorf("compare runs: %w", err)
 		}
 	}
-	effect = cmp.Or(effect, head.Effect, 0.25)
+	effect = cmp.Or(effect, head.Effect, defaultEffect)
 	c := &Comparison{Base: base.Suite, BaseMade: base.maker(), HeadMade: head.maker(), Claims: claimsOf(base.Run, head.Run), Effect: effect, Cluster: cmp.Or(head.Cluster, base.Cluster, ByGroup), Changed: []Moved{}, Warnings: []string{}}
 	warn := func(format string, args ...any) { c.Warnings = append(c.Warnings, fmt.Sprintf(format, args...)) }
+	pairs := c.pair(base.Entries, head.Entries)
 	if base.Suite != head.Suite {
-		warn("the suites differ (%s, now %s): only marks that both have are compared", base.Suite, head.Suite)
+		warn("%s", c.suitesDiffer(base, head))
 	}
 	if base.Run != head.Run {
 		warn("the kinds of run differ: %s, now %s", base.Run, head.Run)
@@ -147,7 +154,6 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	if base.Readers == Models || head.Readers == Models {
 		warn("%s", byModels)
 	}
-	pairs := c.pair(base.Entries, head.Entries)
 	if len(pairs)+c.Failed == 0 {
 		return nil, ErrOtherCases
 	}
@@ -210,6 +216,12 @@ func (c *Comparison) pair(base, head []Entry) []Moved {
 			continue
 		}
 		m := Moved{Before: base[i], After: h, hadLabel: base[i].Reference > 0}
+		if base[i].Reference != h.Reference {
+			c.relabelled++
+		}
+		if base[i].Group != h.Group {
+			c.regrouped++
+		}
 		m.Before.Reference = h.Reference // both are measured by the labels of today
 		pairs = append(pairs, m)
 		if m.Before.Level != h.Level || m.Before.Unscored != h.Unscored {

@@ -278,3 +278,46 @@ func TestAllCriteriaTogetherAreShownWhenTheyPass(t *testing.T) {
 	require.NoError(t, c.WriteText(&b))
 	require.Regexp(t, `pass +all criteria together: farther from the reference by 0.004`, b.String())
 }
+
+func TestCompareNamesWhatSetsTheSuitesApart(t *testing.T) {
+	four := func(int) rubric.Level { return 4 }
+	bound := []string{"kappa at least 0.6"}
+	for name, tt := range map[string]struct {
+		change func(*evals.Marks)
+		want   string
+	}{
+		"the cluster":      {func(m *evals.Marks) { m.Cluster = evals.ByGroup }, "independent was each case and is each group"},
+		"the effect":       {func(m *evals.Marks) { m.Effect = 0.5 }, "the smallest drop to stop for was 0.25 and is 0.5"},
+		"a threshold more": {func(m *evals.Marks) { m.Asks = append(bound, "score at least 3") }, "it asks for score at least 3 now"},
+		"a threshold less": {func(m *evals.Marks) { m.Asks = nil }, "it asks no more for kappa at least 0.6"},
+		"a label":          {func(m *evals.Marks) { m.Entries[3].Reference = 5 }, "1 marks have another reference"},
+		"a group":          {func(m *evals.Marks) { m.Entries[3].Group = "x" }, "1 marks are of another group"},
+		"a case":           {func(m *evals.Marks) { m.Entries = m.Entries[:39] }, "only marks that both have are compared"},
+		"a word":           {func(*evals.Marks) {}, "but not in marks, references, groups or bounds: words of the answers or of the suite may be others"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			base, head := marks(40, four), marks(40, four)
+			base.Asks, head.Asks = bound, bound
+			head.Suite = "s@1:1"
+			tt.change(&head)
+			c, err := evals.Compare(base, head, 0)
+			require.NoError(t, err)
+			require.Equal(t, "the suites differ (s@1:0, now s@1:1): "+tt.want, c.Warnings[0])
+		})
+	}
+}
+
+func TestABaselineKeepsWhatItsSuiteAskedFor(t *testing.T) {
+	dir := folder(t, "suite.yaml", smallSuite+"gate: {thresholds: [{figure: kappa, at_least: 0.6}]}\n"+
+		"relations: [{change: pad, allow: 0.01, expect: [{criteria: [situation], must: stay, by: 1}, {must: not-rise}]}, {change: shuffle, expect: [{must: stay}]}]\n", "cases.jsonl", smallCases)
+	s, err := evals.Load(dir+"/suite.yaml", guide(t))
+	require.NoError(t, err)
+	m := marksOf(t, s, flat(3))
+	want := []string{"kappa at least 0.6", "pad (situation stay by 1, all others not-rise) at most 0.01"}
+	require.Equal(t, want, m.Asks)
+	var b bytes.Buffer
+	require.NoError(t, m.WriteBaseline(&b))
+	read, err := evals.ReadMarks(folder(t, "b", b.String()) + "/b")
+	require.NoError(t, err)
+	require.Equal(t, want, read.Asks)
+}

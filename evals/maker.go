@@ -58,7 +58,7 @@ func claimsOf(kinds ...RunKind) []string {
 func (r *Report) Marks() Marks {
 	h := r.Header
 	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Examiner: h.Examiner, Model: h.asked(), Models: r.Models,
-		Readers: h.Readers, Cluster: h.Cluster, Effect: h.Effect}
+		Readers: h.Readers, Cluster: h.Cluster, Effect: h.Effect, Asks: h.asks()}
 	if r.table != nil {
 		m.Prompts, m.Models = r.table.prompts.list, r.table.models.list
 		m.Entries = slices.Collect(r.table.entries())

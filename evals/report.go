@@ -101,6 +101,9 @@ func NewReport(h Header, results iter.Seq2[Result, error]) (*Report, error) {
 	r.measure(s)
 	r.Fault = t.fault
 	r.Claims = append(r.Claims, r.warnUnusable()...)
+	if headline := r.headline(); headline != "" {
+		r.Claims = append(r.Claims, headline)
+	}
 	r.Given = t.given()
 	r.Confusion, r.Calibration = t.confusion(), t.calibration()
 	r.Look, r.Flaky = t.look(), t.flaky()
