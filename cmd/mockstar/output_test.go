@@ -19,6 +19,8 @@ func TestAFormatThatNobodyWritesIsRefusedAlike(t *testing.T) {
 		"eval attack":                        "text, json, junit, md",
 		"eval plan suite.yaml -o recordings": "text, json",
 		"eval run suite.yaml":                "text, json, junit, md, html",
+		"eval merge run-1 run-2":             "text, json, junit, md, html",
+		"eval compare a b":                   "text, json",
 	} {
 		t.Run(command, func(t *testing.T) {
 			code, out, errs := mockstar(t, append(strings.Fields(command), "--format", "xml", "--model", "openai:x")...)
