@@ -34,11 +34,11 @@ type graded struct {
 func (e *Examiner) grades(q rubric.Question, a rubric.Answer, sight *trait.Sight) []graded {
 	out, earned := make([]graded, len(q.Criteria)), make([]rubric.Level, len(q.Criteria))
 	low := make([]int, len(q.Criteria)) // the last line before earned was what it is
-	said, first := candidateLines(a), true
-	for n, line := range said {
+	first, before := true, 0
+	for _, end := range replies(a) {
 		upTo := sight
-		if n < len(said)-1 {
-			if upTo = e.sight(q, a[:line.Index+1]); upTo == nil {
+		if end < len(a) {
+			if upTo = e.sight(q, a[:end]); upTo == nil {
 				continue
 			}
 		}
@@ -49,15 +49,30 @@ func (e *Examiner) grades(q rubric.Question, a rubric.Answer, sight *trait.Sight
 			out[i] = e.criterion(i, upTo)
 			switch l := out[i].level; {
 			case first:
-				earned[i], low[i] = l, line.Index
+				earned[i], low[i] = l, end-1
 			case l > earned[i] && speaksAfter(upTo, i, low[i]):
-				earned[i], low[i] = l, said[n-1].Index
+				earned[i], low[i] = l, before
 			}
 			out[i].level = min(out[i].level, earned[i])
 		}
-		first = false
+		first, before = false, end-1
 	}
 	return out
+}
+
+// replies are where the replies of a end: lines of the candidate's with nothing
+// between them are one reply. The last ends with a.
+func replies(a rubric.Answer) []int {
+	var ends []int
+	for i, l := range a {
+		if l.By == rubric.Candidate && (i+1 == len(a) || a[i+1].By != rubric.Candidate) {
+			ends = append(ends, i+1)
+		}
+	}
+	if n := len(ends); n > 0 {
+		ends[n-1] = len(a)
+	}
+	return ends
 }
 
 // sight is a as seen from q, or nil where nothing in it can be graded.
