@@ -48,8 +48,8 @@ func resultsIn(dir string) iter.Seq2[Result, error] {
 	return func(yield func(Result, error) bool) { readResults(dir, Shard{}, yield) }
 }
 
-// readings is how many there are of the whole suite.
-func (h Header) readings() int { return h.Cases*max(1, h.Samples) + h.Changed }
+// Readings is how many there are of the whole suite.
+func (h Header) Readings() int { return h.Cases*max(1, h.Samples) + h.Changed }
 
 // lacks says that so many cases have no result, and so many readings, those of
 // such cases among them.
@@ -59,7 +59,7 @@ func (h Header) lacks(cases, readings int) string {
 		out = append(out, fmt.Sprintf("%d of %d cases", cases, h.Cases))
 	}
 	if readings > cases {
-		out = append(out, fmt.Sprintf("%d of %d readings", readings, h.readings()))
+		out = append(out, fmt.Sprintf("%d of %d readings", readings, h.Readings()))
 	}
 	if len(out) == 0 {
 		return ""

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"unicode/utf8"
 
 	"mockstar/evals/metric"
 )
@@ -119,21 +120,20 @@ func writeRows(w io.Writer, s Section) {
 		fmt.Fprintln(w, "  no mark has a reference level")
 		return
 	}
-	wide := func(r Row) int {
-		if r.Who == TheJudge {
-			return 34 // a side stands behind the mean difference
-		}
-		return 22
-	}
-	fmt.Fprintf(w, "  %-26s", "[95 % interval]")
-	for _, row := range s.Rows {
-		fmt.Fprintf(w, " %-*s", wide(row), row.Who)
+	const head, other = "  %-28s %-22s", " %8s"
+	fmt.Fprintf(w, head, "[95 % interval]", TheJudge)
+	for _, row := range s.Rows[1:] {
+		fmt.Fprintf(w, other, strings.Fields(row.Who)[0])
 	}
 	fmt.Fprintln(w)
 	for _, f := range s.Rows[0].Figures {
-		fmt.Fprintf(w, "  %-26s", f.Name)
-		for _, row := range s.Rows {
-			fmt.Fprintf(w, " %-*s", wide(row), row.figure(f.Name))
+		name := f.Name
+		if name == leniency {
+			name += strings.Replace(side(f.Estimate), " ", ", ", 1)
+		}
+		fmt.Fprintf(w, head, name, short(f.Estimate))
+		for _, row := range s.Rows[1:] {
+			fmt.Fprintf(w, other, alone(row.Figure(f.Name)))
 		}
 		fmt.Fprintln(w)
 	}
@@ -176,22 +176,68 @@ func short(e metric.Estimate) string {
 	return e.String()
 }
 
+// alone is a figure without its interval.
+func alone(e metric.Estimate) string {
+	if e.Undefined != "" {
+		return "-"
+	}
+	return metric.Estimate{Value: e.Value}.String()
+}
+
+// Names of parts take so many columns; a longer one has a line of its own.
+const nameCells = 17
+
+// named is how a line of a table begins: with the name, or below it.
+func named(name string) string {
+	if utf8.RuneCountInString(name) > nameCells {
+		return fmt.Sprintf("  %s\n  %-*s", name, nameCells, "")
+	}
+	return fmt.Sprintf("  %-*s", nameCells, name)
+}
+
+// writeSections writes a line for each part, in 80 columns. JSON, Markdown and
+// HTML have more columns, and intervals with one digit more.
 func writeSections(w io.Writer, title string, sections []Section) {
 	if len(sections) == 0 {
 		return
 	}
-	wide := 0
+	const line = "%s %5s %-20s %5s %5s %5s %5s %s\n"
+	fmt.Fprintf(w, "\n%s: weighted kappa of the judge and of others, mean error\n", title)
+	fmt.Fprintf(w, line, named(""), "marks", "judge [95 %]", "error", "const", "leng.", "read.", "nearer")
+	untold := false
 	for _, s := range sections {
-		wide = max(wide, min(len(s.Name), 40))
+		judge := s.Row(TheJudge)
+		untold = untold || strings.HasPrefix(s.brief(), "~")
+		fmt.Fprintf(w, line, named(cut(s.Name, 70)), s.counted("/"), rounded(judge.Figure(quadratic)), value(judge.Figure(absolute)),
+			value(s.Row(Constant).Figure(quadratic)), value(s.Row(LengthOnly).Figure(quadratic)), value(s.Row(OtherReader).Figure(quadratic)), s.brief())
 	}
-	line := func(name string, c [len(columns)]string) {
-		fmt.Fprintf(w, "  %-*s %9s  %-22s %6s %6s  %-11s %-9s %-10s %s\n", wide, name, c[0], c[1], c[2], c[3], c[4], c[5], c[6], c[7])
+	fmt.Fprintln(w, "  const, leng., read.: a constant, length alone, one reader against another\n  nearer: how much nearer to the reference than length alone, in levels")
+	if untold {
+		fmt.Fprintln(w, "  ~80/40: these marks do not tell; about 80 marks of 40 groups would tell")
 	}
-	fmt.Fprintf(w, "\n%s\n", title)
-	line("", columns)
-	for _, s := range sections {
-		line(cut(s.Name, 40), s.cells())
+}
+
+// rounded is a figure with its interval, of two digits.
+func rounded(e metric.Estimate) string {
+	switch {
+	case e.Undefined != "":
+		return "-"
+	case !e.HasInterval():
+		return value(e)
 	}
+	out := fmt.Sprintf("%s [%s, %s]", value(e), value(metric.Estimate{Value: e.Lo}), value(metric.Estimate{Value: e.Hi}))
+	if e.Few() {
+		out += fewMark
+	}
+	return out
+}
+
+// brief is [Section.lead] in few columns.
+func (s Section) brief() string {
+	if !s.Nearer.Told && s.Marks > 0 && s.lead() != "no level" {
+		return fmt.Sprintf("~%d/%d", s.Nearer.Rows, s.Nearer.Groups)
+	}
+	return s.lead()
 }
 
 func (s Section) lead() string {

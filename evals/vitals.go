@@ -150,21 +150,18 @@ func writeHealth(w io.Writer, all []CriterionHealth, most int) {
 		return cmp.Or(cmp.Compare(m, n), cmp.Compare(y, x))
 	})
 	shown = shown[:min(most, len(shown))]
-	wide := 0
-	for _, h := range shown {
-		wide = max(wide, min(len(h.Criterion), 40))
-	}
-	fmt.Fprintf(w, "  %-*s %6s  %-15s %-10s %9s %7s  %-14s %6s  %s\n", wide, "", "marks", "without a level", "most often", "leniency", "length", "mean error", "flips", "quotes not there")
+	const line = "%s %5s %5s %9s %8s %6s %10s %5s %4s\n"
+	fmt.Fprintf(w, line, named(""), "marks", "none", "modal", "leniency", "length", "mean error", "flips", "lost")
 	for _, h := range shown {
 		off := value(h.ErrorBest)
 		if h.ErrorBest.Unscored > 0 {
-			off += " to " + value(h.ErrorWorst)
+			off += ".." + value(h.ErrorWorst)
 		}
-		fmt.Fprintf(w, "  %-*s %6d  %-15d %-10s %9s %7s  %-14s %6s  %d\n", wide, cut(h.Criterion, 40), h.Marks, h.without(),
-			value(h.Modal)+"/"+value(h.ReferenceModal), value(h.Leniency), value(h.Length), off, value(h.Flips), h.Fabricated)
+		fmt.Fprintf(w, line, named(cut(h.Criterion, 70)), fmt.Sprint(h.Marks), fmt.Sprint(h.without()),
+			value(h.Modal)+"/"+value(h.ReferenceModal), value(h.Leniency), value(h.Length), off, value(h.Flips), fmt.Sprint(h.Fabricated))
 	}
 	if more := len(all) - len(shown); more > 0 {
 		fmt.Fprintf(w, "  and %d more criteria, with --format json\n", more)
 	}
-	fmt.Fprintln(w, "  most often: share of the most frequent level / of the reference's; length: correlation, the reference held")
+	fmt.Fprint(w, "  none: marks without a level; modal: share of the most frequent level / of the\n  reference's; length: correlation with it, the reference held; error: at best..\n  at worst for marks without a level; lost: quotes that are not in the answer\n")
 }

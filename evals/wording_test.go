@@ -3,7 +3,9 @@ package evals
 import (
 	"bytes"
 	"io"
+	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"github.com/stretchr/testify/require"
 
@@ -35,8 +37,8 @@ func TestFiguresSayOfHowManyMarksTheyAre(t *testing.T) {
 				var b bytes.Buffer
 				require.NoError(t, write(&b))
 				require.Regexp(t, `\b`+tt.row+`[ <]`, b.String(), format)
-				require.Contains(t, b.String(), "weighted kappa [95 %]", format)
-				require.Contains(t, b.String(), "readers κ", format)
+				require.Contains(t, b.String(), "weighted kappa", format)
+				require.Contains(t, b.String(), "reader", format)
 				require.NotContains(t, b.String(), "-0.00", format)
 				if format != "md" { // which has a row for all
 					require.Contains(t, b.String(), tt.head, format)
@@ -60,4 +62,31 @@ func TestAMeanDifferenceSaysToWhichSide(t *testing.T) {
 		require.Contains(t, r.healthLines(), "leniency, in levels         "+want)
 		require.NotContains(t, s.Row(Constant).figure(leniency), "too", "a constant is not blamed")
 	}
+}
+
+// A terminal has 80 columns, and breaks longer lines in the middle of words.
+func TestTheTablesOfAReportFitATerminal(t *testing.T) {
+	wide := metric.Estimate{Value: -0.1111, Lo: -0.4999, Hi: 0.3777, N: 9999, Groups: 6}
+	s := oneSection(9999, wide).Overall
+	s.Name, s.Nearer = strings.Repeat("kind=tells ", 9), metric.Sign{Rows: 1891, Groups: 139}
+	for i := range s.Rows {
+		for j := range s.Rows[i].Figures {
+			s.Rows[i].Figures[j].Estimate = wide
+		}
+	}
+	h := CriterionHealth{Criterion: strings.Repeat("long-", 9)}
+	share := metric.Estimate{Value: 0.99}
+	h.Modal, h.ReferenceModal, h.Leniency, h.Length, h.ErrorBest, h.ErrorWorst, h.Flips = share, share, wide, wide, share, share, share
+	h.ErrorBest.Unscored = 1
+	var b bytes.Buffer
+	writeRows(&b, s)
+	writeSections(&b, "by slice", []Section{s})
+	writeHealth(&b, []CriterionHealth{h}, 1)
+	for line := range strings.Lines(b.String()) {
+		line = strings.TrimRight(line, "\n")
+		if sentence := strings.HasPrefix(line, "agreement") || strings.Contains(line, "would tell"); !sentence {
+			require.LessOrEqual(t, utf8.RuneCountInString(line), 80, line)
+		}
+	}
+	require.Contains(t, b.String(), "~1891/139")
 }

@@ -119,7 +119,7 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	case "md":
 		err = r.WriteMarkdown(a.out)
 	default:
-		err = r.WriteText(a.out)
+		err = a.writeText(r.WriteText)
 	}
 	if err != nil {
 		return err

@@ -50,7 +50,7 @@ func (a *app) evalCompare(base, head string, effect float64, format string) erro
 	if format == "json" {
 		err = a.writeJSON(c)
 	} else {
-		err = c.WriteText(a.out)
+		err = a.writeText(c.WriteText)
 	}
 	if err != nil {
 		return err

@@ -30,7 +30,7 @@ func (a *app) holdSuite(ctx context.Context, s chosen, o evalOptions) error {
 	case "md":
 		err = r.WriteMarkdown(a.out)
 	default:
-		err = r.WriteText(a.out)
+		err = a.writeText(r.WriteText)
 	}
 	if err != nil {
 		return err

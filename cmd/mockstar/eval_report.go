@@ -4,11 +4,13 @@ import (
 	"bufio"
 	"errors"
 	"fmt"
+	"io"
 	"runtime/debug"
 	"strings"
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
+	"mockstar/internal/screen"
 )
 
 // largeRun is a number of cases beyond which memory is worth more than time.
@@ -89,7 +91,7 @@ func (a *app) writeReport(r *evals.Report, format string) error {
 	case "html":
 		err = r.WriteHTML(w)
 	default:
-		err = r.WriteText(w)
+		return a.writeText(r.WriteText)
 	}
 	if err == nil {
 		err = w.Flush()
@@ -98,6 +100,27 @@ func (a *app) writeReport(r *evals.Report, format string) error {
 		return fmt.Errorf("write report: %w", err)
 	}
 	return nil
+}
+
+// writeText prints a report in words. On a terminal it is wrapped, whose own line
+// breaks would cut words; in a pipe a line stays a line.
+func (a *app) writeText(write func(io.Writer) error) error {
+	if !screen.IsTerminal(a.streams.out) {
+		return write(a.out)
+	}
+	var b strings.Builder
+	if err := write(&b); err != nil {
+		return fmt.Errorf("write report: %w", err)
+	}
+	p := a.printer()
+	for line := range strings.Lines(b.String()) {
+		if line = strings.TrimRight(line, " \n"); line == "" {
+			p.Println(screen.Plain, "")
+		} else {
+			p.Wrap(screen.Plain, line, "", "")
+		}
+	}
+	return p.Err()
 }
 
 // unfinished writes in place of a report, for machines and pages, why there is

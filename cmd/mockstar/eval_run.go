@@ -244,7 +244,7 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	if err != nil {
 		return dir, nil, usageError{err}
 	}
-	count, done := a.counter()
+	count, done := a.counter(h, o.resume)
 	tell, report := reportAfterwards(dir)
 	if !o.resume && s.Count <= largeRun {
 		tell, report = reportMeanwhile(h)
@@ -268,19 +268,23 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	return dir, made, err
 }
 
-// counter shows how far the run is, on a terminal only. done takes it back.
-func (a *app) counter() (watch func(evals.Result), done func()) {
+// counter shows how far the run is, on a terminal only. done takes it back. Of a
+// part of a run nobody knows yet how much that is.
+func (a *app) counter(h evals.Header, part bool) (watch func(evals.Result), done func()) {
 	if !screen.IsTerminal(a.streams.err) {
 		return func(evals.Result) {}, func() {}
 	}
-	graded, failed, shown := 0, 0, time.Time{}
+	graded, failed, shown, of := 0, 0, time.Time{}, ""
+	if !part && h.Shard == "" {
+		of = fmt.Sprintf(" of %d", h.Readings())
+	}
 	watch = func(r evals.Result) {
 		if graded++; r.Error != "" {
 			failed++
 		}
 		if now := a.now(); now.Sub(shown) > 100*time.Millisecond {
 			shown = now
-			fmt.Fprintf(a.streams.err, "\r%d graded, %d failed\x1b[K", graded, failed)
+			fmt.Fprintf(a.streams.err, "\r%d%s graded, %d failed\x1b[K", graded, of, failed)
 		}
 	}
 	return watch, func() { fmt.Fprint(a.streams.err, "\r\x1b[K") }
