@@ -24,7 +24,6 @@ var commands = map[string]Reply{
 var (
 	repeatWords  = lazily(`(?i)\b(repeat|say (that|it) again|come again|pardon|(what|which) was the question|read it again|didn.t (catch|hear) (that|it|you|the question))\b`)
 	skipWords    = lazily(`(?i)^\W*((can|could|may) (we|i) )?((let.?s |let me |i.?(ll|d like to|d rather|d prefer to|want to) )?(skip|pass)( (this|that|it|on this|on that|this one|that one))?( please)?|next( question)?( please)?|i.?d rather not( \w+){0,6}|no comment|(i )?(can.?t|cannot|am not able to|not allowed to) (talk|speak|say)( \w+){0,8})\W*$`)
-	noExample    = lazily(`(?i)\b(can.?t|cannot|could.?n.?t|don.?t) (really )?(think of|recall|remember|come up with)\b|\bnothing (comes|springs) to mind\b|\b(do not|don.?t) (really )?have (an?|any|such|a good|a real) ?(example|story|case|experience|situation)?\b|\bno (such )?(example|experience|story)\b|\bnever (had|did|done|faced|dealt|been|worked|happened)\b|\bmind (is|went) blank\b|\bi (do not|don.?t) know\b|\bno idea\b`)
 	unclear      = lazily(`(?i)^\W*((sorry|hm+|uh|um|well|wait|ok|okay|i.?m afraid|honestly)\W+)*((i )?(really |still )?(do not|don.?t|did not|didn.?t) (really |quite |fully )?(know what (you|that|this) (means?|wants?)|(understand|get|follow)( (you|that|it|this|the question|what (you|that) (means?|wants?)|what you.?re (asking|after)|what you are (asking|after)))?)|what (do|does) (you|that|this|it) mean( by (that|this|it))?)\W*$`)
 	nothingToAsk = lazily(`(?i)^\W*((well|thanks?|thank you|ok|okay|great|perfect|i (think|guess|believe))\W+(so much|very much|a lot)?\W*)*((no|nope|none|nothing|not (really|now|at the moment)|i.?m (good|fine|done|all set)|all good|(that.?s|that is|that was|that will be) (all|it|everything|helpful|useful)|i (do not|don.?t) (have (any|more)|think so)|you.?ve (answered|covered))\b[^?]*)?$`)
 	wouldWords   = lazily(`(?i)\b(i|we|you|one)(.?d| would| could| should| might|.?ll| will)\b`)
@@ -79,7 +78,7 @@ func Classify(st State, text string) Reply {
 		return Answered
 	case words <= shortReply && unclear().MatchString(text):
 		return CounterAsked
-	case words <= middlingReply && noExample().MatchString(text) && !didWords().MatchString(text):
+	case words <= middlingReply && onlyDenies(text):
 		return NoExample
 	case words <= middlingReply && asksBack(text):
 		return CounterAsked

@@ -62,3 +62,57 @@ func TestClassifyInTheClosingPhase(t *testing.T) {
 		t.Run(tt.name, func(t *testing.T) { require.Equal(t, tt.want, Classify(st, tt.text)) })
 	}
 }
+
+func TestNotHavingSomethingIsNotHavingNoCase(t *testing.T) {
+	st := begin(t, Plan{}).asked("question q1").st
+	for _, text := range []string{
+		"As I said, I have not done that myself.",
+		"As I mentioned, I haven't done this myself.",
+		"I have never had such a case.",
+		"I have never had one, so I can't really say.",
+		"I've never had to do that.",
+		"I've never had to, to be honest.",
+		"I have not really had an experience like that.",
+		"I had no such case.",
+		"I did not do that myself.",
+		"Luckily I have never been in that position.",
+		"I have never faced a production outage.",
+		"I haven't, but I would start with the logs.",
+		"I never did.",
+		"I don't have any.",
+		"I don't have a real example for this one, sorry.",
+		"Honestly, I haven't worked on anything like that yet.",
+		"That has never happened to me.",
+		"I can't recall one right now.",
+		"I do not know, and I would rather not invent a story.",
+		"I've not seen this at work.",
+		"I have never made that decision, and I would be guessing.",
+	} {
+		require.Equal(t, NoExample, Classify(st, text), text)
+	}
+	for _, text := range []string{
+		"I have never had the budget for that, so I rent one GPU by the hour and share it.",
+		"I've never had the luxury of a quiet quarter: my team plans two days a week for cleaning.",
+		"I have never had a labelled set, so I label forty cases each Monday with the nurses.",
+		"I haven't had time for a proper audit, so I check ten cases by hand each week.",
+		"I don't have a manager for that, so I talk to the client directly.",
+		"I don't have any labels for it, so I compare the two models with each other.",
+		"I have never done this alone: Anna reads the logs and I read the code.",
+		"I have not done that since. Now each release goes to a canary first.",
+		"I never do it on a Friday, and I keep the old model warm.",
+		"I have never had to roll back by hand, because the canary does it for me.",
+		"I have never been a fan of big models, so I begin with a baseline.",
+		"I don't know Kubernetes well, so I keep everything on one machine.",
+		"I can't remember the exact figure, but the recall is about 0.9 these days.",
+		"I can't think of any downside that the users feel, so I keep it.",
+		"It never worked in the cold, so I heat the camera before each run.",
+		"I did not have the authority, so I phoned the VP and stopped the launch.",
+		"I never had one person to ask, so I wrote to three of them.",
+		"I have never made it to the final, but my robot sorts 400 parcels an hour.",
+		"I do not have it running yet: the sensor arrives in May and I calibrate it then.",
+		"That is not the case with us, since I test each rule with the auditors.",
+		"I had no idea why recall fell, so I plotted it by region and found a broken feed.",
+	} {
+		require.Equal(t, Answered, Classify(st, text), text)
+	}
+}

@@ -3,6 +3,7 @@ package ask
 import (
 	"unicode/utf8"
 
+	"mockstar/interviewer"
 	"mockstar/rubric"
 )
 
@@ -11,9 +12,7 @@ import (
 // as everybody is. What somebody did not do or have is no admission unless it
 // is a case: most denials are part of one ("I did not make the deadline").
 var admission = lazily(`(?i)\bi (do not|don.?t) (really |actually |honestly |ever |truthfully |think )*(i have|i.ve|have|think i have|think i.ve|think i could)\b[^.?!]{0,12}?\b(an?|one|any|such|this|that|had|ever)\b` +
-	`|\bi(.ve not|.ve never| have not| have never| haven.?t) (really |actually |honestly |ever )*(had|got|done|been|made|carried|run|designed|built|faced|worked|mentored|pushed)\b` +
-	`|\bi (haven.?t|have not|never have|never did)([.,;!]|\W*$)|\bi haven.?t one\b` +
-	`|\bi (never|did not|didn.?t|did never) (\w+ ){1,3}(such|((one|any)( such)?|(\w+ )?(case|example|story)s?)(\W*$|[.,;:!?]| (yet|of|like|that|to|where|i)\b))` +
+	`|\bi(.ve not|.ve never| have not| have never| haven.?t) (really |actually |honestly |ever )*(carried|designed|built|made|run|pushed|done (formal|proper|real|much))\b` +
 	`|\bi.ve no (story|case|example)\b` +
 	`|\b(i.d|i would|i could|could) (be |just )?(making (it|one) up|inventing|invent|lying)\b` +
 	`|\bi (can.?t|cannot) (give|answer|tell) (you|this|it|that)\b|\bmust disappoint\b|\b(not|never|ever) had one\b|^\W*(\w+,? ){0,3}(no|nope|nah)[,.]|\bnever was mine\b|\bnobody.s ever\b`)
@@ -37,7 +36,7 @@ func admits(said rubric.Answer) bool {
 		if ends := sentenceEnd().FindAllStringIndex(opening, 3); len(ends) == 3 {
 			opening = opening[:ends[2][0]]
 		}
-		return admission().MatchString(opening)
+		return interviewer.NoCase(opening) || admission().MatchString(opening)
 	}
 	return false
 }

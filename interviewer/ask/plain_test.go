@@ -118,7 +118,7 @@ func TestAProbeAllowsForHavingNoCase(t *testing.T) {
 	for _, admission := range []string{
 		"I'll be upfront, I haven't run one.", "No. I would be inventing.", "Um so, no.", "I must disappoint you there.", "To be truthful I've never made that decision.",
 		"I don't have one.", "I could invent something, but no.", "I don't think I've ever had to do that.",
-		"Short version, I haven't.", "I haven't got one.", "I never had one.", "I never had such a case.", "I did not have a case like that.", "Honest answer? I never have.",
+		"Short version, I haven't.", "I haven't got one.", "I never had one.", "I never had such a case.", "I did not have a case like that.", "Honest answer? I never have.", "As I said, I have not done that myself.",
 	} {
 		a := probe(admission + " If I had to, I would put alerts on everything.")
 		require.True(t, slices.ContainsFunc(nearest, func(s string) bool {
@@ -131,6 +131,7 @@ func TestAProbeAllowsForHavingNoCase(t *testing.T) {
 		"I never had the luxury of a quiet quarter.", "I did not make the deadline, we slipped two weeks.", "I haven't seen a better way since.",
 		"I never was a friend of dashboards, so I put alerts on everything.", "I did not do that alone, Anna put alerts on everything.",
 		"I did not have one person to ask, so I put alerts on everything.",
+		"I have never had the budget for that, so I put alerts on everything.", "It has been running since, I don't know, 2019. I put alerts on everything.",
 	} {
 		a := probe(answer)
 		require.False(t, slices.ContainsFunc(nearest, func(s string) bool { return strings.Contains(Text(a), s) }), Text(a))

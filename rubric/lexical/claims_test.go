@@ -55,7 +55,7 @@ func TestWhatARationaleSaysIsWhatTheLabelsSay(t *testing.T) {
 				found, lacking, _ := strings.Cut(g.Rationale, "Not found: ")
 				quoted := ""
 				for _, ev := range g.Evidence {
-					quoted += labels[a.ID][ev.Start] + " "
+					quoted += labelOf(labels[a.ID], ev.Start) + " "
 				}
 				for i, c := range claims {
 					text, labelled := found, quoted

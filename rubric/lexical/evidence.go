@@ -90,7 +90,8 @@ func (q *quoter) quote(ps []pick) (quotes []string, sentences []int) {
 	for _, p := range ps {
 		q.used[p.sentence]++
 		s := &q.sight.Reading.Sentences[p.sentence]
-		quotes = append(quotes, q.answer[s.Line].Text[s.Start:s.Through])
+		line := q.answer[s.Line].Text
+		quotes = append(quotes, line[s.Opening(line):s.Through])
 		sentences = append(sentences, p.sentence)
 	}
 	return quotes, sentences

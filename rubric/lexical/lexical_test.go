@@ -4,8 +4,10 @@ import (
 	"bufio"
 	"context"
 	"encoding/json"
+	"fmt"
 	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"sync"
@@ -65,6 +67,28 @@ func TestEveryLevelAboveTheFloorQuotesTheAnswer(t *testing.T) {
 			for _, ev := range g.Evidence {
 				require.Equal(t, rubric.Exact, ev.Match)
 				require.Equal(t, ev.Quote, s.Answer[ev.Start:ev.End])
+			}
+		}
+	}
+}
+
+// Marks, and the names of what is graded, are not the candidate's words.
+func TestNoQuoteBeginsWithAHeading(t *testing.T) {
+	e, qs := lexical.New(), questions(t)
+	heading := regexp.MustCompile(`(?i)^([*#>_|–]|(situation|task|action|result|insight)\W*[:*])`)
+	for _, s := range every(samples(t), 4) {
+		for _, form := range []string{"**%s:** ", "**%s** – ", "## %s\n", "%s:\n- "} {
+			headed := ""
+			for i, name := range []string{"Situation", "Task", "Action", "Result", "Insight"} {
+				headed += fmt.Sprintf(form, name) + strings.TrimSpace(s.Answer[i*len(s.Answer)/5:(i+1)*len(s.Answer)/5]) + "\n\n"
+			}
+			sheet, err := e.Grade(t.Context(), qs[s.Question], rubric.Said(headed))
+			require.NoError(t, err)
+			for _, g := range sheet.Grades {
+				for _, ev := range g.Evidence {
+					require.Equal(t, ev.Quote, headed[ev.Start:ev.End])
+					require.NotRegexp(t, heading, ev.Quote)
+				}
 			}
 		}
 	}

@@ -42,7 +42,7 @@ func TestQuotesStateWhatTheyStandFor(t *testing.T) {
 				}
 				shown[kind]++
 				for _, ev := range g.Evidence {
-					if strings.Contains(labels[a.ID][ev.Start], label) {
+					if strings.Contains(labelOf(labels[a.ID], ev.Start), label) {
 						stated[kind]++
 						break
 					}
@@ -90,4 +90,16 @@ func lines[T any](t *testing.T, name string, visit func(T)) {
 		visit(v)
 	}
 	require.NoError(t, in.Err())
+}
+
+// labelOf is the label of the sentence that a quote is of: a quote may begin
+// behind the heading that its sentence opens with.
+func labelOf(labels map[int]string, quote int) string {
+	begins := -1
+	for at := range labels {
+		if at <= quote {
+			begins = max(begins, at)
+		}
+	}
+	return labels[begins]
 }

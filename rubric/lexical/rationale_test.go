@@ -89,7 +89,7 @@ func counts(answer, quote string) bool {
 	r := read.Read([]read.Line{{Text: answer}})
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
-		if answer[s.Start:s.Through] == quote {
+		if answer[s.Opening(answer):s.Through] == quote {
 			return s.Figures > 0
 		}
 	}

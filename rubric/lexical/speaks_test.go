@@ -61,7 +61,7 @@ func TestEveryLevelFromThreeOnStandsOnAQuoteThatSpeaksToIt(t *testing.T) {
 
 func speaks(sight *trait.Sight, i int, answer, quote string) bool {
 	for _, j := range sight.Said(i) {
-		if s := sight.Reading.Sentences[j]; answer[s.Start:s.Through] == quote {
+		if s := &sight.Reading.Sentences[j]; answer[s.Opening(answer):s.Through] == quote {
 			return true
 		}
 	}

@@ -137,7 +137,7 @@ func Particular(s string) []string {
 // they told what they did in the trade.
 func (r *Reading) Tells() bool {
 	const enough, few = 14, 3
-	words, told, acted, asked, work, says, does, trade := 0, 0, 0, 0, 0, 0, 0, 0
+	words, told, acted, asked, work, says, does, trade, tangible := 0, 0, 0, 0, 0, 0, 0, 0, 0
 	ends := false
 	for i := range r.Sentences {
 		s := &r.Sentences[i]
@@ -154,6 +154,7 @@ func (r *Reading) Tells() bool {
 		if (s.Told || s.First) && !letting[s.tokens[0].raw] {
 			words += s.Words
 			told++
+			tangible += s.Figures + s.Names + s.Dates + s.firm()
 		}
 		if s.Own+s.Shared > 0 {
 			acted++
@@ -166,10 +167,25 @@ func (r *Reading) Tells() bool {
 			work++
 		}
 	}
-	if says == 0 && told < few || ends && does < few && (does == 0 || trade == 0) {
+	if says == 0 && told < few || told < few && tangible == 0 || ends && does < few && (does == 0 || trade == 0) {
 		return false
 	}
 	// Who explains a method asks questions too, such as those put to a junior.
 	explains := acted >= 2 && words >= 3*enough
 	return words >= enough && work > 0 && (acted >= few || explains || told > asked)
+}
+
+// firm counts the acts in s that not anybody could claim: none in praise of
+// oneself, nor where the parts of an answer are named rather than told.
+func (s *Sentence) firm() int {
+	parts := map[string]bool{}
+	for i := range s.tokens {
+		if t := &s.tokens[i]; t.kind == word && len(t.raw) > 1 && labels[t.raw] && t.raw != "ai" {
+			parts[t.info.stem] = true
+		}
+	}
+	if len(parts) > 1 || s.Has(Hype|Buzz|Platitude) {
+		return 0
+	}
+	return s.Acts() + s.Shared - s.Soft
 }

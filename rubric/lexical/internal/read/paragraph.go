@@ -278,7 +278,7 @@ func inCommon(ss []Sentence, story tale, from, to int) (shared, of int) {
 // function words.
 func (s *Sentence) telling(visit func(stem string)) {
 	for i := range s.tokens {
-		if t := &s.tokens[i]; t.kind == word && len(t.raw) > 2 && t.info.class&(function|plain) == 0 && t.raw != "for" && t.raw != "now" {
+		if t := &s.tokens[i]; t.kind == word && len(t.raw) > 2 && t.info.class&(function|plain) == 0 {
 			visit(t.info.stem)
 		}
 	}

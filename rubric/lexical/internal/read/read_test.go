@@ -25,6 +25,18 @@ func TestSentencesAreCutWhereTheyEnd(t *testing.T) {
 		{"a hard-wrapped sentence stays whole", "We moved every nightly job of the group to the new\ncluster in May.", []string{"We moved every nightly job of the group to the new\ncluster in May."}},
 		{"a closing quote belongs to its sentence", "He said \"no.\" I went.", []string{"He said \"no.\"", "I went."}},
 		{"white space alone is nothing", " \n\n \t ", nil},
+		{"a unit is no title", "It took 40 ms. We cut it. Forty ms. Then less. Now 7 MS. Good.", []string{"It took 40 ms.", "We cut it.", "Forty ms.", "Then less.", "Now 7 MS.", "Good."}},
+		{"a title before a name ends nothing", "I asked Ms. Okafor and dr. lee, as a Sr. Engineer in St. Gallen.", []string{"I asked Ms. Okafor and dr. lee, as a Sr. Engineer in St. Gallen."}},
+		{"a street ends a sentence", "It stood in Main St. We moved.", []string{"It stood in Main St.", "We moved."}},
+		{"what is compared ends nothing", "We took T5 vs. BERT, e.g. Tiny, i.e. Small, approx. 40 of them, incl. Base.", []string{"We took T5 vs. BERT, e.g. Tiny, i.e. Small, approx. 40 of them, incl. Base."}},
+		{"and so on ends where a capital follows", "Logs, traces, etc. We read all. Logs, etc. by hand.", []string{"Logs, traces, etc.", "We read all.", "Logs, etc. by hand."}},
+		{"the time of day, too", "It broke at 9 a.m. The team met. At 3 p.m. we left.", []string{"It broke at 9 a.m.", "The team met.", "At 3 p.m. we left."}},
+		{"in brackets as well", "The call (9 a.m.) was long. It was short (9 a.m.) We left.", []string{"The call (9 a.m.) was long.", "It was short (9 a.m.)", "We left."}},
+		{"a firm", "I joined Acme Inc. The index was old. Acme Inc. sold it to Zeta Ltd. in May.", []string{"I joined Acme Inc.", "The index was old.", "Acme Inc. sold it to Zeta Ltd. in May."}},
+		{"a number, or an answer", "It was ticket no. 3 of No. 4. They said no. 3 of us left. He said no. We left.", []string{"It was ticket no. 3 of No. 4.", "They said no.", "3 of us left.", "He said no.", "We left."}},
+		{"a percentile, a factor, a version", "I watched p95. It rose 3x. That was v2. then v2.1 came.", []string{"I watched p95.", "It rose 3x.", "That was v2.", "then v2.1 came."}},
+		{"a month", "In Jan. 2023 it broke. I left in Dec. Then it ran.", []string{"In Jan. 2023 it broke.", "I left in Dec.", "Then it ran."}},
+		{"a unit in the middle", "It takes 3 min. on a laptop, max. 5, avg. $2. Min. 40 users.", []string{"It takes 3 min. on a laptop, max. 5, avg. $2.", "Min. 40 users."}},
 	}
 	for _, tt := range tests {
 		t.Run(tt.name, func(t *testing.T) {
@@ -159,4 +171,25 @@ func FuzzReadStaysInsideTheText(f *testing.F) {
 			last = s.End
 		}
 	})
+}
+
+func TestASentenceOrTwoTellSomethingWhereSomebodyActs(t *testing.T) {
+	for _, text := range []string{
+		"I rolled back the model in the same hour, told support what had broken, and we rebuilt the tokenizer that dropped accents.",
+		"Our fraud model blocked honest people, so I switched it off and wrote to every one of them with the manager of the branch.",
+		"The nurses could not read the score, so I sat with them and drew what the model sees on the back of a chart.",
+		"My title never said so, but the estimate for the chatbot was mine and it slipped by 6 weeks because the data came late.",
+		"As the engineer of the team I look at the errors of the model by group before each release, because averages lie.",
+	} {
+		require.True(t, Read([]Line{{Text: text}}).Tells(), text)
+	}
+	for _, text := range []string{
+		"My reputation speaks for itself: I am considered an outstanding leader and a truly exceptional mind in machine learning.",
+		"People call me a legend in the AI community, and my results have been world class in every company I joined.",
+		"My context was explained in full, my task was stated, my actions were my own, the result came with figures and the lesson was about AI.",
+		"I owned the task, I gave reasons for each action, I measured the result and I drew an insight on AI as an engineer.",
+		"I worked so hard on this, my family was counting on me, and I really needed this engineer job to pay for our house and the school.",
+	} {
+		require.False(t, Read([]Line{{Text: text}}).Tells(), text)
+	}
 }

@@ -121,14 +121,16 @@ var labels = map[string]bool{
 }
 
 // withoutLabel drops a heading such as "Task:" or "AI insight -" from the
-// front, so that naming a part of STAR-AI earns nothing.
+// front, or one that stands alone, so that naming a part of STAR-AI earns nothing.
 func withoutLabel(ts []token) []token {
-	for i := 0; i < len(ts) && i < 4; i++ {
+	for i := range min(4, len(ts)) {
 		switch {
 		case ts[i].kind == mark && i > 0 && (ts[i].raw == ":" || ts[i].raw == "–" || ts[i].raw == "—"):
 			return ts[i+1:]
 		case ts[i].kind != word || !labels[ts[i].raw]:
 			return ts
+		case i == len(ts)-1:
+			return nil
 		}
 	}
 	return ts

@@ -65,7 +65,8 @@ func splitParagraph(text string, start, end int, out []span) []span {
 				j++
 			}
 		}
-		if j < end && !unicode.IsSpace(rune(text[j])) || c == '.' && j == i+1 && abbreviation(text[start:i], text[j:end]) {
+		closed := strings.Trim(text[i+1:j], ")") == ""
+		if j < end && !unicode.IsSpace(rune(text[j])) || c == '.' && closed && abbreviation(text[start:i], text[j:end]) {
 			i = j
 			continue
 		}
@@ -88,23 +89,3 @@ func appendSpan(text string, start, end int, out []span) []span {
 // isMargin tells what may stand before a sentence and is no part of it: white
 // space, list bullets, quote marks of a block, heading signs.
 func isMargin(c rune) bool { return unicode.IsSpace(c) || strings.ContainsRune("-*•>#_", c) }
-
-var abbreviations = map[string]bool{
-	"mr": true, "mrs": true, "ms": true, "dr": true, "st": true, "vs": true, "approx": true, "est": true, "ca": true, "prof": true,
-	"incl": true, "excl": true, "no": true, "e.g": true, "i.e": true, "eg": true, "ie": true, "inc": true, "ltd": true, "co": true, "min": true, "max": true, "avg": true, "p.m": true, "a.m": true,
-}
-
-// abbreviation tells whether the full stop after before belongs to a short form.
-func abbreviation(before, after string) bool {
-	w := before[strings.LastIndexFunc(before, unicode.IsSpace)+1:]
-	w = strings.ToLower(strings.TrimLeft(w, "(\"'"))
-	if !abbreviations[w] {
-		return false
-	}
-	c, _ := utf8.DecodeRuneInString(strings.TrimLeftFunc(after, unicode.IsSpace))
-	switch w {
-	case "mr", "mrs", "ms", "dr", "st", "prof":
-		return unicode.IsUpper(c)
-	}
-	return unicode.IsLower(c) || unicode.IsDigit(c) || strings.ContainsRune("$€£", c)
-}
