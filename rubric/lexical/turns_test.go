@@ -69,7 +69,7 @@ const rankerStory = "I owned the ranking of a job board in 2022. I split it into
 
 func TestAReplyLiftsWhatItSpeaksTo(t *testing.T) {
 	e, q := lexical.New(), questions(t)["complex-system"]
-	const outcome = "Applications per search went from 4.0 to 5.3 percent over ten weeks."
+	const outcome = "Applications per search went from 4.0 to 5.3 percent over ten weeks, and the machines cost us 2,000 euros more a month."
 	before, after := graded(t, e, q, replies(rankerStory)), graded(t, e, q, replies(rankerStory, outcome))
 	require.Greater(t, after["result"].Level, before["result"].Level)
 	require.True(t, slices.ContainsFunc(after["result"].Evidence, func(ev rubric.Evidence) bool { return ev.Line == 3 }))
