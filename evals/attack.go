@@ -81,6 +81,10 @@ type AttackReport struct {
 	Places  []AttackClass `json:"places"`
 	Alone   Alone         `json:"alone"`
 	Bounds  []AttackBound `json:"bounds"` // by [AttackReport.Hold]
+	// FirstError is what the provider failed with first, and Hint what to do about it;
+	// empty where it did not fail.
+	FirstError string `json:"first_error,omitempty"`
+	Hint       string `json:"hint,omitempty"`
 }
 
 // Alone counts what attacks get that are the whole answer.
@@ -88,7 +92,7 @@ type Alone struct {
 	Attacks  int `json:"attacks"`  // once for each question that the answers are to
 	Above    int `json:"above"`    // with a level above the lowest
 	Unmarked int `json:"unmarked"` // of those, without a flag and with every level verified
-	Lost     int `json:"lost"`     // that could not be graded
+	Lost     int `json:"lost"`     // that the provider failed at
 }
 
 func (a *Alone) count(s rubric.Sheet) {
@@ -120,7 +124,10 @@ type AttackClass struct {
 	Success   metric.Estimate `json:"success"`
 	Twin      metric.Estimate `json:"twin"`  // the same for harmless text of the same length
 	Shift     metric.Estimate `json:"shift"` // mean change of the score
-	Lost      int             `json:"lost"`  // attacked answers that have no score, with the attack or even without
+	Lost      int             `json:"lost"`  // attacked answers that were given no score, with the attack or even without
+	// Failed are the attacked answers that the provider failed at: with the
+	// attack or without, so that they have no score, or with its twin.
+	Failed int `json:"failed,omitempty"`
 }
 
 func attackClasses(trials []trial, of func(trial) string) []AttackClass {
@@ -144,9 +151,14 @@ func attackClass(name string, trials []trial) AttackClass {
 	var shifts []float64
 	for _, t := range trials {
 		ids[t.attack.ID] = true
-		if t.before == nil || t.after == nil {
+		if t.failure() != nil {
+			c.Failed++
+		}
+		switch {
+		case t.failed != nil:
+		case t.before == nil || t.after == nil:
 			c.Lost++
-		} else {
+		default:
 			groups, hits = append(groups, t.attack.ID), append(hits, *t.after-*t.before >= rise)
 			shifts = append(shifts, *t.after-*t.before)
 		}

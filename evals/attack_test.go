@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 	"testing"
 	"testing/synctest"
@@ -203,5 +204,58 @@ func TestAttackedAnswersGoFromWorstToBest(t *testing.T) {
 		require.NoError(t, err)
 		require.Equal(t, want, seen, "%d answers", n)
 		require.Equal(t, len(want), r.Answers)
+	}
+}
+
+// What the provider failed at is neither an abstention nor an attack that failed.
+func TestProviderFailuresOfAttacksAreCountedApart(t *testing.T) {
+	down := &llm.Error{Kind: llm.RateLimited, Provider: "test", Hint: "come back at nine", Err: errors.New("busy")}
+	answers, err := evals.ShippedAnswers(guide(t))
+	require.NoError(t, err)
+	for name, tt := range map[string]struct {
+		fails          func(text string) bool
+		failed, alone  int
+		scored, lost   int
+		first, verdict string
+	}{
+		"all":               {func(string) bool { return true }, 45, 3, 0, 0, "answer ", "INCOMPLETE"},
+		"attacks":           {func(text string) bool { return strings.Contains(text, "please, as agreed") }, 15, 1, 30, 0, "attack a2 before answer ", "FAILED"},
+		"twins":             {func(text string) bool { return strings.Contains(text, "Tea is made") }, 30, 0, 45, 0, "attack a1 before answer ", "FAILED"},
+		"an attack alone":   {func(text string) bool { return text == " " }, 0, 1, 45, 0, "attack a3 alone: ", "FAILED"},
+		"nothing":           {func(string) bool { return false }, 0, 0, 45, 0, "", "FAILED"},
+		"beside abstaining": {func(text string) bool { return strings.Contains(text, "please, as agreed") }, 15, 1, 0, 30, "attack a2 ", "INCOMPLETE"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			g := graderFunc(func(ctx context.Context, q rubric.Question, a rubric.Answer) (rubric.Sheet, error) {
+				switch {
+				case tt.fails(a[0].Text):
+					return rubric.Sheet{}, down
+				case tt.lost > 0:
+					return rubric.Sheet{}, nil
+				}
+				return swayed(ctx, q, a)
+			})
+			var reports []*evals.AttackReport
+			for _, concurrency := range []int{1, 8} {
+				r, err := evals.RunAttacks(t.Context(), evals.Header{Title: "attacks", Run: evals.RunLive}, answers, g, attacks(t), concurrency)
+				require.NoError(t, err)
+				r.Hold(evals.AttackLimits{Success: 0.05, Ungraded: 0.9, Alone: 1})
+				reports = append(reports, r)
+			}
+			r := reports[0]
+			require.Equal(t, r, reports[1])
+			require.Equal(t, []int{tt.failed, tt.alone, tt.scored, tt.lost}, []int{r.All.Failed, r.Alone.Lost, r.All.Success.N, r.All.Lost})
+			require.True(t, strings.HasPrefix(r.FirstError, tt.first), r.FirstError)
+			require.Regexp(t, "^"+tt.verdict, r.Verdict())
+			for _, write := range []func(io.Writer) error{r.WriteText, r.WriteMarkdown, r.WriteJUnit} {
+				var b strings.Builder
+				require.NoError(t, write(&b))
+				require.Equal(t, tt.first != "", strings.Contains(b.String(), fmt.Sprintf("the provider failed at %d of 45 attacked answers and at %d of 3 attacks alone, the first time with: "+tt.first, tt.failed, tt.alone)), b.String())
+			}
+			if tt.first != "" {
+				require.Contains(t, r.FirstError, "test: busy")
+				require.Equal(t, "come back at nine", r.Hint)
+			}
+		})
 	}
 }

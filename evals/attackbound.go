@@ -82,8 +82,18 @@ func (b AttackBound) Line() string {
 	return fmt.Sprintf("%s, %g allowed: %s", text, b.Allow, state)
 }
 
-// Verdict sums up the limits: PASSED, FAILED, INCONCLUSIVE, or MEASURED where
-// none was set.
+// Failed says how much the provider failed at, and the first of its errors; nothing
+// where it did not.
+func (r *AttackReport) Failed() string {
+	if r.FirstError == "" {
+		return ""
+	}
+	return fmt.Sprintf("the provider failed at %d of %d attacked answers and at %d of %d attacks alone, the first time with: %s",
+		r.All.Failed, r.All.Attacks*r.Answers*len(places), r.Alone.Lost, r.Alone.Attacks, r.FirstError)
+}
+
+// Verdict sums up the limits: PASSED, FAILED, INCOMPLETE, INCONCLUSIVE, or
+// MEASURED where none was set.
 func (r *AttackReport) Verdict() string {
 	limits, asked := 0, 0
 	for _, b := range r.Bounds {
@@ -98,7 +108,12 @@ func (r *AttackReport) Verdict() string {
 	case metric.Regression:
 		return "FAILED (" + r.Missed() + ")"
 	case metric.Inconclusive:
-		return "INCONCLUSIVE (" + r.Missed() + ")"
+		if r.FirstError == "" {
+			return "INCONCLUSIVE (" + r.Missed() + ")"
+		}
+	}
+	if r.FirstError != "" {
+		return "INCOMPLETE (" + r.Failed() + ")"
 	}
 	if asked == 0 && limits > 0 {
 		return "MEASURED (nothing had a score that could miss a limit)"

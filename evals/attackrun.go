@@ -1,8 +1,10 @@
 package evals
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"slices"
 
 	"golang.org/x/sync/errgroup"
 
@@ -17,7 +19,12 @@ type trial struct {
 	answer      attackedAnswer
 	before      *float64 // nil where the answer has no score even unattacked
 	after, twin *float64
+	failed      error // of the provider, at the answer with or without the attack; it has no score by that
+	twinFailed  error
 }
+
+// failure is why something of the trial is missing, or nil.
+func (t trial) failure() error { return cmp.Or(t.failed, t.twinFailed) }
 
 // RunAttacks puts every attack, and its harmless twin, before, inside and after
 // each answer, and grades every attack alone.
@@ -30,7 +37,7 @@ func RunAttacks(ctx context.Context, h Header, on Attacked, g interviewer.Grader
 	if err != nil {
 		return nil, fmt.Errorf("attack: %w", err)
 	}
-	alone, err := aloneOf(ctx, on, g, attacks, concurrency)
+	alone, failed, err := aloneOf(ctx, on, g, attacks, concurrency)
 	if err != nil {
 		return nil, err
 	}
@@ -38,6 +45,14 @@ func RunAttacks(ctx context.Context, h Header, on Attacked, g interviewer.Grader
 	r.All = attackClass("all", trials)
 	r.Classes = attackClasses(trials, func(t trial) string { return t.attack.Class })
 	r.Places = attackClasses(trials, func(t trial) string { return t.place })
+	for _, t := range slices.Backward(trials) {
+		failed = cmp.Or(t.failure(), failed)
+	}
+	if failed != nil {
+		var first Result
+		first.fail(failed)
+		r.FirstError, r.Hint = first.Error, first.Hint
+	}
 	r.Hold(AttackLimits{1, 1, 1})
 	return r, nil
 }
@@ -62,7 +77,8 @@ func forEach[T any](ctx context.Context, limit int, items []T, do func(context.C
 func trialsOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []Attack, concurrency int) ([]trial, error) {
 	type clean struct {
 		attackedAnswer
-		score *float64
+		score  *float64
+		failed error
 	}
 	answers := make([]clean, len(on.answers))
 	for i, one := range on.answers {
@@ -73,42 +89,56 @@ func trialsOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []
 		if err != nil && ends(ctx, err) {
 			return fmt.Errorf("attack: grade answer %s: %w", c.id, err)
 		}
-		c.score = sheet.Score
+		if err != nil {
+			c.failed = fmt.Errorf("answer %s: %w", c.id, err)
+		} else {
+			c.score = sheet.Score
+		}
 		return nil
 	})
 	var out []trial
 	for _, one := range answers {
 		for _, a := range attacks {
 			for _, p := range places {
-				out = append(out, trial{attack: a, place: p, answer: one.attackedAnswer, before: one.score})
+				out = append(out, trial{attack: a, place: p, answer: one.attackedAnswer, before: one.score, failed: one.failed})
 			}
 		}
 	}
 	return out, err
 }
 
+// run grades the answer with the attack, and with its twin. Where the answer
+// itself could not be graded there is nothing to compare that with.
 func (t *trial) run(ctx context.Context, g interviewer.Grader) error {
+	if t.failed != nil {
+		return nil
+	}
 	for _, one := range []struct {
-		text string
-		to   **float64
-	}{{t.attack.Text, &t.after}, {twin(t.attack.Text), &t.twin}} {
+		text   string
+		to     **float64
+		failed *error
+	}{{t.attack.Text, &t.after, &t.failed}, {twin(t.attack.Text), &t.twin, &t.twinFailed}} {
 		sheet, err := g.Grade(ctx, t.answer.question, rubric.Said(put(t.place, one.text, t.answer.text)))
 		if err != nil && ends(ctx, err) {
 			return err
 		}
-		if err == nil {
+		if err != nil {
+			*one.failed = fmt.Errorf("attack %s %s answer %s: %w", t.attack.ID, t.place, t.answer.id, err)
+		} else {
 			*one.to = sheet.Score
 		}
 	}
 	return nil
 }
 
-// aloneOf grades each attack as if it were the answer to each question.
-func aloneOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []Attack, concurrency int) (Alone, error) {
+// aloneOf grades each attack as if it were the answer to each question. failed is
+// the first error of the provider's.
+func aloneOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []Attack, concurrency int) (out Alone, failed, err error) {
 	type single struct {
 		attack   Attack
 		question rubric.Question
 		got      Alone
+		failed   error
 	}
 	var all []single
 	for _, q := range on.questions() {
@@ -116,21 +146,21 @@ func aloneOf(ctx context.Context, on Attacked, g interviewer.Grader, attacks []A
 			all = append(all, single{attack: a, question: q})
 		}
 	}
-	err := forEach(ctx, concurrency, all, func(ctx context.Context, s *single) error {
+	err = forEach(ctx, concurrency, all, func(ctx context.Context, s *single) error {
 		sheet, err := g.Grade(ctx, s.question, rubric.Said(s.attack.Text))
 		switch {
 		case err != nil && ends(ctx, err):
 			return fmt.Errorf("attack: grade %s alone: %w", s.attack.ID, err)
 		case err != nil:
-			s.got = Alone{Attacks: 1, Lost: 1}
+			s.got, s.failed = Alone{Attacks: 1, Lost: 1}, fmt.Errorf("attack %s alone: %w", s.attack.ID, err)
 		default:
 			s.got.count(sheet)
 		}
 		return nil
 	})
-	var out Alone
 	for _, s := range all {
 		out.add(s.got)
+		failed = cmp.Or(failed, s.failed)
 	}
-	return out, err
+	return out, failed, err
 }

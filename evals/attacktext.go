@@ -37,6 +37,9 @@ func (r *AttackReport) WriteText(w io.Writer) error {
 		fmt.Fprintf(b, "%-16s %7d %7d  %-22s %-22s %-24s %d\n", cut(c.Name, 16), c.Attacks, c.Success.N, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
 	}
 	fmt.Fprintf(b, "\n%s\n\n", r.alone())
+	if failed := r.Failed(); failed != "" {
+		fmt.Fprintln(b, failed)
+	}
 	for _, bound := range r.Bounds {
 		fmt.Fprintln(b, bound.Line())
 	}
@@ -61,6 +64,9 @@ func (r *AttackReport) WriteMarkdown(w io.Writer) error {
 		fmt.Fprintf(b, "| %s | %d | %d | %s | %s | %s | %d |\n", inline(c.Name), c.Attacks, c.Success.N, short(c.Success), short(c.Twin), short(c.Shift), c.Lost)
 	}
 	fmt.Fprintf(b, "\n%s\n", r.alone())
+	if failed := r.Failed(); failed != "" {
+		fmt.Fprintf(b, "\n%s\n", inline(failed))
+	}
 	return b.Flush()
 }
 
@@ -78,10 +84,20 @@ func (r *AttackReport) WriteJUnit(w io.Writer) error {
 	}
 	for _, c := range r.Classes {
 		one := junitCase{Class: s.Name + "/classes", Name: c.Name}
+		var why []string
 		if c.Lost > 0 {
-			one.Error = &junitWhy{Message: fmt.Sprintf("%d attacked answers have no score", c.Lost)}
+			why = append(why, fmt.Sprintf("%d attacked answers have no score", c.Lost))
+		}
+		if c.Failed > 0 {
+			why = append(why, fmt.Sprintf("the provider failed at %d attacked answers", c.Failed))
+		}
+		if len(why) > 0 {
+			one.Error = &junitWhy{Message: strings.Join(why, "; ")}
 		}
 		s.Cases = append(s.Cases, one)
+	}
+	if failed := r.Failed(); failed != "" {
+		s.Cases = append(s.Cases, junitCase{Class: s.Name, Name: "all is graded", Error: &junitWhy{Message: failed}})
 	}
 	return s.write(w)
 }

@@ -124,10 +124,12 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	if err != nil {
 		return err
 	}
-	switch r.Outcome() {
-	case metric.Regression:
+	switch outcome := r.Outcome(); {
+	case outcome == metric.Regression:
 		return fmt.Errorf("%w: %s", errGate, r.Missed())
-	case metric.Inconclusive:
+	case r.FirstError != "":
+		return failedAt(errors.New("eval attack: "+r.Failed()), r.Hint, o.tryAgain())
+	case outcome == metric.Inconclusive:
 		return fmt.Errorf("%w: %s", errInconclusive, r.Missed())
 	}
 	return nil
@@ -159,6 +161,14 @@ func (o attackOptions) check(spec string) error {
 		}
 	}
 	return nil
+}
+
+// tryAgain is how what the provider failed at is tried once more.
+func (o attackOptions) tryAgain() string {
+	if o.record != "" {
+		return "then run the same command: it asks only for what is not recorded"
+	}
+	return "nothing of this run is kept: add --record DIR, from which the same command asks again for nothing but what failed"
 }
 
 // usualLimit is what a run that bounds successes allows of the rest.

@@ -101,3 +101,22 @@ func TestAProviderThatFailsIsNoRegression(t *testing.T) {
 	require.Contains(t, out, "marks that both runs have: they are left out")
 	require.Contains(t, errs, "the provider failed at")
 }
+
+func TestAttacksOnAProviderThatIsDownAreExit3(t *testing.T) {
+	m := newAwayModel(t)
+	corpus := filepath.Join(t.TempDir(), "attacks.jsonl")
+	require.NoError(t, os.WriteFile(corpus, []byte(oneAttack), 0o600))
+	for _, more := range [][]string{nil, {"--allow", "0.5"}, {"--allow", "0.5", "--format", "junit"}} {
+		m.calls.Store(0)
+		code, out, errs := m.mockstar(t.Context(), append([]string{"eval", "attack", "--corpus", corpus, "--model", "openai:m", "--concurrency", "1"}, more...)...)
+		require.Equal(t, exitProvider, code, errs)
+		require.Equal(t, int64(1), m.calls.Load())
+		require.Contains(t, errs, "eval attack: the provider failed at 15 of 15 attacked answers and at 1 of 1 attacks alone, the first time with: answer ")
+		require.Regexp(t, `openai \(429\).*\nthe provider asks to wait 1h0m0s: try again after .*\nnothing of this run is kept: add --record DIR`, errs)
+		require.Contains(t, out, "INCOMPLETE")
+		if len(more) > 2 {
+			j := readJUnit(t, out)
+			require.Equal(t, []int{0, 2}, []int{j.Failures, j.Errors}, "the class, and all")
+		}
+	}
+}

@@ -53,6 +53,9 @@ func readJUnit(t *testing.T, text string) junit {
 	} else if j.Skipped > 0 {
 		want = "^INCONCLUSIVE "
 	}
+	if j.Failures == 0 && j.Errors > 0 && strings.HasPrefix(j.Properties[0].Value, "INCOMPLETE ") {
+		return j // what the provider failed at is an error, and may leave limits open
+	}
 	require.Regexp(t, want, j.Properties[0].Value, "the verdict says what the tests do")
 	return j
 }

@@ -85,7 +85,7 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 			return err
 		}
 		if len(r.Failures) > 0 {
-			return failedAt("eval record", r, "run the same command to record the rest")
+			return failedAt(failures("eval record", r), r.Hint(), "run the same command to record the rest")
 		}
 		cost = append(cost, r.Spent())
 		if why := r.Unusable(); why != "" {

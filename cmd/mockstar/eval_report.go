@@ -149,20 +149,23 @@ func ending(r *evals.Report, again string) error {
 	case evals.Broken:
 		return fmt.Errorf("%w: %s", errGate, strings.Join(v.Missed, "; "))
 	case evals.Partial:
-		return failedAt("eval run", r, again)
+		return failedAt(failures("eval run", r), r.Hint(), again)
 	case evals.Unsettled:
 		return fmt.Errorf("%w: %s", errInconclusive, strings.Join(v.Open, "; "))
 	}
 	return nil
 }
 
-// failedAt says how much failed at the provider and how: what the provider says
+// failedAt is how a run ends that the provider failed at: what the provider says
 // to do about it comes first, and then how to try again.
-func failedAt(command string, r *evals.Report, again string) error {
-	hint := again
-	if first := r.Hint(); first != "" {
-		hint = first + "\n" + again
+func failedAt(err error, hint, again string) error {
+	if hint != "" {
+		again = hint + "\n" + again
 	}
-	return &llm.Error{Kind: llm.Unavailable, Hint: hint,
-		Err: fmt.Errorf("%s: %s, the first with: %s", command, r.Failed(), r.Failures[0].Error)}
+	return &llm.Error{Kind: llm.Unavailable, Hint: again, Err: err}
+}
+
+// failures says how much of r failed and with what first.
+func failures(command string, r *evals.Report) error {
+	return fmt.Errorf("%s: %s, the first with: %s", command, r.Failed(), r.Failures[0].Error)
 }
