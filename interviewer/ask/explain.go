@@ -19,6 +19,9 @@ func explanation(a interviewer.Ask) (words string, again bool) {
 	case interviewer.Objected:
 		return pick(objections), true
 	case interviewer.AskedBack:
+		if a.Number == 1 {
+			return stillHere, true
+		}
 		return pick(noWayBack), true
 	}
 	for _, e := range enquiries() {

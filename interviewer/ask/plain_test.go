@@ -210,6 +210,10 @@ func TestWhatIsSaidOfTheTalkIsAnswered(t *testing.T) {
 		require.Contains(t, words, row.want, row.heard)
 		require.Equal(t, row.again, strings.HasSuffix(words, "\n\nWhat was it?"), words)
 	}
+	back := interviewer.Ask{Move: interviewer.Explain, To: interviewer.AskedBack, Number: 1}
+	require.Contains(t, Text(back), "first question")
+	back.Number = 2
+	require.NotContains(t, Text(back), "first question")
 	for seed := range uint64(6) {
 		at := interviewer.Plan{Seed: seed}
 		stop := Text(interviewer.Ask{Move: interviewer.OfferEnd, To: interviewer.WantsEnd, Plan: at})

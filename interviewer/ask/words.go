@@ -167,6 +167,8 @@ var (
 		"I hear you. If it leads nowhere, say “pass” and I take the next one. If there is something in it for you, here it is again:",
 		"You may well be right. Turn it into the question I should have asked and answer that one, or say “pass”. For the record, it was:",
 	}
+	// stillHere is for who wants to go back and has nowhere to go.
+	stillHere = "We are still with the first question, so whatever you want to add to it, just add it. Where we are:"
 	noWayBack = []string{
 		"I can't go back, I am afraid; what you said there stands, and you can take that one again by itself another time. Where we are now:",
 		"We only go forward here. Your earlier answer is kept as you gave it, and you can practise that question alone afterwards. The one before us:",

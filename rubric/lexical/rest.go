@@ -179,7 +179,8 @@ func (h *heard) clear() int {
 }
 
 // mirrored reports whether a sentence tells of an act of the speaker's in the
-// words in which the question asks how they did it: its verb, and another one.
+// words in which the question asks how they did it: its verb, and another one
+// where there are more than a few.
 func (h *heard) mirrored(question string) bool {
 	m := didYou().FindStringSubmatch(question)
 	if m == nil {
@@ -194,13 +195,15 @@ func (h *heard) mirrored(question string) bool {
 			others[hit.Sentence] = true
 		}
 	}
-	return h.any(func(s said) bool { return s.Own+s.Elided > 0 && verbs[s.index] && others[s.index] })
+	few := len(words) < 2 && !idle[m[1]]
+	return h.any(func(s said) bool { return s.Own+s.Elided > 0 && verbs[s.index] && (few || others[s.index]) })
 }
 
 var didYou = lazily(`(?i)^how did you (?:\w+ly )?(\w{3,}) (.*)\?$`)
 
 // idle words of a question may stand in any answer to it.
-var idle = map[string]bool{"that": true, "this": true, "with": true, "your": true, "what": true, "when": true, "they": true, "them": true, "there": true, "from": true, "into": true, "which": true, "person": true, "case": true, "right": true, "first": true}
+var idle = map[string]bool{"that": true, "this": true, "with": true, "your": true, "what": true, "when": true, "they": true, "them": true, "there": true, "from": true, "into": true, "which": true, "person": true, "case": true, "right": true, "first": true,
+	"make": true, "take": true, "keep": true, "work": true, "deal": true, "handle": true, "get": true, "use": true, "find": true}
 
 // has makes what a want listens for: a sentence with such words.
 func has(expr string) func(*heard) bool {

@@ -65,10 +65,12 @@ func TestAProbeAboutACaseWaitsForOne(t *testing.T) {
 func TestAProbeDoesNotAskHowOneDidWhatOneTold(t *testing.T) {
 	q := rubric.Question{ID: "till", Kind: rubric.Story, Text: "The till is short. What did you do?", Criteria: []rubric.Criterion{
 		{ID: "counts", Meaning: "counts again with a second person", Weight: 1, Levels: []string{"a", "b", "c"}, Probe: "How did you count again with a second person?"},
+		{ID: "stays", Meaning: "stays with the till", Weight: 1, Levels: []string{"a", "b", "c"}, Probe: "How did you stay with the till?"},
+		{ID: "handles", Meaning: "handles the till", Weight: 1, Levels: []string{"a", "b", "c"}, Probe: "How did you handle the till?"},
 		{ID: "writes", Meaning: "reports it the same day", Weight: 1, Levels: []string{"a", "b", "c"}, Probe: "How did you report it the same day?"},
 	}}
-	rest := New().Rest(q, rubric.Said("In March the till was forty pounds short. I asked Tom to count with me again and we found a coupon."))
-	require.Equal(t, map[string]string{"counts": ""}, rest)
+	rest := New().Rest(q, rubric.Said("In March the till was forty pounds short. I stayed beside it, handled nobody roughly, asked Tom to count with me again, and we found a coupon."))
+	require.Equal(t, map[string]string{"counts": "", "stays": ""}, rest)
 }
 
 // Each want is somebody's: no probe of the bank lost it by being worded anew.

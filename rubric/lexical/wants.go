@@ -32,7 +32,7 @@ var wants = sync.OnceValue(func() []want {
 	}
 	return []want{
 		// What STAR-AI asks for.
-		w(`(did|does) (that|this|it|the) ?.* (teach|show) you\b|did you learn|have you learned|evaluate differently|different about this`, lesson),
+		w(`(did|does) (that|this|it|the) ?.* (teach|show) you\b|did you learn|have you learned|evaluate differently|different about this`, lesson, has(`what (is|was) (particular|special|different|hard) about (AI|models?|data)\b`)),
 		w(`in (the )?(numbers|figures)|how big was|what (could you measure|changed in)|how did the numbers look|compared with what|how far short|how close did it come`, change),
 		w(`how big after`, has(`(gap|difference|rate|spread)\b[^.]*\b(went|fell|dropped|shrank|narrowed|came|closed)( down)? (to|from)\b`)),
 		w(`(had|did) (it|that) cost|cost you`, costly, has(`(killed|stopped|after|spent|burned)\b[^.]*\b(euros|dollars|pounds)`)),
@@ -79,6 +79,7 @@ var wants = sync.OnceValue(func() []want {
 		// What is kept up.
 		w(`time for that is not eaten`, has(`(one|a|two) days? (in|a|per|every|each)\b|(keep|kept|reserved?|set|book|block|protect|goes|spend|spent|give|gave|got)\w*\b[^.]*\b(\d+|ten|fifteen|twenty|thirty) ?(percent|%)|every (other )?(friday|monday|sprint|month|quarter)`)),
 		w(`ordinary web service would not`, has(`(debt|rot)\b[^.]*\b(data|labels?|embeddings?|prompts?|evaluation)\b|in (the )?data\b[^.]*\bnot (in )?(the )?code`)),
+		w(`which figures tell`, has(`(hours|days|minutes)\b[^.]*\b(cost|took|lost)\b[^.]*\b(week|month|quarter|sprint)`)),
 		w(`in place today`, has(`(since then|now|today|by now|every|each)\b[^.]*\b(check|review|monitor|gate|canary|audit|alarm|alert)`)),
 		w(`who looked at the case`, has(`(person|human|clerk|analyst|underwriter|nurse|doctor|somebody|someone)s? (\w+ )?(review|check|look|decide|read|sees?)`)),
 		w(`hurting users`, has(`shadow|canary|(feature )?flag|rolled? back|kill switch|fallback|(percent|%) of (the )?(traffic|users|requests)`)),
