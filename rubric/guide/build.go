@@ -56,6 +56,7 @@ type posed struct {
 	advice  []*candidate
 	follow  []heard
 	names   []string
+	left    bool // out, see terms
 }
 
 // heard is a text with its place.
@@ -142,14 +143,20 @@ func (b *builder) finish() (Import, error) {
 	}
 	b.commonAtTheEnd()
 	b.scales()
+	b.terms()
 	b.im.Document, b.im.language = doc, b.lang
 	taken := ids{"quick": true, "full": true, "all": true, "auto": true} // names of plans
-	for _, q := range b.questions {
+	placed := map[int]string{}                                           // ids of the questions, counted from 1
+	for i, q := range b.questions {
+		if q.left {
+			continue
+		}
 		if q.closing && doc.Closing != "" {
 			b.leave(q.lines, "a second closing phase: an interview has one")
 			continue
 		}
 		b.add(q, taken)
+		placed[i+1] = doc.Questions[len(doc.Questions)-1].ID
 	}
 	if len(doc.Questions) == 0 || len(doc.Questions) == 1 && doc.Closing != "" {
 		if len(b.left) > 0 && strings.HasPrefix(b.left[0].why, "HTML") {
@@ -158,11 +165,7 @@ func (b *builder) finish() (Import, error) {
 		return Import{}, errors.New("it has no question: write each as a heading, a numbered item or in quotes, with a question mark or starting like \"Tell me about\"")
 	}
 	for _, s := range b.samples {
-		e := Exemplar{Lines: s.lines.String()}
-		if s.question > 0 && s.question <= len(b.im.Questions) {
-			e.Question = b.im.Questions[s.question-1].Question
-		}
-		b.im.Exemplars = append(b.im.Exemplars, e)
+		b.im.Exemplars = append(b.im.Exemplars, Exemplar{Question: placed[s.question], Lines: s.lines.String()})
 	}
 	b.im.source, b.im.scale = b.source, "a general scale"
 	if len(b.scale.text) > 0 {

@@ -30,11 +30,14 @@ func (b *builder) commonAtTheEnd() {
 // ownOf is what q is graded by beside the framework: what the source states,
 // else what follows from its advice, else what any answer needs.
 func (b *builder) ownOf(q *posed, kind rubric.Kind) []*candidate {
-	own := q.own
+	own, advice := q.own, q.advice
+	if len(own) == 0 && q.scale.examples { // which stand beside criteria, and for none
+		own, advice = advice, nil
+	}
 	switch {
 	case q.topic != nil && (len(q.topic.levels.text) > 0 || len(q.own)+len(q.advice) == 0):
 		own = append([]*candidate{q.topic}, q.own...)
-	case len(own) == 1 && len(own[0].levels.text) == 0 && len(q.scale.text) > 0:
+	case len(own) == 1 && len(own[0].levels.text) == 0 && len(q.scale.text) > 0 && !q.scale.examples:
 		one := *own[0]
 		one.levels, one.lines = q.scale, append(slices.Clone(one.lines), q.scaleAt)
 		own = []*candidate{&one}
@@ -42,9 +45,9 @@ func (b *builder) ownOf(q *posed, kind rubric.Kind) []*candidate {
 		own = append(slices.Clone(own), b.whole(q))
 	}
 	if len(own) == 0 {
-		own = q.advice
+		own = advice
 	} else {
-		for _, c := range q.advice {
+		for _, c := range advice {
 			b.leave(joinSpans(c.lines), "advice on an answer: the question's criteria are stated elsewhere")
 		}
 	}
@@ -85,7 +88,7 @@ func (b *builder) scales() {
 			with = append(with, q)
 		}
 	}
-	if len(with) == 1 && len(b.questions) > 1 && !with[0].closing {
+	if len(with) == 1 && len(b.questions) > 1 && !with[0].closing && !with[0].scale.examples {
 		b.useScale(with[0].scale, with[0].scaleAt)
 		with[0].scale = leveled{}
 	}

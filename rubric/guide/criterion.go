@@ -117,7 +117,7 @@ func bare(name string) string {
 // scale. drafts are the levels, from 1, that were.
 func (b *builder) levels(c *candidate, q *posed) (levels []string, drafts []int) {
 	scale := b.scale.text
-	if len(q.scale.text) > 0 {
+	if len(q.scale.text) > 0 && !q.scale.examples {
 		scale = q.scale.text
 	}
 	general := func(i, n int) string {

@@ -327,3 +327,39 @@ func TestReadGivesEachQuestionTheScaleBesideIt(t *testing.T) {
 		require.False(t, q.Criteria[0].Draft)
 	}
 }
+
+func TestReadMakesLevelsOfPoorAndGoodAnswers(t *testing.T) {
+	const page = "# Shop\n\n## How do you plan a Saturday?\n\n- decides what is left out\n- asks before ordering\n\n"
+	for _, said := range []string{
+		"Poor: \"I'd just work harder.\" Good: names what is closed, and who is told.\n",
+		"Poor: \"I'd just work harder.\"\n\nGood: names what is closed, and who is told.\n",
+		"- Good answer: names what is closed, and who is told.\n- Poor answer: \"I'd just work harder.\"\n",
+	} {
+		im, err := Read("shop.md", []byte(page+said+"\n## Tell me about a time a till was short\n\n- counts again\n"))
+		require.NoError(t, err)
+		cs := im.Document.Questions[0].Criteria
+		require.Len(t, cs, 3, said)
+		require.Equal(t, "\"I'd just work harder.\"", cs[2].Levels[1])
+		require.Equal(t, "names what is closed, and who is told.", cs[2].Levels[3])
+		require.NotContains(t, cs[0].Levels, cs[2].Levels[3], "they are of the answer, not of each criterion")
+		require.Len(t, im.Document.Questions[1].Criteria, 1, "nor of other questions")
+		require.NotContains(t, im.Report(), "warning signs")
+	}
+}
+
+func TestReadLeavesOutQuestionsAboutTerms(t *testing.T) {
+	im, err := Read("shop.md", []byte("# Shop\n\n## Tell me about a time a till was short\n\n- counts again\n\n## Practical\n\nCan you work weekends? When can you start?\n\n## Why do you want to work weekends with us?\n"))
+	require.NoError(t, err)
+	require.Len(t, im.Document.Questions, 2)
+	require.Contains(t, im.Report(), "a question about terms or dates")
+	im, err = Read("shop.md", []byte("# Shop\n\n## Can you work weekends?\n\nLook for:\n\n- has done so before\n\n## Why this shop?\n"))
+	require.NoError(t, err)
+	require.Len(t, im.Document.Questions, 2, "what the source wants graded is")
+}
+
+func TestReadTakesThePromptUnderACountedHeading(t *testing.T) {
+	im, err := Read("site.md", []byte("# Site\n\n## Question 1\n\nTell me about a time a drawing did not fit.\n\n* Stops the work\n* Asks in writing\n\n## Question 2\n\nDescribe a disagreement with a subcontractor.\n\n* Knows the contract\n"))
+	require.NoError(t, err)
+	require.Len(t, im.Document.Questions, 2)
+	require.Equal(t, "Tell me about a time a drawing did not fit.", im.Document.Questions[0].Text)
+}

@@ -98,9 +98,10 @@ func itemLevel(it block) (label, anchor string, ok bool) {
 
 // A leveled is what a list of levels describes, worst first.
 type leveled struct {
-	text  []string // empty where the source skips a level
-	lines []span
-	from0 bool // the source counts from 0
+	text     []string // empty where the source skips a level
+	lines    []span
+	from0    bool // the source counts from 0
+	examples bool // they are of answers to one question
 }
 
 // levels reads a list whose items describe levels.

@@ -18,6 +18,9 @@ func (w *walker) list(l block) {
 		w.scaleUnder(lv, l.lines)
 		return
 	}
+	if w.endsAmong(l) {
+		return
+	}
 	switch {
 	case !slices.ContainsFunc(l.kids, func(it block) bool { return !it.inside }):
 		w.leave(l.lines, "a table of contents")

@@ -53,7 +53,7 @@ func (w *walker) walk(bs []block) {
 			}
 			w.heading(b, next)
 		case paragraph:
-			if n := w.groups(bs[i:]); n > 0 {
+			if n := max(w.groups(bs[i:]), w.ends(bs[i:])); n > 0 {
 				i += n - 1
 				continue
 			}
@@ -144,8 +144,15 @@ func (w *walker) asks(b block) bool {
 		return false
 	}
 	_, quoted := unquote(b.one())
-	marked := quoted || b.quote || labelForm().MatchString(b.one()) || numberForm().MatchString(b.one()) || strings.HasSuffix(b.one(), "?")
+	marked := quoted || b.quote || labelForm().MatchString(b.one()) || numberForm().MatchString(b.one()) || strings.HasSuffix(b.one(), "?") || w.counted()
 	return marked && (w.q == nil || w.q.level >= boldLevel && !w.q.closing)
+}
+
+// counted reports whether the heading we are under does nothing but count a
+// question that has not come yet: "Question 2".
+func (w *walker) counted() bool {
+	n := len(w.stack)
+	return w.q == nil && n > 0 && countedAlone().MatchString(w.stack[n-1].title)
 }
 
 // inline reads what a line says after its label: "Look for: care, candour".

@@ -140,6 +140,9 @@ var lineLabel = lazily(`^\p{Lu}[\pL '’]{0,30}:(\s|$)`)
 // of which asks or announces something, as a paragraph a line, and one whose
 // lines describe levels as a list.
 func labelledLines(b block) []block {
+	if _, ok := endsIn(b.text, b.lines); ok {
+		return nil
+	}
 	lines := strings.Split(b.text, "\n")
 	scale := block{kind: list, lines: b.lines}
 	for i, l := range lines {

@@ -159,6 +159,9 @@ func undressed(s string) string {
 // countedForm is a label that counts questions: "Q3.".
 var countedForm = lazily(`^(?i:q|question|frage|pregunta)\s*\.?\s*\d`)
 
+// countedAlone is such a label with nothing behind it.
+var countedAlone = lazily(`^(?i:q|question|frage|pregunta)\s*\.?\s*\d+[a-z]?\.?$`)
+
 // onlyLabelled reports whether text is a question by its label alone, such as
 // "Question 1: career so far", which may be a title over the question.
 func onlyLabelled(text string) bool {

@@ -25,6 +25,13 @@ var whatThen = lazily(`(?i)^(?:imagine |suppose |say |assume )?(?:that )?([^.?!]
 
 var sentenceEnd = lazily(`[.?!] \p{Lu}`)
 
+// untold are headings that say nothing of what stands under them, folded.
+var untold = map[string]bool{
+	"practical": true, "practicalities": true, "general": true, "general questions": true, "other": true, "other questions": true, "misc": true, "miscellaneous": true, "basics": true, "introduction": true, "intro": true, "warm up": true,
+	"questions": true, "the questions": true, "core": true, "core questions": true, "main": true, "main part": true, "technical": true, "behavioural": true, "behavioral": true, "situational": true, "personal": true, "opening": true, "closing": true, "additional": true, "optional": true,
+	"allgemein": true, "allgemeines": true, "sonstiges": true, "fragen": true, "generales": true, "divers": true, "varios": true,
+}
+
 // longestTopic is how many characters a transition takes.
 const longestTopic = 90
 
@@ -45,7 +52,7 @@ func topic(title, section string) string {
 			return clip(lowerFirst(string(p.form().ExpandString(nil, p.words, s, m))), longestTopic)
 		}
 	}
-	if ws := strings.Fields(section); len(ws) > 0 && len(ws) <= 5 && !strings.ContainsAny(section, "0123456789:–") {
+	if ws := strings.Fields(section); len(ws) > 0 && len(ws) <= 5 && !untold[plain(section)] && !strings.ContainsAny(section, "0123456789:–") {
 		return lowerFirst(section)
 	}
 	return "“" + clip(strings.Trim(title, quotes), longestTopic) + "”"
