@@ -32,6 +32,7 @@ type Review struct {
 // A Criterion is the debrief of one criterion of one question.
 type Criterion struct {
 	ID         string          `json:"criterion"`
+	Name       string          `json:"name"` // see [rubric.Criterion.Name]
 	Meaning    string          `json:"meaning"`
 	Level      rubric.Level    `json:"level"`
 	Low        rubric.Level    `json:"low"`  // lowest of several readings; Level when there was one
@@ -50,6 +51,9 @@ type Criterion struct {
 	late       bool            // some of what it stands on was said after the first probe
 }
 
+// Called is what c is called before people.
+func (c Criterion) Called() string { return cmp.Or(c.Name, c.ID) }
+
 // OnlyWhenAsked reports whether the candidate showed more after a probe than
 // before: the thing to volunteer next time. A level that rose on words said
 // before was read differently, and the probe has no part in it.
@@ -61,9 +65,23 @@ func (c Criterion) Wavering() bool { return c.Level > 0 && c.Low < c.High }
 // A Drill is one thing to practise, with where it would have counted most.
 type Drill struct {
 	Criterion string `json:"criterion"`
+	Name      string `json:"name"` // of the criterion, see [rubric.Criterion.Name]
 	Question  string `json:"question"`
+	Title     string `json:"title"` // of the question
 	Why       string `json:"why"`
 	Drill     string `json:"drill"` // where the rubric has none, what is missing or an anchor to aim at
+}
+
+// Called is what the criterion is called before people.
+func (d Drill) Called() string { return cmp.Or(d.Name, d.Criterion) }
+
+// Where says which question d is from: by its id, or by its title where ids are
+// only made of the words of a source.
+func (d Drill) Where() string {
+	if d.Called() == d.Criterion {
+		return d.Question
+	}
+	return d.Title
 }
 
 const drills = 2
@@ -109,7 +127,7 @@ func (e Exchange) Review() Review {
 		if !ok {
 			continue
 		}
-		x := Criterion{ID: c.ID, Meaning: c.Meaning, Level: g.Level, Low: g.Low, High: g.High, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
+		x := Criterion{ID: c.ID, Name: c.Name(), Meaning: c.Meaning, Level: g.Level, Low: g.Low, High: g.High, Top: c.Top(), Unprompted: g.Level, Unscored: g.Unscored,
 			Probed: slices.Contains(e.Probed, c.ID), Rationale: g.Rationale, Quotes: []string{},
 			Next: c.Anchor(g.Level + 1), Aim: aim(c, g.Level), Missing: c.Missing, Drill: c.Drill}
 		if e.Sheet.Origin.Prompt != "" { // the embedded examiner reads no anchors, and one would claim what it never saw
@@ -182,7 +200,7 @@ func (s State) practise() []Drill {
 			break
 		}
 		c, _ := l.at.Criterion(l.id)
-		out = append(out, Drill{Criterion: l.id, Question: l.at.ID, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, aim(c, l.level))})
+		out = append(out, Drill{Criterion: l.id, Name: c.Name(), Question: l.at.ID, Title: l.at.Title, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, aim(c, l.level))})
 	}
 	return out
 }

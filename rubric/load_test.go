@@ -249,3 +249,14 @@ func golden(t *testing.T, name, got string) {
 	require.NoError(t, err)
 	require.Equal(t, string(want), got)
 }
+
+func TestACriterionIsCalledByItsIDWhereSomebodyChoseIt(t *testing.T) {
+	c := Criterion{ID: "calls-right-person", Meaning: "Calls the right person: with a report."}
+	require.Equal(t, "calls-right-person", c.Name())
+	c.Source.Hash = "0123456789ab"
+	require.Equal(t, "Calls the right person", c.Name())
+	c.Meaning = "Calls the person who can decide what is to be done about it, and nobody else"
+	require.Equal(t, "Calls the person who can decide what is to be done about it …", c.Name())
+	c.ID = "situation"
+	require.Equal(t, "situation", c.Name(), "a part of a known framework")
+}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 )
 
 // A Document is one interview guide: its questions and their criteria. Its
@@ -129,6 +130,22 @@ func (c Criterion) Parts() []string {
 
 // Drafts reports whether a part of c is marked as a draft.
 func (c Criterion) Drafts(part string) bool { return slices.Contains(c.Drafted, part) }
+
+// Name is what c is called before people: its id, or what it means where the id
+// was only made of the words of a source.
+func (c Criterion) Name() string {
+	const longest = 60
+	if c.Source.Hash == "" || !strings.Contains(c.ID, "-") {
+		return c.ID
+	}
+	name, _, _ := strings.Cut(c.Meaning, ": ")
+	name = strings.TrimRight(name, " .")
+	if rs := []rune(name); len(rs) > longest {
+		name = string(rs[:longest])
+		name = strings.TrimRight(name[:max(strings.LastIndexByte(name, ' '), longest/2)], " ,;:") + " …"
+	}
+	return name
+}
 
 // Top is the highest level of c.
 func (c Criterion) Top() Level { return Level(len(c.Levels)) }

@@ -66,17 +66,17 @@ func extremes(r interviewer.Review) string {
 		return ""
 	}
 	at := func(l rubric.Level) string {
-		var ids []string
+		var names []string
 		for _, c := range graded {
 			if c.Level == l {
-				ids = append(ids, c.ID)
+				names = append(names, c.Called())
 			}
 		}
-		names := strings.Join(ids[:min(2, len(ids))], ", ")
-		if more := len(ids) - 2; more > 0 {
-			names += fmt.Sprintf(" and %d more", more)
+		some := strings.Join(names[:min(2, len(names))], ", ")
+		if more := len(names) - 2; more > 0 {
+			some += fmt.Sprintf(" and %d more", more)
 		}
-		return fmt.Sprintf("%d: %s", l, names)
+		return fmt.Sprintf("%d: %s", l, some)
 	}
 	return "highest " + at(high) + " · lowest " + at(low)
 }
@@ -86,15 +86,15 @@ func byLevel(a, b interviewer.Criterion) int { return cmp.Compare(a.Level, b.Lev
 // printOnlyWhenAsked names what came out only after a follow-up: the easiest
 // gain there is, since the candidate has it already.
 func printOnlyWhenAsked(p *screen.Printer, r interviewer.Review) {
-	var ids []string
+	var names []string
 	for _, c := range r.Criteria {
 		if c.OnlyWhenAsked() {
-			ids = append(ids, c.ID)
+			names = append(names, c.Called())
 		}
 	}
-	if len(ids) > 0 {
+	if len(names) > 0 {
 		p.Println(screen.Plain, "")
-		p.Wrap(screen.Accent, fmt.Sprintf("Shown only when asked: %s. Say it unasked next time.", strings.Join(ids, ", ")), "", "")
+		p.Wrap(screen.Accent, fmt.Sprintf("Shown only when asked: %s. Say it unasked next time.", strings.Join(names, ", ")), "", "")
 	}
 }
 
@@ -118,12 +118,12 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 	seen := map[string]bool{}
 	for _, c := range r.Criteria {
 		if c.Level == 0 {
-			p.Wrap(screen.Dim, fmt.Sprintf("%s: %s", c.ID, because(c)), "  ·····    ", indent)
+			p.Wrap(screen.Dim, fmt.Sprintf("%s: %s", c.Called(), because(c)), "  ·····    ", indent)
 			continue
 		}
 		p.Print(screen.Plain, "  ")
 		p.Print(tone(c), screen.Bar(int(c.Level), int(c.Top)))
-		p.Print(screen.Plain, fmt.Sprintf(" %d  %s", c.Level, c.ID))
+		p.Print(screen.Plain, fmt.Sprintf(" %d  %s", c.Level, c.Called()))
 		if c.OnlyWhenAsked() {
 			p.Print(screen.Accent, "  "+before(c))
 		}
@@ -137,8 +137,19 @@ func printFeedback(p *screen.Printer, r interviewer.Review) {
 		if d.Why != "" {
 			advice = "make plain: " + d.Why
 		}
-		p.Wrap(screen.Accent, d.Criterion+": "+advice, "  ", "    ")
+		if line := named(d, advice); line != d.Called() { // else it was named with its level
+			p.Wrap(screen.Accent, line, "  ", "    ")
+		}
 	}
+}
+
+// named is a drill's advice behind the name of its criterion, unless that says as
+// much already.
+func named(d interviewer.Drill, advice string) string {
+	if strings.EqualFold(strings.TrimRight(advice, "."), d.Called()) {
+		return d.Called()
+	}
+	return d.Called() + ": " + advice
 }
 
 // aQuote is the first quote behind c that was not seen yet, or the first.

@@ -54,14 +54,14 @@ func reviewMarkdown(r interviewer.Review, depth int) string {
 
 func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 	if c.Level == 0 {
-		fmt.Fprintf(b, "- **%s** not graded: %s\n", c.ID, md(because(c)))
+		fmt.Fprintf(b, "- **%s** not graded: %s\n", md(c.Called()), md(because(c)))
 		if why := reason(c); why != "" {
 			fmt.Fprintf(b, "  - %s\n", md(why))
 		}
 		b.WriteString("\n")
 		return
 	}
-	fmt.Fprintf(b, "- **%s** %s %d of %d", c.ID, screen.Bar(int(c.Level), int(c.Top)), c.Level, c.Top)
+	fmt.Fprintf(b, "- **%s** %s %d of %d", md(c.Called()), screen.Bar(int(c.Level), int(c.Top)), c.Level, c.Top)
 	if c.OnlyWhenAsked() {
 		fmt.Fprintf(b, " (%s)", before(c))
 	}
@@ -109,7 +109,7 @@ func debriefMarkdown(d interviewer.Debrief, turns []interviewer.Turn) string {
 	if len(d.Practise) > 0 {
 		b.WriteString("## Practise first\n\n")
 		for i, x := range d.Practise {
-			fmt.Fprintf(&b, "%d. **%s** (in %s): %s\n", i+1, x.Criterion, x.Question, md(x.Drill))
+			fmt.Fprintf(&b, "%d. **%s** (in %s): %s\n", i+1, md(x.Called()), md(x.Where()), md(x.Drill))
 		}
 		b.WriteString("\n")
 	}

@@ -50,7 +50,7 @@ func practiseOne(r interviewer.Review) []interviewer.Drill {
 	slices.SortStableFunc(cs, byLevel)
 	var out []interviewer.Drill
 	for _, c := range cs[:min(2, len(cs))] {
-		out = append(out, interviewer.Drill{Criterion: c.ID, Question: r.Question, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Aim)})
+		out = append(out, interviewer.Drill{Criterion: c.ID, Name: c.Name, Question: r.Question, Title: r.Title, Why: c.Missing, Drill: cmp.Or(c.Drill, c.Missing, c.Aim)})
 	}
 	return out
 }
@@ -172,8 +172,8 @@ func (p *reviews) criterion(c interviewer.Criterion) {
 	const indent = "         "
 	if c.Level == 0 {
 		p.Print(screen.Dim, strings.Repeat("·", int(c.Top))+"    ")
-		p.Print(screen.Heading, c.ID)
-		if why := "not graded: " + because(c); len(indent)+len(c.ID)+2+len(why) <= p.Width() {
+		p.Print(screen.Heading, c.Called())
+		if why := "not graded: " + because(c); len(indent)+len(c.Called())+2+len(why) <= p.Width() {
 			p.Println(screen.Dim, "  "+why)
 		} else {
 			p.Println(screen.Plain, "")
@@ -186,7 +186,7 @@ func (p *reviews) criterion(c interviewer.Criterion) {
 	}
 	p.Print(tone(c), screen.Bar(int(c.Level), int(c.Top)))
 	p.Print(screen.Plain, fmt.Sprintf(" %d  ", c.Level))
-	p.Print(screen.Heading, c.ID)
+	p.Print(screen.Heading, c.Called())
 	if c.Wavering() {
 		p.Print(screen.Warn, "  "+wavers(c))
 	}
@@ -198,7 +198,7 @@ func (p *reviews) criterion(c interviewer.Criterion) {
 		p.Wrap(screen.Plain, why, indent, indent)
 	}
 	for _, q := range c.Quotes {
-		p.Wrap(screen.Quote, p.quote(q, c.ID), indent, indent+" ")
+		p.Wrap(screen.Quote, p.quote(q, c.Called()), indent, indent+" ")
 	}
 	if c.Anchor != "" && (c.Level > 1 || len(c.Quotes) > 0) { // the floor says once more that there is nothing
 		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level, c.Anchor), indent, indent+"   ")
@@ -240,6 +240,11 @@ func printPractise(p *screen.Printer, drills []interviewer.Drill) {
 	p.Println(screen.Heading, "Practise first")
 	for i, x := range drills {
 		n := fmt.Sprintf("%d. ", i+1)
+		if x.Called() != x.Criterion { // an id that nobody chose, so is that of the question
+			p.Wrap(screen.Plain, named(x, x.Drill), n, "   ")
+			p.Wrap(screen.Dim, "in: "+x.Title, "   ", "   ")
+			continue
+		}
 		p.Wrap(screen.Plain, fmt.Sprintf("%s (in %s): %s", x.Criterion, x.Question, x.Drill), n, "   ")
 	}
 	p.Println(screen.Plain, "")
@@ -308,9 +313,15 @@ func because(c interviewer.Criterion) string {
 // levels over all criteria, on answers of authors that the fit has not seen.
 const errorOfEmbedded = "half a level off on average, measured against readings by a language model and not by people"
 
+// ofOthers is said in its place of a document that nothing was fitted to.
+const ofOthers = "it knows this document by the words of its criteria alone, and was fitted to none of it"
+
 // made says in one line what graded, and how far it can be trusted.
 func made(o rubric.Origin) string {
 	by := "the embedded examiner, no language model (" + errorOfEmbedded + ")"
+	if !strings.HasPrefix(o.Document, rubric.Embedded().ID+"@") {
+		by = "the embedded examiner, no language model (" + ofOthers + ")"
+	}
 	if o.Model != "" && o.Model != lexical.Model {
 		by = fmt.Sprintf("%s with prompt %s, %d tokens in (%d from a cache) and %d out", o.Model, o.Prompt, o.Usage.Input, o.Usage.Cached, o.Usage.Output)
 	}

@@ -189,12 +189,16 @@ func (c *candidate) focus() {
 	var own, common []string
 	for _, q := range e.Question.Criteria {
 		if isCommon(c.state.Document(), q.ID) {
-			common = append(common, q.ID)
+			common = append(common, q.Name())
 		} else {
-			own = append(own, q.ID)
+			own = append(own, q.Name())
 		}
 	}
-	line := "listening for: " + strings.Join(own, ", ")
+	between := ", "
+	if slices.ContainsFunc(own, func(name string) bool { return strings.Contains(name, " ") }) {
+		between = " · "
+	}
+	line := "listening for: " + strings.Join(own, between)
 	switch {
 	case len(own) == 0:
 		line += strings.Join(common, ", ")
