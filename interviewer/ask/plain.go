@@ -9,8 +9,10 @@ import (
 	"fmt"
 	"iter"
 	"math"
+	"slices"
 	"strings"
 	"time"
+	"unicode"
 
 	"mockstar/interviewer"
 	"mockstar/rubric"
@@ -66,7 +68,11 @@ func Text(a interviewer.Ask) string {
 	case interviewer.Encourage:
 		say(encouragement(a))
 	case interviewer.Redirect:
-		say(fmt.Sprintf(pick(a, redirects, a.Number), a.Question.Topic))
+		if echoes(a) {
+			say(pick(a, offTopic, a.Number))
+		} else {
+			say(fmt.Sprintf(pick(a, redirects, a.Number), a.Question.Topic))
+		}
 		return apart(parts, a.Question.Text)
 	case interviewer.GetReal:
 		say(pick(a, realCases, a.Number))
@@ -161,15 +167,34 @@ func transition(a interviewer.Ask) string {
 	if a.Question.Kind == rubric.Closing {
 		return pick(a, closers, 0)
 	}
-	list := transitions
+	list, plain := transitions, movesOn
 	switch {
 	case a.Previous == nil:
 	case a.Previous.Sheet == nil:
-		list = afterSkip
+		list, plain = afterSkip, passedOver
 	case !a.Previous.Answered():
-		list = afterLittle
+		list, plain = afterLittle, passedOver
+	}
+	if echoes(a) {
+		return pick(a, plain, a.Number)
 	}
 	return fmt.Sprintf(pick(a, list, a.Number), a.Question.Topic)
+}
+
+// echoes reports whether the topic would only say the question twice, as one that
+// was made of the words of somebody else's question does.
+func echoes(a interviewer.Ask) bool {
+	return a.Plan.Position == "" && strings.Contains(told(a.Question.Text), told(a.Question.Topic))
+}
+
+// helping are verbs that a question has and a statement hasn't.
+var helping = map[string]bool{"do": true, "does": true, "did": true, "would": true, "will": true, "can": true, "could": true, "should": true}
+
+// told are the words of s as a statement has them, each with a space around it.
+func told(s string) string {
+	words := strings.FieldsFunc(strings.ToLower(s), func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) })
+	words = slices.DeleteFunc(words, func(w string) bool { return helping[w] })
+	return " " + strings.Join(words, " ") + " "
 }
 
 func timeLeft(a interviewer.Ask) string {

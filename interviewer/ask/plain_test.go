@@ -36,7 +36,7 @@ func TestNoTwoTransitionsAreAlikeInASession(t *testing.T) {
 }
 
 func TestNoTwoPhrasesOfTheStockAreAlike(t *testing.T) {
-	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "afterLittle": afterLittle, "takeUps": takeUps, "nearest": nearest, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
+	for name, list := range map[string][]string{"transitions": transitions, "afterSkip": afterSkip, "afterLittle": afterLittle, "movesOn": movesOn, "passedOver": passedOver, "offTopic": offTopic, "takeUps": takeUps, "nearest": nearest, "leadIns": leadIns, "openings": openings, "farewells": farewells} {
 		seen := map[string]bool{}
 		for _, s := range list {
 			require.False(t, seen[s], "%s has %q twice", name, s)
@@ -221,5 +221,22 @@ func TestWhatIsSaidOfTheTalkIsAnswered(t *testing.T) {
 		require.Contains(t, strings.ToLower(stop), "yes")
 		require.Contains(t, Text(interviewer.Ask{Move: interviewer.Explain, To: interviewer.Confidential, Plan: at}), "pass")
 		require.NotContains(t, Text(interviewer.Ask{Move: interviewer.Encourage, To: interviewer.NeedsTime, Plan: at}), "?", "who thinks is not asked")
+	}
+}
+
+// A topic that an import made of the question's own words is not said before it.
+func TestNoQuestionIsSaidTwice(t *testing.T) {
+	q := rubric.Question{ID: "q", Topic: "how you give medicines when two of you are off sick", Text: "How do you give medicines when two of you are off sick?"}
+	for seed := range uint64(40) {
+		for _, a := range []interviewer.Ask{
+			{Move: interviewer.AskQuestion, Number: 2, Previous: &interviewer.Exchange{Sheet: &rubric.Sheet{}}},
+			{Move: interviewer.AskQuestion, Number: 2, Previous: &interviewer.Exchange{}},
+			{Move: interviewer.Redirect, Number: 2},
+		} {
+			a.Question, a.Plan.Seed = q, seed
+			require.Equal(t, 1, strings.Count(Text(a), "off sick"), Text(a))
+			a.Question.Topic = "safe medicines"
+			require.Contains(t, Text(a), "safe medicines")
+		}
 	}
 }

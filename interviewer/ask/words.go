@@ -91,6 +91,35 @@ var (
 		"There is also %s.",
 		"The next topic may suit you better: %s.",
 	}
+	// movesOn, passedOver and offTopic stand for transitions, for afterSkip and
+	// afterLittle, and for redirects where the topic is nothing but the question's own words.
+	movesOn = []string{
+		"Thank you, that gives me a picture. Here is the next one.",
+		"Good, I have what I need there. My next question is this.",
+		"All right. Something different now.",
+		"Let me change the subject.",
+		"Thanks. Next on my list:",
+		"I will leave it there and go on.",
+		"That helps. Let me ask you something else.",
+		"Okay, noted. Moving on.",
+		"Thanks for walking me through it. The next question:",
+		"Understood. Here is another side of the job.",
+		"That is enough on that one. On we go.",
+		"I see. Let's look at something else.",
+	}
+	passedOver = []string{
+		"No problem, we leave that one. Here is another.",
+		"That is fine, nothing lost. On we go.",
+		"Happy to move on. The next one:",
+		"Fair enough. My next question:",
+		"Of course. Then something else.",
+		"No harm done. Let me try another one.",
+	}
+	offTopic = []string{
+		"That sounds like an answer to another question. Let me put mine again.",
+		"I think we drifted to another topic. Once more:",
+		"Interesting, but it is not quite what I asked. Again, then:",
+	}
 	// closers leave it to the closing question to hand the word over.
 	closers = []string{
 		"One part is left.",
