@@ -256,7 +256,7 @@ func TestACriterionIsCalledByItsIDWhereSomebodyChoseIt(t *testing.T) {
 	c.Source.Hash = "0123456789ab"
 	require.Equal(t, "Calls the right person", c.Name())
 	c.Meaning = "Calls the person who can decide what is to be done about it, and nobody else"
-	require.Equal(t, "Calls the person who can decide what is to be done about it …", c.Name())
+	require.Equal(t, "Calls the person who can decide what is to be done about …", c.Name())
 	c.ID = "situation"
 	require.Equal(t, "situation", c.Name(), "a part of a known framework")
 }

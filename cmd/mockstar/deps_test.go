@@ -14,9 +14,12 @@ import (
 // not relaxed to mend a build.
 const depsRules = `
 rubric:                 rubric/internal/hostile
-rubric/lexical:         rubric rubric/lexical/internal/element rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait
+rubric/lexical:         rubric rubric/lexical/internal/foreign rubric/lexical/internal/element rubric/lexical/internal/fitted rubric/lexical/internal/read rubric/lexical/internal/scale rubric/lexical/internal/trait rubric/lexical/internal/wordnet
 rubric/lexical/internal/read: rubric/internal/hostile
 rubric/lexical/internal/scale:
+rubric/lexical/internal/wordnet:
+rubric/lexical/internal/wordnet/make:
+rubric/lexical/internal/foreign: rubric rubric/lexical/internal/read rubric/lexical/internal/wordnet
 rubric/lexical/internal/element: rubric/lexical/internal/read
 rubric/lexical/internal/trait: rubric rubric/lexical/internal/element rubric/lexical/internal/read
 rubric/lexical/internal/fitted: rubric/lexical/internal/element rubric/lexical/internal/scale rubric/lexical/internal/trait

@@ -9,8 +9,8 @@ import (
 )
 
 // In a rubric of somebody else's no level stands on words that have nothing to
-// do with it: a vivid answer to something else earns nothing, and what an
-// answer to the question leaves out earns no more than 2.
+// do with it: a vivid answer to something else earns nothing, and of what an
+// answer to the question leaves out nobody says more than that it wasn't heard.
 func TestAnswersToARubricOfSomebodyElse(t *testing.T) {
 	levels := []string{"none", "little", "some", "much", "all"}
 	q := rubric.Question{
@@ -26,9 +26,9 @@ func TestAnswersToARubricOfSomebodyElse(t *testing.T) {
 		want   [2][2]rubric.Level // of each criterion, lowest and highest that are right
 	}{
 		"an answer that leaves one out": {"In May our grinder jammed with twenty people in the queue at eight in the morning. I told them it would take ten minutes, switched to batch brew on the second machine and poured 61 filters that hour, because nobody should leave.",
-			[2][2]rubric.Level{{2, 5}, {1, 2}}},
+			[2][2]rubric.Level{{3, 5}, {0, 2}}},
 		"a vivid answer to something else": {"In 2022 at a bank in Leeds I led the migration of 40 services to Kubernetes. I chose blue-green rollouts because two outages had come from big releases. We cut deploy time from 3 hours to 12 minutes.",
-			[2][2]rubric.Level{{1, 1}, {1, 1}}},
+			[2][2]rubric.Level{{0, 1}, {0, 1}}},
 		"talk": {"I am a very calm person and keep a positive attitude. Communication is key and the customer is always right.",
 			[2][2]rubric.Level{{1, 1}, {1, 1}}},
 	} {

@@ -4,7 +4,7 @@
 // It reads what can be observed in the candidate's sentences (acts, figures,
 // before and after, reasons, names, admissions, the phrases a question listens
 // for), tells of each sentence what it states, and turns the counts into levels
-// by small decision trees that no more of a good thing ever lowers. All numbers
+// by small decision trees that no more of a good thing ever lowers. Their numbers
 // were fitted to what a large language model read, see testdata/graded:
 // agreement with it is agreement with that model, not with people.
 // `go run ./rubric/lexical/fit` fits them again and measures them.
@@ -18,6 +18,7 @@ import (
 
 	"mockstar/rubric"
 	"mockstar/rubric/lexical/internal/fitted"
+	"mockstar/rubric/lexical/internal/foreign"
 	"mockstar/rubric/lexical/internal/read"
 	"mockstar/rubric/lexical/internal/scale"
 	"mockstar/rubric/lexical/internal/trait"
@@ -53,6 +54,9 @@ func (e *Examiner) Grade(ctx context.Context, q rubric.Question, a rubric.Answer
 	}
 	findings, warning := e.find(q, a)
 	s := e.known(q).ready.Assess(a, findings)
+	if e.subject(q).Foreign() && parroted(s, findings) {
+		s = e.known(q).ready.Assess(a, findings)
+	}
 	s.Model = Model
 	if warning != "" {
 		s.Warnings = append(s.Warnings, warning)
@@ -77,17 +81,34 @@ func (e *Examiner) find(q rubric.Question, a rubric.Answer) (fs []rubric.Finding
 	if q.Kind == rubric.Closing {
 		return closing(e.subject(q).See(r, fitted.Stored().Learned), a), ""
 	}
-	if !r.Tells() {
-		return rubric.Floor(q, "The answer holds too little of what somebody did or knows to be graded."), ""
+	tells := r.Tells()
+	if !tells && !e.subject(q).Foreign() {
+		return rubric.Floor(q, tellsLittle), ""
 	}
 	sight := e.subject(q).See(r, fitted.Stored().Learned)
-	graded := e.grades(q, a, sight)
+	var marks []graded
 	quotes := &quoter{sight: sight, answer: a, withdrawn: withdrawn(a), used: make([]int, len(r.Sentences))}
+	var heard *foreign.Heard
 	for i, c := range q.Criteria {
-		fs = append(fs, finding(c, i, graded[i], sight, quotes))
+		switch {
+		case !c.Avoid && sight.Foreign() && !trait.IsStar(c.ID):
+			if heard == nil {
+				heard = e.known(q).asked().Hear(r, a)
+			}
+			fs = append(fs, unlearned(c, i, heard.Judge(i), quotes))
+		case tells:
+			if marks == nil {
+				marks = e.grades(q, a, sight)
+			}
+			fs = append(fs, finding(c, i, marks[i], sight, quotes))
+		default:
+			fs = append(fs, rubric.Floor(rubric.Question{Criteria: q.Criteria[i : i+1]}, tellsLittle)...)
+		}
 	}
 	return fs, ""
 }
+
+const tellsLittle = "The answer holds too little of what somebody did or knows to be graded."
 
 func finding(c rubric.Criterion, i int, g graded, sight *trait.Sight, from *quoter) rubric.Finding {
 	if c.Avoid { // words that speak of it tell nothing about which way
@@ -136,6 +157,7 @@ type key struct {
 type known struct {
 	ready   *rubric.Ready
 	subject func() *trait.Subject
+	asked   func() *foreign.Question // where the question is not of the bank
 }
 
 // known readies q, or takes it from the cache.
@@ -144,7 +166,11 @@ func (e *Examiner) known(q rubric.Question) *known {
 	if s, ok := e.asked.Load(k); ok {
 		return s.(*known)
 	}
-	s, _ := e.asked.LoadOrStore(k, &known{q.Ready(), sync.OnceValue(func() *trait.Subject { return trait.NewSubject(q, e.topics()) })})
+	s, _ := e.asked.LoadOrStore(k, &known{
+		ready:   q.Ready(),
+		subject: sync.OnceValue(func() *trait.Subject { return trait.NewSubject(q, e.topics()) }),
+		asked:   sync.OnceValue(func() *foreign.Question { return foreign.NewQuestion(q) }),
+	})
 	return s.(*known)
 }
 

@@ -16,7 +16,7 @@ func rationale(sight *trait.Sight, i int, l rubric.Level, quoted []int, elsewher
 	if elsewhere && l == 1 {
 		return "The answer speaks to another question."
 	}
-	found, lacking := observed(signsOf(c.ID, l, some{sight, quoted}, some{sight, admitted(sight.Reading)}, sight.Foreign()))
+	found, lacking := observed(signsOf(c.ID, l, some{sight, quoted}, some{sight, admitted(sight.Reading)}))
 	said := len(sight.Said(i)) > 0
 	var b strings.Builder
 	switch {

@@ -9,12 +9,13 @@ import (
 
 	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/read"
+	"mockstar/rubric/lexical/internal/wordnet"
 )
 
 // Ref names what the examiner grades by, its numbers and its lists of words, as
 // embedded:HASH. Builds with another fit have another, whatever they call
 // themselves; what the code does with the numbers is not in it.
-var Ref = sync.OnceValue(func() string { return refOf(slices.Concat(fitted.Texts(), read.Texts())) })
+var Ref = sync.OnceValue(func() string { return refOf(slices.Concat(fitted.Texts(), read.Texts(), wordnet.Texts())) })
 
 func refOf(texts []string) string {
 	h := sha256.New()

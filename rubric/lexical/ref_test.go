@@ -10,11 +10,12 @@ import (
 
 	"mockstar/rubric/lexical/internal/fitted"
 	"mockstar/rubric/lexical/internal/read"
+	"mockstar/rubric/lexical/internal/wordnet"
 )
 
 func TestTheExaminerIsNamedByAllThatItGradesBy(t *testing.T) {
 	require.Regexp(t, "^embedded:[0-9a-f]{12}$", Ref())
-	texts := slices.Concat(fitted.Texts(), read.Texts())
+	texts := slices.Concat(fitted.Texts(), read.Texts(), wordnet.Texts())
 	files, err := filepath.Glob("internal/*/*.txt")
 	require.NoError(t, err)
 	require.Len(t, files, len(texts), "every file that is compiled in")
@@ -39,7 +40,7 @@ func TestTheExaminerIsNamedByAllThatItGradesBy(t *testing.T) {
 }
 
 func BenchmarkRef(b *testing.B) {
-	texts := slices.Concat(fitted.Texts(), read.Texts())
+	texts := slices.Concat(fitted.Texts(), read.Texts(), wordnet.Texts())
 	for b.Loop() {
 		refOf(texts)
 	}

@@ -61,7 +61,7 @@ func (x some) number() bool {
 // signsOf are those that the quoted sentences hold for the criterion, and that
 // all sentences of the answer lack. From level 3 on nobody is told that what the
 // criterion is about is lacking: the level says that it is there.
-func signsOf(id string, l rubric.Level, quoted, all some, foreign bool) []sign {
+func signsOf(id string, l rubric.Level, quoted, all some) []sign {
 	lackable := l < 3
 	switch id {
 	case "situation":
@@ -75,7 +75,7 @@ func signsOf(id string, l rubric.Level, quoted, all some, foreign bool) []sign {
 	case "insight":
 		return insight(lackable, quoted, all)
 	}
-	return own(foreign, quoted, all)
+	return own(quoted, all)
 }
 
 // when is text where it is so.
@@ -162,11 +162,8 @@ func action(lackable bool, quoted, all some) []sign {
 }
 
 // own are the signs of a question's own criterion.
-func own(foreign bool, quoted, all some) []sign {
+func own(quoted, all some) []sign {
 	figure, cost := sign{when(quoted.figure(), "a figure"), when(!all.number(), "a figure")}, cost(quoted, all)
-	if foreign { // not every trade counts what it does, or pays for it
-		figure.lacks, cost.lacks = "", ""
-	}
 	return []sign{
 		{act(quoted), when(!all.hold(anybody) && all.lack(element.Act) && all.lack(element.Shared), "what you or your team did about it")},
 		figure,

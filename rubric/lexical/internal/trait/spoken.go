@@ -1,25 +1,6 @@
 package trait
 
-import (
-	"slices"
-
-	"mockstar/rubric/lexical/internal/read"
-)
-
-// different counts the different cues of hits.
-func different(hits []read.Hit) int {
-	type cue struct{ group, index int }
-	seen := map[cue]bool{}
-	for _, h := range hits {
-		seen[cue{h.Group, h.Cue}] = true
-	}
-	return len(seen)
-}
-
-// in keeps the hits of one group of cues.
-func in(group int, hits []read.Hit) []read.Hit {
-	return slices.DeleteFunc(slices.Clone(hits), func(h read.Hit) bool { return h.Group != group })
-}
+import "mockstar/rubric/lexical/internal/read"
 
 // spoken counts what the given sentences tell.
 func spoken(r *read.Reading, said []int) Spoken {

@@ -11,7 +11,7 @@ import (
 // A Subject is a question made ready for finding what speaks to it.
 type Subject struct {
 	Question rubric.Question
-	cues     *read.Cues // the question's, then those of each criterion; nil where only its words count
+	cues     *read.Cues // the question's, then those of each criterion; nil where it is not the closing one
 	words    vocabulary
 	owns     []Own // of each criterion
 	topics   *Topics
@@ -22,7 +22,7 @@ type Subject struct {
 // from have no rivals to be measured against.
 func NewSubject(q rubric.Question, topics *Topics) *Subject {
 	s := &Subject{Question: q, topics: topics, index: slices.Index(topics.IDs, q.ID)}
-	if q.Kind == rubric.Closing || s.index < 0 {
+	if q.Kind == rubric.Closing {
 		groups := [][]string{slices.Concat(q.Cues, q.Names)}
 		for _, c := range q.Criteria {
 			groups = append(groups, criterionCues(c))
@@ -51,12 +51,14 @@ func criterionCues(c rubric.Criterion) []string {
 	return read.Particular(text)
 }
 
+// Foreign reports whether the question is not of the bank.
+func (s *Subject) Foreign() bool { return s.index < 0 }
+
 // A Sight is an answer seen from one question.
 type Sight struct {
 	Reading *read.Reading
 	common  View
 	subject *Subject
-	hits    []read.Hit  // of the cues, where the question is foreign
 	bearing [][]float64 // of each criterion, by sentence
 	stated  []element.Strength
 	shown   [][]float64 // of each criterion, by sentence
@@ -67,14 +69,10 @@ type Sight struct {
 func (s *Subject) See(r *read.Reading, l *Learned) *Sight {
 	stated := l.Elements.Read(r)
 	v := View{Summary: r.Summary(), Stated: tally(r, stated), Foreign: s.index < 0}
-	var hits []read.Hit
-	if v.Foreign {
-		hits = r.Find(s.cues)
-		v.Cues = different(hits)
-	} else {
+	if !v.Foreign {
 		v.Rank(s.topics.Stand(r), l.Heard.Lead(r, s.Question.ID), s.index)
 	}
-	out := &Sight{Reading: r, common: v, subject: s, hits: hits, stated: stated}
+	out := &Sight{Reading: r, common: v, subject: s, stated: stated}
 	if s.Question.Kind != rubric.Closing {
 		out.bearing = s.words.bear(r, len(s.Question.Criteria))
 		for i, c := range s.Question.Criteria {
@@ -102,7 +100,7 @@ func (v *View) Rank(st Standing, heard float64, i int) {
 func (s *Sight) Question() rubric.Question { return s.subject.Question }
 
 // Foreign reports whether the question is not of the bank.
-func (s *Sight) Foreign() bool { return s.subject.index < 0 }
+func (s *Sight) Foreign() bool { return s.subject.Foreign() }
 
 // Bearing tells how far sentence j bears on criterion i.
 func (s *Sight) Bearing(i, j int) float64 { return s.bearing[i][j] }
@@ -194,8 +192,5 @@ func (s *Sight) View(i int) *View {
 	}
 	v.Own = spoken(s.Reading, said)
 	v.Shown = s.learned[i].tally(s.Reading, s.shown[i])
-	if v.Foreign {
-		v.Own.Cues = different(in(1+i, s.hits))
-	}
 	return &v
 }

@@ -35,7 +35,6 @@ type View struct {
 	Foreign                                            bool // the question is not of the bank: it has no rivals
 	Stated                                             [element.Count]Tally
 	Shown                                              Tally // of the criterion, where it is one of the question's own
-	Cues                                               int   // the same as Own.Cues, of the question and all its criteria
 }
 
 // A Tally adds up how strongly the sentences of an answer state one element.
@@ -47,7 +46,6 @@ type Tally struct {
 
 // Spoken counts what an answer says to a criterion.
 type Spoken struct {
-	Cues      int     // different cues said; counted where the question is foreign
 	Sentences float64 // that speak to it
 	Act       float64 // of these, with an act of the speaker's
 	Doing     float64 // of these, with an act by anybody
