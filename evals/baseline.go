@@ -67,7 +67,7 @@ func oneLine(text string) string {
 func ReadMarks(name string) (Marks, error) {
 	info, err := os.Stat(name)
 	if err != nil {
-		return Marks{}, fmt.Errorf("read levels: %w", err)
+		return Marks{}, fmt.Errorf("read the levels of a baseline, report or run: %w", err)
 	}
 	if info.IsDir() {
 		h, results, err := Results(name)
@@ -82,7 +82,7 @@ func ReadMarks(name string) (Marks, error) {
 	}
 	b, err := os.ReadFile(name)
 	if err != nil {
-		return Marks{}, fmt.Errorf("read levels: %w", err)
+		return Marks{}, fmt.Errorf("read the levels of a baseline, report or run: %w", err)
 	}
 	var m Marks
 	if isReport(b) {

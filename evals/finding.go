@@ -46,6 +46,9 @@ func moved(e metric.Estimate) string {
 		e.Value, e.Lo, e.Hi = -e.Value, -e.Hi, -e.Lo
 		return "farther from the reference by " + short(e)
 	}
+	if e.Undefined == "" && e.Value == 0 {
+		return "as near to the reference as before, " + short(e)
+	}
 	return "nearer to the reference by " + short(e)
 }
 

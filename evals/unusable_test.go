@@ -65,6 +65,17 @@ func TestTheFirstReplyThatCouldNotBeUsedIsShown(t *testing.T) {
 	s := small(t)
 	r := report(t, run(t, s, evals.Runner{Graders: []interviewer.Grader{faulty(rubric.Invalid, func(rubric.Question, rubric.Answer, int) bool { return true })}, Concurrency: 4}))
 	require.Equal(t, "a", r.Fault.Case, "the first of the suite, whatever came first")
+	none := faulty(rubric.Invalid, func(rubric.Question, rubric.Answer, int) bool { return true })
+	var parts []string
+	for i := range 5 { // the parts that have a case, in either order
+		dir := run(t, s, evals.Runner{Graders: []interviewer.Grader{none}, Shard: evals.Shard{Index: i + 1, Of: 5}})
+		if report(t, dir).Cases > 0 {
+			parts = append(parts, dir)
+		}
+	}
+	require.Len(t, parts, 2)
+	require.Equal(t, "a", report(t, parts[0], parts[1]).Fault.Case)
+	require.Equal(t, "a", report(t, parts[1], parts[0]).Fault.Case)
 	var text, md, junit, page bytes.Buffer
 	require.NoError(t, r.WriteText(&text))
 	require.NoError(t, r.WriteMarkdown(&md))
@@ -110,5 +121,6 @@ func TestBlessNamesWhatItsGateCanHardlyStop(t *testing.T) {
 	require.Contains(t, bless(60, evals.ByGroup), "at least 9 groups that all lose")
 	require.Contains(t, bless(60, evals.ByGroup), "`cluster: case` in the suite's gate, which asks of these 60 cases alone")
 	require.Contains(t, bless(4, evals.ByCase), "nor will all criteria together, which take 6 of which there are 4")
+	require.Contains(t, bless(34, evals.ByCase), "at least 9 cases", "seventeen that half lose are too few")
 	require.Empty(t, bless(36, evals.ByCase))
 }

@@ -41,7 +41,8 @@ func newEvalRun(a *app) *cobra.Command {
 Beside the judge stand what any figure must be seen with: a constant, the
 length of the answer, and one reader against another. With --baseline the run
 is a gate: exit 0 when nothing got worse, 1 for a regression, 6 when the cases
-cannot tell.`,
+cannot tell. A run of which no reply could be used ends with 6 too, and a shard
+is held to nothing: eval merge judges the whole.`,
 		Example: `  mockstar eval run testdata/suites/dev.yaml
   mockstar eval run testdata/suites/dev.yaml --baseline testdata/suites/dev.baseline
   mockstar eval run suite.yaml --model openai:gpt-5-mini --out runs/1 --max-cost 2 --rate 5/s`,

@@ -180,16 +180,12 @@ func (g Gate) outcome(f Finding, effect float64) Outcome {
 }
 
 // plan says how many changes would settle f, whose test of a drop is held to
-// alpha while nothing else is rejected. Between effect and margin either
-// outcome would, and the one that takes less is told.
+// alpha while nothing else is rejected.
 func (g Gate) plan(f *Finding, s sample, effect, alpha float64) {
 	if seen := -f.Change.Value; seen >= effect {
 		f.NeededClusters, f.Settles = max(UnitsFor(s.deviation(), seen, alpha, g.Power), len(s.sums)+1), Regression
-	}
-	if -f.Change.Value < f.Margin {
-		if n := g.more(s, f.Margin, g.Alpha); f.Settles == "" || n < f.NeededClusters {
-			f.NeededClusters, f.Settles = n, Pass
-		}
+	} else {
+		f.NeededClusters, f.Settles = g.more(s, f.Margin, g.Alpha), Pass
 	}
 	f.Needed = s.changesIn(f.NeededClusters)
 }

@@ -228,6 +228,9 @@ func TestWhatIsNeededSettlesTheOutcomeInSight(t *testing.T) {
 	lost := Gate{}.Judge([]Comparison{{Changes: changes(1, -2, -2, 0, -2)}}).Findings[0]
 	require.Equal(t, Regression, lost.Settles)
 	require.Equal(t, 5, lost.Needed, "the loss seen, of 1.5 levels; 0.25 would ask for a hundred")
+	cs := []Comparison{{Changes: changes(1, -1, 0, 0, 0, 0, 0, 0, 0)}, {Changes: changes(1, 0, -1, 0, 0, 0, 0, 0, 0)}}
+	all := Gate{}.Judge(append(cs, Together(cs, 0.25))).Findings[2]
+	require.Equal(t, Regression, all.Settles, "an eighth of a level is in sight, and all together stop at a twentieth")
 	calm := Gate{}.Judge([]Comparison{{Changes: changes(1, 0, -1, 0, 1, 0, 0, -1, 0)}}).Findings[0]
 	require.Equal(t, Pass, calm.Settles)
 }
