@@ -84,6 +84,19 @@ func readFingerprints(name string, r io.Reader) (map[string]string, Problems) {
 	return all, ps
 }
 
+// knows makes sure that the fingerprints in name are of this document's criteria:
+// those of another would date no label, and be no error.
+func (s *Suite) knows(name string) error {
+	reads := s.reads()
+	for c := range s.given {
+		if reads[c] != "" {
+			return nil
+		}
+	}
+	return Problems{{File: s.beside(name),
+		Message: fmt.Sprintf("names no criterion of %s, by which the suite is graded: write it anew with `mockstar eval criteria`, and --document where it is not the built-in guide", s.doc.ID)}}
+}
+
 // reference is what the ratings of one criterion amount to: the median, the
 // lower of the two middle ones for an even number. It is always a level that
 // somebody gave.

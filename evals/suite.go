@@ -147,6 +147,9 @@ func load(name string, doc *rubric.Document) (*Suite, error) {
 		if s.given, ps = readFingerprints(s.beside(criteria), bytes.NewReader(b)); len(ps) > 0 {
 			return nil, ps
 		}
+		if err := s.knows(criteria); err != nil {
+			return nil, err
+		}
 	}
 	if s.cases != "" {
 		if err := s.survey(h); err != nil {

@@ -88,7 +88,7 @@ func TestLoadNamesEveryProblemWithItsPlace(t *testing.T) {
 		{"an alias", "name: &a x\ntitle: *a\n", smallCases, []string{"aliases are not accepted"}},
 		{"an unknown field of a case", smallSuite, `{"id":"a","grup":"g"}`, []string{`cases.jsonl:1:`, `unknown field "grup"`}},
 		{"broken JSON, with its column", smallSuite, `{"id":"a",}`, []string{`cases.jsonl:1:10: `}},
-		{"a name given twice", smallSuite, `{"id":"a","id":"b"}`, []string{`cases.jsonl:1:`, `duplicate`}},
+		{"a name given twice", smallSuite, `{"id":"a","id":"b"}`, []string{`cases.jsonl:1:`, `field "id" stands twice`}},
 		{"an unknown question", smallSuite, `{"id":"a","group":"g","question":"no-such","answer":"x"}`, []string{`has no question "no-such"`}},
 		{"a case without a group", smallSuite, `{"id":"a","question":"mentoring","answer":"x"}`, []string{`"group" must not be empty`}},
 		{"an id that a baseline would take for a remark", smallSuite, `{"id":"#1","group":"g","question":"mentoring","answer":"x"}`, []string{`the id "#1" must not begin with #`}},
@@ -138,6 +138,10 @@ func TestLabelsOfAnEditedCriterionAreStale(t *testing.T) {
 	_, err = evals.Load(filepath.Join(folder(t, "suite.yaml", smallSuite+"criteria: given\n", "cases.jsonl", smallCases, "given", other), "suite.yaml"), guide(t))
 	require.ErrorContains(t, err, "given:2:1: ")
 	require.ErrorContains(t, err, "has the fingerprint")
+
+	foreign := "elsewhere/action 01234567\n"
+	_, err = evals.Load(filepath.Join(folder(t, "suite.yaml", smallSuite+"criteria: given\n", "cases.jsonl", smallCases, "given", foreign), "suite.yaml"), guide(t))
+	require.ErrorContains(t, err, "names no criterion of senior-ai-engineer")
 
 	edited := ownGuide(t)
 	for i, q := range edited.Questions {
