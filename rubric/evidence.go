@@ -117,6 +117,21 @@ func Blank(a Answer) bool {
 	return true
 }
 
+// Words counts the candidate's words in a. In scripts that put no spaces between
+// words, two letters count as one.
+func Words(a Answer) int {
+	n := 0
+	for _, l := range a {
+		if l.By != Candidate {
+			continue
+		}
+		for w := range strings.FieldsSeq(l.Text) {
+			n += (len(unspaced(w)) + 1) / 2
+		}
+	}
+	return n
+}
+
 // unspaced are the words of what stands between two spaces: all of it, or each
 // letter where it is in a script that puts none between words.
 func unspaced(w string) []string {

@@ -30,10 +30,6 @@ const (
 	readable     = 400 // up to so many questions have ids made of their words
 )
 
-// room is how many words an answer needs for a high level; a reference with
-// fewer could not get the level that it is right by definition.
-const room = 17
-
 // ErrNoAnswers is returned by [Import.Files] when there is nothing to grade.
 var ErrNoAnswers = errors.New("import cases: the source has no answers to grade")
 
@@ -89,16 +85,14 @@ func (im *Import) answerByReference() {
 		case len(it.criteria) == 0:
 			im.leave(it.at, "nothing to grade it by: no check of it is one that a grader of answers can make")
 			continue
-		case !blank(it.answer):
-		case blank(it.reference):
+		case blank(it.answer) && blank(it.reference):
 			im.leave(it.at, noAnswer)
 			continue
-		default:
+		case rubric.Blank(rubric.Said(cmp.Or(visible(it.answer), it.reference))):
+			im.leave(it.at, "its answer has fewer than five different words, which is too little for a level here: compare such answers by equality")
+			continue
+		case blank(it.answer):
 			it.answer = it.reference
-			if n := len(strings.Fields(it.reference)); n < room {
-				im.change(it.at, "its reference stands in as the answer, without a level: under %d words no grader here gives a high one", room)
-				break
-			}
 			im.change(it.at, "its reference stands in as the answer")
 			if it.meets >= 0 {
 				top := rubric.Level(len(it.criteria[it.meets].anchors()))

@@ -158,19 +158,19 @@ func TestPointsAreCarriedTruthfully(t *testing.T) {
 }
 
 func TestAnswersOfAFileGoBeforeAllOthers(t *testing.T) {
-	const source = `{"id":"a","input":"Why?","target":"Because the wind turns every other night and the boats would else lie across the stream till noon.","said":"of the source"}` + "\n"
-	im, err := read(t, "s.jsonl", source, Inspect, Options{AnswerField: "said", Answers: map[string]string{"a": "from the file", "b": "of nobody"}})
+	const source = `{"id":"a","input":"Why?","target":"Because the wind turns every other night and the boats would else lie across the stream till noon.","said":"of the source and no file"}` + "\n"
+	im, err := read(t, "s.jsonl", source, Inspect, Options{AnswerField: "said", Answers: map[string]string{"a": "from the file and nowhere else", "b": "of nobody"}})
 	require.NoError(t, err)
 	c := each(t, load(t, im))[0]
-	require.Equal(t, "from the file", c.Answer)
+	require.Equal(t, "from the file and nowhere else", c.Answer)
 	require.Empty(t, c.Labels, "the reference says nothing about another answer")
 	require.Equal(t, `the answer to "b": the source has no case of that id`, im.Left[0].Text)
 
 	im, err = read(t, "s.jsonl", source, Inspect, Options{})
 	require.NoError(t, err)
 	require.Equal(t, []Prompt{{"a", []Turn{{"user", "Why?"}}}}, im.Unanswered())
-	im.Answer("a", "from a model")
-	require.Equal(t, "from a model", each(t, load(t, im))[0].Answer)
+	im.Answer("a", "from a model that was asked")
+	require.Equal(t, "from a model that was asked", each(t, load(t, im))[0].Answer)
 }
 
 func TestAnAnswerIsKnownByItsName(t *testing.T) {
@@ -191,6 +191,16 @@ tests:
 	require.Equal(t, map[string]string{"sea": "north"}, c.Slices)
 }
 
+// Too few words for a quote are too few for a level, whatever the judge says.
+func TestAnswersOfAWordAreLeftOutAndNamed(t *testing.T) {
+	const source = `{"id":"a","input":"Where?","target":"Oslo","said":"Oslo"}` + "\n" + `{"id":"b","input":"Where?","target":"In the north","said":"It lies in the north of it."}` + "\n"
+	im, err := read(t, "s.jsonl", source, Inspect, Options{AnswerField: "said"})
+	require.NoError(t, err)
+	require.Equal(t, "b", each(t, load(t, im))[0].ID)
+	require.Equal(t, 1, im.Left[0].Line)
+	require.Contains(t, im.Left[0].Text, "fewer than five different words")
+}
+
 func TestASourceWithoutAnswersSaysWhatItsCasesAreCalled(t *testing.T) {
 	im, err := read(t, "t.yaml", "tests:\n  - vars: {q: Why?}\n    assert: [{type: llm-rubric, value: Says why}]\n", Promptfoo, Options{})
 	require.NoError(t, err)
@@ -200,7 +210,7 @@ func TestASourceWithoutAnswersSaysWhatItsCasesAreCalled(t *testing.T) {
 }
 
 func TestListsOfValuesAndPromptsMakeACaseEach(t *testing.T) {
-	im, err := read(t, "t.yaml", `prompts: ["{{a}} {{b}} and more words", "{{b}} then {{a}}"]
+	im, err := read(t, "t.yaml", `prompts: ["{{a}} {{b}} and more words", "{{b}} then {{a}} and more words"]
 providers: echo
 tests:
   - vars: {a: [one, two], b: [x, y]}
@@ -210,7 +220,7 @@ tests:
 	got := each(t, load(t, im))
 	require.Len(t, got, 8)
 	require.Equal(t, []string{"test-1-v1-p1", "one x and more words"}, []string{got[0].ID, got[0].Answer})
-	require.Equal(t, []string{"test-1-v4-p2", "y then two"}, []string{got[7].ID, got[7].Answer})
+	require.Equal(t, []string{"test-1-v4-p2", "y then two and more words"}, []string{got[7].ID, got[7].Answer})
 	require.Equal(t, "test-1", got[7].Group, "they are not independent")
 }
 

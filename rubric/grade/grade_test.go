@@ -300,14 +300,20 @@ func TestCredible(t *testing.T) {
 	all := []rubric.Finding{{Criterion: "act", Level: 5, Quotes: []string{"I threw the whole batch"}}, {Criterion: "end", Level: 3, Quotes: []string{"I threw the whole batch"}}}
 	words := func(n int) rubric.Answer { return rubric.Said(strings.Repeat("bread ", n)) }
 
-	fs, doubt := credible(q, words(2*wordsPerHigh), all)
+	fs, doubt := credible(q, words(wordsPerHigh+wordsPerFact), all)
 	require.Equal(t, all, fs)
 	require.Empty(t, doubt)
 
-	fs, doubt = credible(q, words(2*wordsPerHigh-1), all)
+	fs, doubt = credible(q, words(wordsPerHigh+wordsPerFact-1), all)
 	require.Equal(t, rubric.Unverified, fs[0].Unscored)
 	require.Equal(t, rubric.Unverified, fs[1].Unscored, "3 is the highest of 3")
-	require.Contains(t, doubt, "2 criteria")
+	require.Contains(t, doubt, "2 criteria were not believed: the answer has 21 words, and they need 22")
+
+	short := []rubric.Finding{{Criterion: "end", Level: 3, Quotes: []string{"I threw the whole batch"}}}
+	fs, _ = credible(q, words(wordsPerFact), short)
+	require.Equal(t, short, fs, "one of three levels asks for a fact")
+	fs, _ = credible(q, rubric.Said(strings.Repeat("我扔掉了整批面包", 5)), []rubric.Finding{{Criterion: "act", Level: 5, Quotes: []string{"我扔掉了整批面包"}}})
+	require.Equal(t, rubric.Level(5), fs[0].Level, "no spaces are no lack of words")
 
 	fs, _ = credible(q, words(wordsPerHigh), []rubric.Finding{{Criterion: "act", Level: 4}, {Criterion: "end", Level: 2}})
 	require.Equal(t, rubric.Level(4), fs[0].Level)
@@ -318,7 +324,7 @@ func TestCredible(t *testing.T) {
 	require.Equal(t, all, fs, "one question can be pointed and show experience")
 	fs, doubt = credible(q, words(2*wordsPerClosing-1), all)
 	require.Equal(t, rubric.Unverified, fs[0].Unscored)
-	require.Contains(t, doubt, "the answer has 11 words")
+	require.Contains(t, doubt, "the answer has 11 words, and they need 12")
 	q.Criteria = append(q.Criteria, rubric.Criterion{ID: "more", Levels: []string{"a", "b", "c"}})
 	all = append(all, rubric.Finding{Criterion: "more", Level: 3, Quotes: []string{"I threw the whole batch"}})
 	fs, doubt = credible(q, words(100), all)

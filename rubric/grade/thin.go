@@ -2,7 +2,6 @@ package grade
 
 import (
 	"fmt"
-	"strings"
 
 	"mockstar/rubric"
 )
@@ -11,10 +10,12 @@ import (
 // answers of the graded set that have any have 34 and more, so half of that
 // leaves room for terse people, and none for a judge that was talked into giving
 // a line full marks. A closing answer is made of questions: one of a dozen words
-// can be pointed and show experience at once.
+// can be pointed and show experience at once. A scale of three levels, as checks
+// of other tools have (met, partly, unmet), asks for a fact that one clause states.
 const (
 	wordsPerHigh    = 17
 	wordsPerClosing = 6
+	wordsPerFact    = 5
 )
 
 // sharing is how many high levels of a closing answer one quote may carry: what
@@ -24,11 +25,12 @@ const sharing = 2
 // credible takes back the high levels of a reading that claims more of them
 // than the answer has room for, or rests too many of them on the same words.
 func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric.Finding, string) {
-	claimed := 0
+	claimed, needed := 0, 0
 	quotes := map[string]bool{}
 	for _, f := range fs {
 		if high(q, f) {
 			claimed++
+			needed += wordsFor(q, f)
 			for _, quote := range f.Quotes {
 				quotes[quote] = true
 			}
@@ -37,18 +39,8 @@ func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric
 	if claimed == 0 {
 		return fs, ""
 	}
-	said := 0
-	for _, l := range a {
-		if l.By == rubric.Candidate {
-			for range strings.FieldsSeq(l.Text) {
-				said++
-			}
-		}
-	}
-	room, shared := said >= claimed*wordsPerHigh, false
-	if q.Kind == rubric.Closing {
-		room, shared = said >= claimed*wordsPerClosing, claimed > sharing*len(quotes)
-	}
+	said := rubric.Words(a)
+	room, shared := said >= needed, q.Kind == rubric.Closing && claimed > sharing*len(quotes)
 	if room && !shared {
 		return fs, ""
 	}
@@ -60,11 +52,23 @@ func credible(q rubric.Question, a rubric.Answer, fs []rubric.Finding) ([]rubric
 		}
 		out[i] = f
 	}
-	why := fmt.Sprintf("the answer has %d words", said)
+	why := fmt.Sprintf("the answer has %d words, and they need %d", said, needed)
 	if room {
 		why = fmt.Sprintf("%d different quotes stand behind them", len(quotes))
 	}
 	return out, fmt.Sprintf("high levels on %d criteria were not believed: %s", claimed, why)
+}
+
+// wordsFor is how many words of the answer a high level takes up.
+func wordsFor(q rubric.Question, f rubric.Finding) int {
+	c, _ := q.Criterion(f.Criterion)
+	switch {
+	case q.Kind == rubric.Closing:
+		return wordsPerClosing
+	case c.Top() <= 3:
+		return wordsPerFact
+	}
+	return wordsPerHigh
 }
 
 // high reports whether f claims a level in the uppermost quarter: 4 or 5 of 5.
