@@ -145,6 +145,23 @@ func (e Exchange) Review() Review {
 	return r
 }
 
+// Goal is a level above the one reached, and what it asks for: the next, where a
+// grader chose by anchors; else the next of the upper half, since the anchors
+// below tell what an answer lacks and the examiner has not looked. The level is
+// 0 where the scale is a draft, and the text empty at the top.
+func (c Criterion) Goal() (rubric.Level, string) {
+	switch {
+	case c.Anchor != "" || c.Next == "":
+		return c.Level + 1, c.Next
+	case c.Aim == c.Meaning:
+		return 0, c.Aim
+	}
+	return upper(c.Level, c.Top), c.Aim
+}
+
+// upper is the next level above reached in the upper half.
+func upper(reached, top rubric.Level) rubric.Level { return max(reached+1, (top+1)/2+1) }
+
 // aim says what to practise for: the anchor of the next level, but of none in
 // the lower half, whose anchors tell what an answer lacks. Levels that are
 // drafts of a general kind say less than what the criterion means.
@@ -155,7 +172,7 @@ func aim(c rubric.Criterion, reached rubric.Level) string {
 	case c.Draft:
 		return c.Meaning
 	}
-	return c.Anchor(max(reached+1, (c.Top()+1)/2+1))
+	return c.Anchor(upper(reached, c.Top()))
 }
 
 // practise picks the criteria whose levels cost most over the whole interview,

@@ -26,6 +26,25 @@ func TestOnlyAGraderWithAPromptChoseByAnchors(t *testing.T) {
 	c := Exchange{Question: q, Sheet: &sheet}.Review().Criteria[0]
 	require.Empty(t, c.Anchor)
 	require.Equal(t, "much", c.Next)
+	five := rubric.Criterion{ID: "a", Meaning: "Owns it.", Weight: 1, Levels: []string{"none", "some", "one, with no figure", "much", "all"}}
+	for _, tt := range []struct {
+		reached rubric.Level
+		prompt  string // of a grader that chose by anchors
+		draft   bool
+		level   rubric.Level
+		asks    string
+	}{
+		{2, "", false, 4, "much"}, {4, "", false, 5, "all"}, {5, "", false, 6, ""},
+		{2, "", true, 0, "Owns it."},
+		{2, "grade@1:0123456789ab", false, 3, "one, with no figure"},
+	} {
+		five.Draft = tt.draft
+		q := rubric.Question{ID: "q1", Criteria: []rubric.Criterion{five}}
+		s := rubric.Sheet{Question: "q1", Grades: []rubric.Grade{{Criterion: "a", Level: tt.reached}}, Origin: rubric.Origin{Prompt: tt.prompt}}
+		level, asks := Exchange{Question: q, Sheet: &s}.Review().Criteria[0].Goal()
+		require.Equal(t, tt.asks, asks)
+		require.Equal(t, tt.level, level)
+	}
 	sheet.Origin.Prompt = "grade@1:0123456789ab"
 	require.Equal(t, "some, with no figure", Exchange{Question: q, Sheet: &sheet}.Review().Criteria[0].Anchor)
 }

@@ -77,7 +77,7 @@ func criterionMarkdown(b *strings.Builder, c interviewer.Criterion) {
 	}
 	for _, line := range []struct{ label, text string }{
 		{fmt.Sprintf("%d on the scale: ", c.Level), c.Anchor},
-		{fmt.Sprintf("For a %d: ", c.Level+1), c.Next},
+		{"", goal(c)}, // which begins with its own label
 		{"Make plain: ", c.Missing},
 		{"Drill: ", c.Drill},
 	} {

@@ -55,7 +55,7 @@ func (a *app) writePage(p page) error {
 		"line":    scoreLine,
 		"reason":  reason,
 		"score":   func(f *float64) string { return fmt.Sprintf("%.1f", *f) },
-		"next":    func(l rubric.Level) rubric.Level { return l + 1 },
+		"goal":    goal,
 	}).Parse(pageTemplate))
 	if err := t.Execute(a.out, p); err != nil {
 		return fmt.Errorf("write page: %w", err)

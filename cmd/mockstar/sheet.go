@@ -204,13 +204,25 @@ func (p *reviews) criterion(c interviewer.Criterion) {
 		p.Wrap(screen.Dim, fmt.Sprintf("%d on the scale: %s", c.Level, c.Anchor), indent, indent+"   ")
 	}
 	if c.Next != "" {
-		p.Wrap(screen.Dim, fmt.Sprintf("for a %d: %s", c.Level+1, c.Next), indent, indent+"   ")
+		p.Wrap(screen.Dim, goal(c), indent, indent+"   ")
 		if c.Missing != "" {
 			p.Wrap(screen.Accent, "make plain: "+c.Missing, indent, indent+"   ")
 		}
 		if c.Drill != "" && 5*int(c.Level) < 4*int(c.Top) {
 			p.Wrap(screen.Dim, "drill: "+c.Drill, indent, indent+"   ")
 		}
+	}
+}
+
+// goal says what a higher level asks for; it is empty at the top.
+func goal(c interviewer.Criterion) string {
+	switch level, text := c.Goal(); {
+	case text == "":
+		return ""
+	case level == 0:
+		return "to show: " + text
+	default:
+		return fmt.Sprintf("for a %d: %s", level, text)
 	}
 }
 
