@@ -17,7 +17,7 @@ type InterviewReport struct {
 }
 
 // Spent is what the calls cost, in words.
-func (r *InterviewReport) Spent() string { return r.Header.spent(r.Cost, r.Unpriced) }
+func (r *InterviewReport) Spent() string { return r.Header.Spent(r.Cost, r.Unpriced) }
 
 // Broken counts the interviews that did not go as recorded.
 func (r *InterviewReport) Broken() int {

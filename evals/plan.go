@@ -42,27 +42,35 @@ func (c StaleCall) String() string { return reading{c.Case, c.Sample, c.Change}.
 // bytesPerToken is a rule of thumb for English, used when nothing was recorded.
 const bytesPerToken = 4
 
-// PlanRecording finds out which calls of s have no recording in dir, and what
-// they would cost with the model spec. Repairs of broken replies can't be
-// foreseen.
-func PlanRecording(ctx context.Context, s *Suite, dir, spec string, samples int, perCriterion bool, prices *Prices) (*Plan, error) {
+// Replies are those that a run of a suite asks a model for and keeps.
+type Replies struct {
+	Dir, Spec    string // where they are kept, and the model
+	Samples      int
+	PerCriterion bool
+	Shard        Shard
+	Used         func(key string) // if set, is told of each that is kept and belongs to the run
+}
+
+// PlanRecording finds out which calls of s have no recording yet, and what they
+// would cost. Repairs of broken replies can't be foreseen.
+func PlanRecording(ctx context.Context, s *Suite, r Replies, prices *Prices) (*Plan, error) {
 	if s.Kind != Grading {
 		return nil, fmt.Errorf("plan recording: %s %w", s.file, errHeld)
 	}
-	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, spec: spec, seen: map[string]bool{}}
-	if replay.Any(dir) {
+	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, Replies: r, seen: map[string]bool{}}
+	if replay.Any(r.Dir) {
 		var err error
-		if p.player, err = replay.Open(dir); err != nil {
+		if p.player, err = replay.Open(r.Dir); err != nil {
 			return nil, err
 		}
-		if p.player.Spec() != spec {
-			return nil, fmt.Errorf("plan recording: %s holds recordings of %s, not of %s\nkeep one folder for each model", dir, p.player.Spec(), spec)
+		if p.player.Spec() != r.Spec {
+			return nil, fmt.Errorf("plan recording: %s holds recordings of %s, not of %s\nkeep one folder for each model", r.Dir, p.player.Spec(), r.Spec)
 		}
 		p.From, p.sum = p.player.Usage()
 	}
-	graders := make([]*grade.Grader, samples)
+	graders := make([]*grade.Grader, r.Samples)
 	for k := range graders {
-		graders[k] = &grade.Grader{Model: &p, PerCriterion: perCriterion, Sample: k}
+		graders[k] = &grade.Grader{Model: &p, PerCriterion: r.PerCriterion, Sample: k}
 	}
 	seq := -1
 	for c, err := range s.Cases() {
@@ -70,15 +78,18 @@ func PlanRecording(ctx context.Context, s *Suite, dir, spec string, samples int,
 			return nil, err
 		}
 		seq++
+		if !r.Shard.Has(c.ID) {
+			continue
+		}
 		q, _ := s.doc.Question(c.Question)
-		for j := range s.readings(seq, c, q, samples) {
+		for j := range s.readings(seq, c, q, r.Samples) {
 			p.now = j.result.reading()
 			if _, err := graders[p.now.sample].Grade(ctx, j.question, j.answer); err != nil {
 				return nil, fmt.Errorf("plan recording of %s: %w", p.now, err)
 			}
 		}
 	}
-	if cost, known := prices.Cost(spec, p.Usage); known {
+	if cost, known := prices.Cost(r.Spec, p.Usage); known {
 		p.Cost = &cost
 	}
 	return p.Plan, nil
@@ -91,7 +102,7 @@ var errHeld = errors.New("holds interviews: what they ask follows from the repli
 // is not. It is no use to several callers at a time.
 type planner struct {
 	*Plan
-	spec   string
+	Replies
 	player *replay.Player // nil when nothing is recorded
 	sum    llm.Usage      // of all recordings
 	now    reading        // for which calls are made
@@ -103,7 +114,7 @@ type planner struct {
 // its turn.
 func (p *planner) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
 	return func(yield func(llm.Chunk, error) bool) {
-		key, why := replay.Key(p.spec, req), "nothing was recorded yet"
+		key, why := replay.Key(p.Spec, req), "nothing was recorded yet"
 		again := p.seen[key]
 		p.seen[key] = true
 		if p.player != nil {
@@ -112,6 +123,9 @@ func (p *planner) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.C
 				if !again {
 					p.Calls++
 					p.Recorded++
+					if p.Used != nil {
+						p.Used(key)
+					}
 				}
 				yield(llm.Chunk(res), nil)
 				return

@@ -136,7 +136,7 @@ func TestPlanTellsWhatAChangeMakesStaleAndWhatItCosts(t *testing.T) {
 	require.NoError(t, err)
 	s, dir := replaySuite(t), t.TempDir()
 	plan := func(spec string) *evals.Plan {
-		p, err := evals.PlanRecording(t.Context(), s, dir, spec, 1, false, prices)
+		p, err := evals.PlanRecording(t.Context(), s, evals.Replies{Dir: dir, Spec: spec, Samples: 1}, prices)
 		require.NoError(t, err)
 		return p
 	}

@@ -97,9 +97,11 @@ func (h Header) asked() string {
 }
 
 // Spent is what the calls of the run cost, in words.
-func (r *Report) Spent() string { return r.Header.spent(r.Cost, r.Unpriced) }
+func (r *Report) Spent() string { return r.Header.Spent(r.Cost, r.Unpriced) }
 
-func (h Header) spent(cost float64, unpriced int) string {
+// Spent is what calls of a run cost, in words: unpriced are those of them whose
+// price is not known.
+func (h Header) Spent(cost float64, unpriced int) string {
 	switch {
 	case cost > 0 && unpriced > 0:
 		return fmt.Sprintf("%.4f USD, and %d calls whose price is not known", cost, unpriced)

@@ -51,7 +51,7 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 		return err
 	}
 	for _, s := range all {
-		p, err := evals.PlanRecording(ctx, s.Suite, o.record, spec, o.samples, o.perCriterion, prices)
+		p, err := evals.PlanRecording(ctx, s.Suite, evals.Replies{Dir: o.record, Spec: spec, Samples: o.samples, PerCriterion: o.perCriterion}, prices)
 		if stale(err) {
 			return a.hintFor(err, o, suites...)
 		}

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"sync"
 
@@ -14,6 +15,7 @@ import (
 	"mockstar/evals"
 	"mockstar/internal/llm"
 	"mockstar/internal/llm/models"
+	"mockstar/internal/llm/replay"
 	"mockstar/internal/shell"
 )
 
@@ -53,6 +55,9 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	case o.concurrency < 1 || o.concurrency > maxConcurrency:
 		return usagef("eval record: --concurrency must be from 1 to %d", maxConcurrency)
 	}
+	if o.resume && o.out == "" {
+		return usagef("eval record: --resume goes on with a run that is kept: name it with --out DIR\nwithout one, the same command asks only for what is not recorded yet")
+	}
 	used := &keys{seen: map[string]bool{}}
 	o.used = used.add
 	all, err := a.choose("record", suites, o)
@@ -64,9 +69,9 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	var unusable []error
 	for _, s := range all {
 		o := o
-		o.out = s.out
+		o.out, o.now = s.out, &outlay{}
 		if s.Kind == evals.Interview {
-			spent, err := a.recordInterviews(ctx, s.Suite, o)
+			spent, err := a.recordInterviews(ctx, s.Suite, o, used)
 			if err != nil {
 				return a.hintFor(err, o, suites...)
 			}
@@ -79,15 +84,24 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		}
 		err = a.hintFor(err, o, suites...)
 		if err != nil {
-			if kept, none := evals.Recordings(o.record); o.out == "" && !stale(err) && none == nil && len(kept) > 0 {
-				err = fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+			if o.out == "" { // else the run has said how to go on
+				err = used.kept(err, o.record)
 			}
 			return err
 		}
 		if len(r.Failures) > 0 {
-			return failedAt(failures("eval record", r), r.Hint(), "run the same command to record the rest")
+			again := "run the same command to record the rest"
+			if o.out != "" && !o.resume {
+				again = "add --resume to the same command to record the rest"
+			}
+			return failedAt(failures("eval record", r), r.Hint(), again)
 		}
-		cost = append(cost, r.Spent())
+		if o.resume {
+			if err := a.resumed(ctx, s, o, used); err != nil {
+				return err
+			}
+		}
+		cost = append(cost, r.Header.Spent(o.now.usd, o.now.unpriced))
 		if why := r.Unusable(); why != "" {
 			unusable = append(unusable, fmt.Errorf("%w: %s", errInconclusive, why))
 		}
@@ -104,18 +118,41 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 
 // recordInterviews holds the interviews of a suite, and returns what that cost.
 // An interview that left its course is recorded up to there.
-func (a *app) recordInterviews(ctx context.Context, s *evals.Suite, o evalOptions) (spent string, err error) {
+func (a *app) recordInterviews(ctx context.Context, s *evals.Suite, o evalOptions, used *keys) (spent string, err error) {
 	r, err := a.holdAgain(ctx, s, o)
-	if err != nil && !stale(err) {
-		return "", fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
-	}
 	if err != nil {
-		return "", err
+		return "", used.kept(err, o.record)
 	}
 	if n := r.Broken(); n > 0 {
 		fmt.Fprintf(a.errw, "note: %d of %d interviews left their course; they are recorded up to there\n", n, len(r.Courses))
 	}
 	return r.Spent(), nil
+}
+
+// resumed counts among the recordings those that a run which goes on had made
+// before. A run that was begun by another command has kept no reply: what it
+// finished is not asked again, and nothing can replay it.
+func (a *app) resumed(ctx context.Context, s chosen, o evalOptions, used *keys) error {
+	shard, err := evals.ParseShard(o.shard)
+	if err != nil {
+		return usageError{err}
+	}
+	prices, err := evals.LoadPrices(o.prices)
+	if err != nil {
+		return usageError{err}
+	}
+	p, err := evals.PlanRecording(ctx, s.Suite, evals.Replies{Dir: o.record, Spec: a.spec(), Samples: o.samples, PerCriterion: o.perCriterion, Shard: shard, Used: used.add}, prices)
+	switch {
+	case err != nil:
+		return a.hintFor(asUsage(err), o, s.name)
+	case len(p.Stale) > 0:
+		record := "mockstar eval record " + a.asking(o, []string{s.name}) + " --model " + shell.Word(a.spec()) + " -o " + shell.Word(o.record)
+		if o.shard != "" {
+			record += " --shard " + o.shard
+		}
+		return usagef("eval record: %d of %d replies that the run in %s rests on were never recorded: it got them without `eval record`\nask for them, without --out: %s", len(p.Stale), p.Calls, o.out, record)
+	}
+	return nil
 }
 
 // stale reports whether the recordings themselves have to be mended.
@@ -139,6 +176,16 @@ func (k *keys) add(key string) {
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.seen[key] = true
+}
+
+// kept tells of an error that ended a recording how to go on, where any reply
+// was kept.
+func (k *keys) kept(err error, dir string) error {
+	all, none := evals.Recordings(dir)
+	if none == nil && !stale(err) && slices.ContainsFunc(all, func(r replay.Recording) bool { return k.seen[r.Key] }) {
+		return fmt.Errorf("%w\nwhat was recorded is kept; run the same command to go on", err)
+	}
+	return err
 }
 
 // prune deletes the recordings in dir that were not used.

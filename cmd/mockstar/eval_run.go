@@ -29,6 +29,19 @@ type evalOptions struct {
 	resume    bool
 	filters   []string
 	paid      *float64 // what the suites before this one have cost, of all that --max-cost bounds
+	now       *outlay  // if set, is told what calls cost that are made now
+}
+
+// An outlay is what calls cost.
+type outlay struct {
+	usd      float64
+	unpriced int // calls whose price is not known
+}
+
+func (o *outlay) add(r evals.Result) {
+	if o != nil {
+		o.usd, o.unpriced = o.usd+r.Cost, o.unpriced+r.Unpriced
+	}
 }
 
 func newEvalRun(a *app) *cobra.Command {
@@ -250,7 +263,7 @@ func (a *app) grade(ctx context.Context, s *evals.Suite, o evalOptions) (string,
 	if !o.resume && s.Count <= largeRun {
 		tell, report = reportMeanwhile(h)
 	}
-	watch := func(r evals.Result) { count(r); tell(r) }
+	watch := func(r evals.Result) { count(r); tell(r); o.now.add(r) }
 	r := evals.Runner{Graders: b.graders, Concurrency: o.concurrency, Shard: shard, MaxCost: most, Watch: watch}
 	before := debug.SetGCPercent(gradingGC)
 	err = errors.Join(r.Run(ctx, s, st), st.Close())
