@@ -168,7 +168,7 @@ func Recordings(dir string) ([]replay.Recording, error) {
 		var r replay.Recording
 		if err := json.Unmarshal(b, &r); err != nil || r.Key != strings.TrimSuffix(name, ".json") {
 			file := filepath.Join(dir, name)
-			return nil, fmt.Errorf("read recordings: %s is damaged\ndelete it and record again: rm %s", file, shell.Word(file))
+			return nil, fmt.Errorf("read recordings: %s: %w\ndelete it and record again: rm %s", file, replay.ErrDamaged, shell.Word(file))
 		}
 		all = append(all, r)
 	}

@@ -46,7 +46,7 @@ internal/llm/wire:      internal/llm
 internal/llm/openai:    internal/llm internal/llm/wire
 internal/llm/langchain: internal/llm internal/llm/wire
 internal/llm/stub:      internal/llm internal/strictjson
-internal/llm/replay:    internal/llm internal/shell
+internal/llm/replay:    internal/llm internal/meant internal/shell
 internal/llm/llmtest:   internal/llm
 internal/llm/models:    internal/llm internal/llm/wire internal/llm/openai internal/llm/langchain internal/llm/stub internal/llm/replay
 evals/metric:

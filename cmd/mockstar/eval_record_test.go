@@ -103,7 +103,7 @@ func TestADamagedRecordingIsMendedByItsHint(t *testing.T) {
 	require.NoError(t, os.Truncate(all[0], 100))
 	for _, args := range [][]string{{"eval", "run", suite, "--model", "replay:" + dir}, record, {"eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", dir}} {
 		code, _, errs = p.mockstar(t.Context(), args...)
-		require.Equal(t, 5, code, errs)
+		require.Equal(t, exitDamaged, code, errs)
 		require.Contains(t, errs, "read recording "+filepath.Base(all[0])+": it is damaged")
 		require.Contains(t, errs, "delete it: rm '"+all[0]+"'\nrecord again: mockstar eval record "+suite+" --model openai:gpt-5-mini -o '"+dir+"'")
 	}

@@ -10,6 +10,7 @@ import (
 
 	"mockstar/evals"
 	"mockstar/internal/llm"
+	"mockstar/internal/llm/replay"
 	"mockstar/interviewer/journal"
 	"mockstar/prompts"
 	"mockstar/rubric"
@@ -86,7 +87,7 @@ func (a *app) exit(ctx context.Context, err error) int {
 		code = exitInterrupted
 	case errors.Is(err, errGate):
 		code = exitGate
-	case errors.As(err, &damage), errors.As(err, &results):
+	case errors.As(err, &damage), errors.As(err, &results), errors.Is(err, replay.ErrDamaged):
 		code = exitDamaged
 	case errors.As(err, &call) && call.Kind == llm.Stale:
 		code = exitStale

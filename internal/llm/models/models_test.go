@@ -154,7 +154,7 @@ func TestOpenRefuses(t *testing.T) {
 		{"azure without a version", "openai:m", env(map[string]string{"AZURE_OPENAI_ENDPOINT": "https://x"}), llm.Invalid, "OPENAI_API_VERSION is not", "api-version"},
 		{"bedrock without a region", "bedrock:m", env(map[string]string{"AWS_BEARER_TOKEN_BEDROCK": "k"}), llm.Invalid, "AWS_REGION", "set AWS_REGION"},
 		{"a script that is not there", "stub:nowhere.yaml", env(nil), llm.Invalid, "read script", "check the script"},
-		{"recordings that are not there", "replay:nowhere", env(nil), llm.Stale, "read recordings", "record again"},
+		{"recordings that are not there", "replay:nowhere", env(nil), llm.Stale, "read recordings", "record a model"},
 		{"a base URL that is none", "openai:m", env(map[string]string{"OPENAI_BASE_URL": "localhost:8000"}), llm.Invalid, "not an http or https address", "http://localhost"},
 		{"plain http to elsewhere", "openai:m", env(map[string]string{"OPENAI_BASE_URL": "http://llm.example/v1"}), llm.Invalid, "plain http is for this machine only", "https"},
 		{"another host when only this machine is allowed", "openai:m",

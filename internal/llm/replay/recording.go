@@ -24,6 +24,7 @@ import (
 	"github.com/go-json-experiment/json/jsontext"
 
 	"mockstar/internal/llm"
+	"mockstar/internal/meant"
 	"mockstar/internal/shell"
 )
 
@@ -102,8 +103,13 @@ func Any(dir string) bool {
 // load reads all recordings of dir, by key. That takes longer than to play
 // them, so all processors do it.
 func load(dir string) (map[string]kept, error) {
-	if _, err := os.Stat(dir); err != nil {
-		return nil, stale(recordHint("", dir), "read recordings: %w", err)
+	switch info, err := os.Stat(dir); {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, stale(strings.TrimPrefix(sibling(dir)+"\n"+recordHint("", dir), "\n"), "read recordings: there is no folder %s", dir)
+	case err == nil && !info.IsDir():
+		return nil, stale("name the folder that it is in", "read recordings: %s is no folder", dir)
+	case err != nil:
+		return nil, stale("", "read recordings: %w", err)
 	}
 	names, err := fs.Glob(os.DirFS(dir), "*.json")
 	if err != nil {
@@ -134,6 +140,25 @@ func load(dir string) (map[string]kept, error) {
 	return all, nil
 }
 
+// sibling asks whether a folder beside dir that holds recordings is meant.
+func sibling(dir string) string {
+	parent, name := filepath.Split(filepath.Clean(dir))
+	all, err := os.ReadDir(cmp.Or(parent, "."))
+	if err != nil {
+		return ""
+	}
+	var names []string
+	for _, e := range all {
+		if Any(filepath.Join(parent, e.Name())) {
+			names = append(names, e.Name())
+		}
+	}
+	return meant.Ask(name, names)
+}
+
+// ErrDamaged is what is wrong with a recording that is no longer as it was made.
+var ErrDamaged = errors.New("it is damaged")
+
 // damaged is the error for a recording that can't be used. While it is there,
 // nothing can be recorded beside it.
 func damaged(spec, dir, name string, err error) error {
@@ -158,19 +183,19 @@ func check(dir, name string) (kept, error) {
 		Reply   Reply          `json:"reply"`
 	}
 	if err := jsonv2.Unmarshal(b, &r); err != nil {
-		return kept{}, fmt.Errorf("it is damaged: %w", err)
+		return kept{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 	}
 	// What we wrote is the JSON that was hashed, but for white space.
 	same := r.Request.Compact() == nil && keyOf(r.Spec, r.Request) == r.Key
 	if !same {
 		var req llm.Request
 		if err := json.Unmarshal(r.Request, &req); err != nil {
-			return kept{}, fmt.Errorf("it is damaged: %w", err)
+			return kept{}, fmt.Errorf("%w: %w", ErrDamaged, err)
 		}
 		same = Key(r.Spec, req) == r.Key
 	}
 	if !same || r.Key+".json" != name {
-		return kept{spec: r.Spec}, errors.New("its request was changed after it was recorded")
+		return kept{spec: r.Spec}, fmt.Errorf("%w: its request was changed after it was recorded", ErrDamaged)
 	}
 	return kept{r.Spec, r.Reply}, nil
 }
@@ -192,12 +217,15 @@ func stale(hint, format string, args ...any) error {
 // recordHint is how to get recordings of spec into dir. SUITE is for whoever
 // knows the suite to fill in.
 func recordHint(spec, dir string) string {
-	model, to := shell.Word(cmp.Or(spec, "SPEC")), shell.Word(dir)
+	model, to := shell.Word(spec), shell.Word(dir)
 	if strings.HasPrefix(spec, "stub:") {
 		return "these recordings were made by a script (" + spec + "), not by a model\n" +
 			"how many are stale: mockstar eval plan SUITE --model " + model + " -o " + to + "\n" +
 			"make them anew the way they were made; those that mockstar ships with: go test ./evals -run ShippedRecordings -update\n" +
 			"or record a model: mockstar eval record SUITE --model openai:NAME -o DIR"
+	}
+	if spec == "" {
+		return "record a model: mockstar eval record SUITE --model openai:NAME -o " + to
 	}
 	return "record again: mockstar eval record SUITE --model " + model + " -o " + to
 }

@@ -100,3 +100,21 @@ func TestARecordThatCannotBeginDoesNotSayThatTheSameCommandGoesOn(t *testing.T) 
 		require.NotContains(t, errs, "run the same command")
 	}
 }
+
+func TestAFolderOfRecordingsThatIsNotThereIsToldAsSuch(t *testing.T) {
+	p, suite, dir := newPaidModel(t), littleSuite(t), t.TempDir()
+	kept := filepath.Join(dir, "judge-a")
+	code, _, errs := p.mockstar(t.Context(), "eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", kept)
+	require.Equal(t, 0, code, errs)
+	require.NoError(t, os.Mkdir(filepath.Join(dir, "judge-b"), 0o700), "it holds none")
+	code, _, errs = p.mockstar(t.Context(), "eval", "run", suite, "--model", "replay:"+filepath.Join(dir, "jugde-a"))
+	require.Equal(t, 5, code, errs)
+	require.Contains(t, errs, "there is no folder "+filepath.Join(dir, "jugde-a")+"\ndid you mean judge-a?\n")
+	code, _, errs = p.mockstar(t.Context(), "eval", "run", suite, "--model", "replay:"+filepath.Join(dir, "nowhere"))
+	require.Equal(t, 5, code, errs)
+	require.NotContains(t, errs, "did you mean")
+	require.Contains(t, errs, "there is no folder "+filepath.Join(dir, "nowhere")+"\nrecord a model: mockstar eval record "+suite+" --model openai:NAME -o "+filepath.Join(dir, "nowhere")+"\n")
+	code, _, errs = p.mockstar(t.Context(), "eval", "run", suite, "--model", "replay:"+suite)
+	require.Equal(t, 5, code, errs)
+	require.Contains(t, errs, suite+" is no folder\nname the folder that it is in\n")
+}
