@@ -20,13 +20,16 @@ import (
 
 // A Plan is what recording a suite would take. No call was made to find out.
 type Plan struct {
-	Calls    int          `json:"calls"`    // that the suite begins; requests that are the same are one
-	Recorded int          `json:"recorded"` // of them, answered by a recording
-	Stale    []StaleCall  `json:"stale"`    // the others
-	Usage    rubric.Usage `json:"usage"`    // expected of the others
-	From     int          `json:"from"`     // recordings that expectation rests on; 0 means lengths of texts
-	Cost     *float64     `json:"cost"`     // USD; nil when the price is not known
-	Prices   string       `json:"prices"`   // date of the prices
+	Calls    int         `json:"calls"`    // that the suite begins; requests that are the same are one
+	Recorded int         `json:"recorded"` // of them, answered by a recording
+	Stale    []StaleCall `json:"stale"`    // the others
+	// Incomplete says that every recording answers one of the calls, so that the
+	// others were never made: none is left of which one of them is a change.
+	Incomplete bool         `json:"incomplete,omitempty"`
+	Usage      rubric.Usage `json:"usage"`  // expected of the others
+	From       int          `json:"from"`   // recordings that expectation rests on; 0 means lengths of texts
+	Cost       *float64     `json:"cost"`   // USD; nil when the price is not known
+	Prices     string       `json:"prices"` // date of the prices
 }
 
 // A StaleCall is a call that has no recording.
@@ -37,6 +40,15 @@ type StaleCall struct {
 	Why    string `json:"why"`              // what changed since the nearest recording
 }
 
+// Cases counts the cases that lack a recording.
+func (p *Plan) Cases() int {
+	ids := map[string]bool{}
+	for _, c := range p.Stale {
+		ids[c.Case] = true
+	}
+	return len(ids)
+}
+
 func (c StaleCall) String() string { return reading{c.Case, c.Sample, c.Change}.String() }
 
 // bytesPerToken is a rule of thumb for English, used when nothing was recorded.
@@ -44,7 +56,7 @@ const bytesPerToken = 4
 
 // Replies are those that a run of a suite asks a model for and keeps.
 type Replies struct {
-	Dir, Spec    string // where they are kept, and the model
+	Dir, Spec    string // where they are kept, and the model; empty for the one that is recorded there
 	Samples      int
 	PerCriterion bool
 	Shard        Shard
@@ -54,14 +66,27 @@ type Replies struct {
 // PlanRecording finds out which calls of s have no recording yet, and what they
 // would cost. Repairs of broken replies can't be foreseen.
 func PlanRecording(ctx context.Context, s *Suite, r Replies, prices *Prices) (*Plan, error) {
+	return plan(ctx, s, r, prices, true)
+}
+
+// Missing is [PlanRecording] that tells of no price, and not why a recording is
+// missing: to find the nearest of many to each of many calls takes long.
+func Missing(ctx context.Context, s *Suite, r Replies) (*Plan, error) {
+	return plan(ctx, s, r, &Prices{}, false)
+}
+
+func plan(ctx context.Context, s *Suite, r Replies, prices *Prices, why bool) (*Plan, error) {
 	if s.Kind != Grading {
 		return nil, fmt.Errorf("plan recording: %s %w", s.file, errHeld)
 	}
-	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, Replies: r, seen: map[string]bool{}}
+	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, Replies: r, why: why, seen: map[string]bool{}}
 	if replay.Any(r.Dir) {
 		var err error
 		if p.player, err = replay.Open(r.Dir); err != nil {
 			return nil, err
+		}
+		if r.Spec == "" {
+			r.Spec, p.Spec = p.player.Spec(), p.player.Spec()
 		}
 		if p.player.Spec() != r.Spec {
 			return nil, fmt.Errorf("plan recording: %s holds recordings of %s, not of %s\nkeep one folder for each model", r.Dir, p.player.Spec(), r.Spec)
@@ -89,6 +114,11 @@ func PlanRecording(ctx context.Context, s *Suite, r Replies, prices *Prices) (*P
 			}
 		}
 	}
+	if p.Incomplete = p.Recorded > 0 && p.Recorded == p.From && len(p.Stale) > 0; p.Incomplete {
+		for i := range p.Stale {
+			p.Stale[i].Why = "never recorded"
+		}
+	}
 	if cost, known := prices.Cost(r.Spec, p.Usage); known {
 		p.Cost = &cost
 	}
@@ -103,6 +133,7 @@ var errHeld = errors.New("holds interviews: what they ask follows from the repli
 type planner struct {
 	*Plan
 	Replies
+	why    bool           // whether to find out why
 	player *replay.Player // nil when nothing is recorded
 	sum    llm.Usage      // of all recordings
 	now    reading        // for which calls are made
@@ -117,7 +148,7 @@ func (p *planner) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.C
 		key, why := replay.Key(p.Spec, req), "nothing was recorded yet"
 		again := p.seen[key]
 		p.seen[key] = true
-		if p.player != nil {
+		if p.player != nil && (p.why || p.player.Has(key)) {
 			res, err := llm.Collect(p.player.Generate(ctx, req))
 			if err == nil {
 				if !again {

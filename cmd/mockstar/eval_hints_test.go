@@ -118,3 +118,73 @@ func TestAFolderOfRecordingsThatIsNotThereIsToldAsSuch(t *testing.T) {
 	require.Equal(t, 5, code, errs)
 	require.Contains(t, errs, suite+" is no folder\nname the folder that it is in\n")
 }
+
+func TestCasesThatWereNeverRecordedAreNoChange(t *testing.T) {
+	p, suite, kept := newPaidModel(t), manyCases(t, 6), filepath.Join(t.TempDir(), "rec")
+	record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", kept}
+	code, _, errs := p.mockstar(t.Context(), append(record, "--filter", "id=c0")...)
+	require.Equal(t, 0, code, errs)
+	replay := []string{"eval", "run", suite, "--model", "replay:" + kept}
+	plan := []string{"eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", kept}
+	code, _, errs = p.mockstar(t.Context(), replay...)
+	require.Equal(t, 5, code, errs)
+	require.Contains(t, errs, "5 cases of this suite were never recorded in "+kept+": 5 of 6 calls have no recording")
+	require.NotContains(t, errs, "nearest")
+	require.Contains(t, errs, "\nrecord again: mockstar eval record "+suite)
+	code, out, errs := p.mockstar(t.Context(), plan...)
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "\n5 cases of this suite were never recorded; nothing that was recorded has changed\n")
+	require.NotContains(t, out, "nearest")
+
+	cases := filepath.Join(filepath.Dir(suite), "cases.jsonl")
+	b, err := os.ReadFile(cases)
+	require.NoError(t, err)
+	require.NoError(t, os.WriteFile(cases, []byte(strings.Replace(string(b), "engineer 0", "engineer zero", 1)), 0o600))
+	code, _, errs = p.mockstar(t.Context(), replay...)
+	require.Equal(t, 5, code, errs)
+	require.Contains(t, errs, "engineer zero", "an answer that did change is told as before")
+	require.NotContains(t, errs, "never recorded")
+}
+
+func TestAPlanTellsAChangeOnceAndTheCommandThatRecords(t *testing.T) {
+	p, suite, kept, doc := newPaidModel(t), manyCases(t, 6), filepath.Join(t.TempDir(), "my replies"), t.TempDir()
+	code, _, errs := p.mockstar(t.Context(), "eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", kept)
+	require.Equal(t, 0, code, errs)
+	changeBank(t, doc)
+	plan := []string{"eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", kept, "--document", doc, "--prices", costTable(t)}
+	code, out, errs := p.mockstar(t.Context(), plan...)
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "0 recorded, 6 to record")
+	require.Equal(t, 1, strings.Count(out, "question or rubric, in the instructions"), out)
+	require.Contains(t, out, "\ncase c0, case c1, case c2 and 3 more: ")
+	_, hint, ok := strings.Cut(out, "\nrecord them: mockstar ")
+	require.True(t, ok, out)
+	code, _, errs = p.mockstar(t.Context(), words(t, hint)...)
+	require.Equal(t, 0, code, errs)
+	code, out, errs = p.mockstar(t.Context(), plan...)
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "6 recorded, 0 to record")
+	require.NotContains(t, out, "record them")
+}
+
+// changeBank writes the bank to dir with other words for one question.
+func changeBank(t *testing.T, dir string) {
+	t.Helper()
+	require.NoError(t, os.CopyFS(dir, os.DirFS("../../rubric/bank/senior-ai-engineer")))
+	name := filepath.Join(dir, "mentoring.yaml")
+	b, err := os.ReadFile(name)
+	require.NoError(t, err)
+	text := strings.Replace(string(b), "Let's talk about the people", "Let us talk about the people", 1)
+	require.NotEqual(t, string(b), text)
+	require.NoError(t, os.WriteFile(name, []byte(text), 0o600))
+}
+
+func TestAPlanForAScriptNamesNoCommandThatCannotWork(t *testing.T) {
+	code, out, errs := mockstar(t, "eval", "plan", littleSuite(t), "--model", "stub:honest", "-o", "../../testdata/recordings/honest")
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, "2 to record")
+	require.Contains(t, out, "cost: nothing; a script replies\n")
+	require.Contains(t, out, "\nno script honest is here: make its recordings anew the way they were made,\nor record a model: mockstar eval record ")
+	require.NotContains(t, out, "--model stub:honest")
+	require.NotContains(t, out, " USD")
+}

@@ -2,11 +2,17 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"os"
+	"strings"
 
 	"github.com/spf13/cobra"
 
 	"mockstar/evals"
+	"mockstar/internal/llm"
+	"mockstar/internal/llm/replay"
+	"mockstar/internal/shell"
 )
 
 func newEvalPlan(a *app) *cobra.Command {
@@ -50,6 +56,7 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 	if err != nil {
 		return err
 	}
+	missing := 0
 	for _, s := range all {
 		p, err := evals.PlanRecording(ctx, s.Suite, evals.Replies{Dir: o.record, Spec: spec, Samples: o.samples, PerCriterion: o.perCriterion}, prices)
 		if stale(err) {
@@ -61,16 +68,52 @@ func (a *app) evalPlan(ctx context.Context, suites []string, o evalOptions) erro
 		if o.format == "json" {
 			err = a.writeJSON(p)
 		} else {
-			a.printPlan(s.Suite, p)
+			a.printPlan(s.Suite, p, spec)
+			missing += len(p.Stale)
 		}
 		if err != nil {
 			return err
 		}
 	}
+	if missing > 0 {
+		fmt.Fprintln(a.out, "\n"+a.toRecord(spec, o, suites))
+	}
 	return nil
 }
 
-func (a *app) printPlan(s *evals.Suite, p *evals.Plan) {
+// toRecord is the command that makes the recordings that are missing.
+func (a *app) toRecord(spec string, o evalOptions, suites []string) string {
+	const record, to = "mockstar eval record ", " -o "
+	script, ok := strings.CutPrefix(spec, "stub:")
+	if _, err := os.Stat(script); ok && err != nil {
+		return "no script " + script + " is here: make its recordings anew the way they were made,\n" +
+			"or record a model: " + record + a.asking(o, suites) + " --model openai:NAME -o DIR"
+	}
+	command := "record them: " + record + a.asking(o, suites) + " --model " + shell.Word(spec) + to + shell.Word(o.record)
+	if o.prices != "" {
+		command += " --prices " + shell.Word(o.prices)
+	}
+	return command
+}
+
+// incomplete says of a replay that missed a recording, where that is so, that
+// cases were never recorded: the nearest recording is of another case then, and
+// tells of no change.
+func (a *app) incomplete(ctx context.Context, s *evals.Suite, o evalOptions, err error) error {
+	var miss *llm.Error
+	dir, ok := strings.CutPrefix(a.spec(), "replay:")
+	if !ok || !stale(err) || !errors.As(err, &miss) || !replay.Any(dir) {
+		return err
+	}
+	p, none := evals.Missing(ctx, s, evals.Replies{Dir: dir, Samples: o.samples, PerCriterion: o.perCriterion})
+	if none != nil || !p.Incomplete {
+		return err
+	}
+	why := fmt.Errorf("%d cases of this suite were never recorded in %s: %d of %d calls have no recording; nothing that was recorded has changed", p.Cases(), dir, len(p.Stale), p.Calls)
+	return &llm.Error{Kind: llm.Stale, Provider: miss.Provider, Tries: miss.Tries, Hint: miss.Hint, Err: why}
+}
+
+func (a *app) printPlan(s *evals.Suite, p *evals.Plan, spec string) {
 	fmt.Fprintf(a.out, "%s: %d calls, %d recorded, %d to record\n", s.Ref(), p.Calls, p.Recorded, len(p.Stale))
 	if len(p.Stale) == 0 {
 		return
@@ -80,16 +123,51 @@ func (a *app) printPlan(s *evals.Suite, p *evals.Plan) {
 		basis = fmt.Sprintf("as the mean of %d recordings", p.From)
 	}
 	fmt.Fprintf(a.out, "tokens: about %d in, %d out, %s\n", p.Usage.Input, p.Usage.Output, basis)
-	if p.Cost != nil {
+	switch {
+	case strings.HasPrefix(spec, "stub:"):
+		fmt.Fprintln(a.out, "cost: nothing; a script replies")
+	case p.Cost != nil:
 		fmt.Fprintf(a.out, "cost: about %.4f USD at the prices of %s\n", *p.Cost, p.Prices)
-	} else {
+	default:
 		fmt.Fprintln(a.out, "cost: not known; add the model to a table of your own and name that with --prices FILE")
 	}
-	const most = 3
-	for _, c := range p.Stale[:min(most, len(p.Stale))] {
-		fmt.Fprintf(a.out, "\n%s: %s\n", c, c.Why)
+	if p.Incomplete {
+		fmt.Fprintf(a.out, "\n%d cases of this suite were never recorded; nothing that was recorded has changed\n", p.Cases())
+		return
 	}
-	if more := len(p.Stale) - most; more > 0 {
-		fmt.Fprintf(a.out, "\nand %d more\n", more)
+	a.printReasons(p.Stale)
+}
+
+// printReasons prints why calls have no recording, each reason once.
+func (a *app) printReasons(calls []evals.StaleCall) {
+	const most = 3
+	var changes []string // in the order in which they come
+	having := map[string][]evals.StaleCall{}
+	for _, c := range calls {
+		_, change, ok := strings.Cut(c.Why, "\n") // the first line names the nearest recording
+		if !ok {
+			change = c.Why
+		}
+		if having[change] == nil {
+			changes = append(changes, change)
+		}
+		having[change] = append(having[change], c)
+	}
+	left := len(calls)
+	for _, change := range changes[:min(most, len(changes))] {
+		same := having[change]
+		var names []string
+		for _, c := range same[:min(most, len(same))] {
+			names = append(names, c.String())
+		}
+		who := strings.Join(names, ", ")
+		if more := len(same) - len(names); more > 0 {
+			who += fmt.Sprintf(" and %d more", more)
+		}
+		fmt.Fprintf(a.out, "\n%s: %s\n", who, same[0].Why)
+		left -= len(same)
+	}
+	if left > 0 {
+		fmt.Fprintf(a.out, "\nand %d more\n", left)
 	}
 }

@@ -137,11 +137,7 @@ func (a *app) resumed(ctx context.Context, s chosen, o evalOptions, used *keys) 
 	if err != nil {
 		return usageError{err}
 	}
-	prices, err := evals.LoadPrices(o.prices)
-	if err != nil {
-		return usageError{err}
-	}
-	p, err := evals.PlanRecording(ctx, s.Suite, evals.Replies{Dir: o.record, Spec: a.spec(), Samples: o.samples, PerCriterion: o.perCriterion, Shard: shard, Used: used.add}, prices)
+	p, err := evals.Missing(ctx, s.Suite, evals.Replies{Dir: o.record, Spec: a.spec(), Samples: o.samples, PerCriterion: o.perCriterion, Shard: shard, Used: used.add})
 	switch {
 	case err != nil:
 		return a.hintFor(asUsage(err), o, s.name)

@@ -159,7 +159,7 @@ func TestAPlanCountsTheCallsThatRecordMakes(t *testing.T) {
 	}
 	code, out, errs := newPaidModel(t).mockstar(t.Context(), "eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", t.TempDir(), "--filter", "id=a")
 	require.Equal(t, 0, code, errs)
-	require.Contains(t, out, "case a changed by pad: nothing was recorded yet")
+	require.Contains(t, out, "case a, case a changed by pad, case a changed by i-to-we: nothing was recorded yet")
 }
 
 func TestEvalRecordAndPlanSayWhatTheyNeed(t *testing.T) {

@@ -145,7 +145,7 @@ func (a *app) evalRun(ctx context.Context, suites []string, o evalOptions) error
 		}
 		report, err := a.runSuite(ctx, s.Suite, base, one)
 		if err != nil { // what the suites before it ended in stays said
-			return errors.Join(append(failed, a.unfinished(s.Suite, a.hintFor(err, one, s.name), o.format))...)
+			return errors.Join(append(failed, a.unfinished(s.Suite, a.hintFor(a.incomplete(ctx, s.Suite, one, err), one, s.name), o.format))...)
 		}
 		if err := a.writeReport(report, o.format); err != nil {
 			return err

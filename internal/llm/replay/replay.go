@@ -56,6 +56,12 @@ func (p *Player) Usage() (n int, sum llm.Usage) {
 	return len(p.all), sum
 }
 
+// Has reports whether the request of that key is recorded.
+func (p *Player) Has(key string) bool {
+	_, ok := p.all[key]
+	return ok
+}
+
 // Generate gives the recorded reply to req, word by word.
 func (p *Player) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
 	return func(yield func(llm.Chunk, error) bool) {
