@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -187,4 +188,23 @@ func TestAPlanForAScriptNamesNoCommandThatCannotWork(t *testing.T) {
 	require.Contains(t, out, "\nno script honest is here: make its recordings anew the way they were made,\nor record a model: mockstar eval record ")
 	require.NotContains(t, out, "--model stub:honest")
 	require.NotContains(t, out, " USD")
+}
+
+func TestAShardThatIsResumedIsHeldToItsOwnReplies(t *testing.T) {
+	p, suite, dir, kept := newPaidModel(t), manyCases(t, 6), filepath.Join(t.TempDir(), "run"), filepath.Join(t.TempDir(), "rec")
+	shard := []string{suite, "--model", "openai:gpt-5-mini", "--out", dir, "--shard", "1/2"}
+	code, _, errs := p.mockstar(t.Context(), append([]string{"eval", "run"}, shard...)...)
+	require.Equal(t, 0, code, errs)
+	made := p.calls()
+	require.Less(t, made, 6)
+	resume := append([]string{"eval", "record", "-o", kept, "--resume"}, shard...)
+	code, _, errs = p.mockstar(t.Context(), resume...)
+	require.Equal(t, 2, code, errs)
+	_, hint, _ := strings.Cut(errs, "without --out: mockstar ")
+	code, _, errs = p.mockstar(t.Context(), words(t, hint)...)
+	require.Equal(t, 0, code, errs)
+	require.Equal(t, 2*made, p.calls(), "the replies of the shard alone")
+	code, out, errs := p.mockstar(t.Context(), resume...)
+	require.Equal(t, 0, code, errs)
+	require.Contains(t, out, fmt.Sprintf("%d replies of openai:gpt-5-mini are kept in %s; what was asked for now cost nothing", made, kept))
 }
