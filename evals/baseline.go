@@ -25,6 +25,7 @@ const (
 	headExaminer = "examiner"
 	headModel    = "model"
 	headModels   = "reported"
+	headSamples  = "samples"
 	headReaders  = "readers"
 	headCluster  = "cluster"
 	headEffect   = "effect"
@@ -32,7 +33,7 @@ const (
 	headReason   = "reason"
 )
 
-var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headExaminer, headModel, headModels, headReaders, headCluster, headEffect, headAsks, headReason}
+var heads = []string{headSuite, headRun, headProgram, headDocument, headPrompts, headExaminer, headModel, headModels, headSamples, headReaders, headCluster, headEffect, headAsks, headReason}
 
 // WriteBaseline writes m to be kept under version control: one sorted line for
 // each case and criterion, so that a diff shows what moved.
@@ -41,7 +42,7 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 	fmt.Fprintln(b, "# Baseline of mockstar eval: case, criterion, level, reference, group.")
 	for _, f := range [][2]string{
 		{headSuite, m.Suite}, {headRun, string(m.Run)}, {headProgram, m.Program}, {headDocument, m.Document}, {headPrompts, strings.Join(m.Prompts, ", ")}, {headExaminer, m.Examiner},
-		{headModel, m.Model}, {headModels, strings.Join(m.Models, ", ")}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
+		{headModel, m.Model}, {headModels, strings.Join(m.Models, ", ")}, {headSamples, orEmpty(m.Samples)}, {headReaders, string(m.Readers)}, {headCluster, string(m.Cluster)},
 		{headEffect, strconv.FormatFloat(m.Effect, 'g', -1, 64)}, {headAsks, strings.Join(m.Asks, "; ")}, {headReason, m.Reason},
 	} {
 		if value := oneLine(f[1]); value != "" {
@@ -53,6 +54,13 @@ func (m Marks) WriteBaseline(w io.Writer) error {
 		fmt.Fprintln(b, e)
 	}
 	return b.Flush()
+}
+
+func orEmpty(n int) string {
+	if n == 0 {
+		return ""
+	}
+	return strconv.Itoa(n)
 }
 
 // oneLine makes white space of every control character, and one blank of all
@@ -156,6 +164,10 @@ func (m *Marks) head(text string) error {
 		m.Model = value
 	case headModels:
 		m.Models = strings.Split(value, ", ")
+	case headSamples:
+		if m.Samples, err = strconv.Atoi(value); err != nil || m.Samples < 1 {
+			return fmt.Errorf("the number of samples %q should be a whole number from 1", value)
+		}
 	case headReaders:
 		m.Readers = Readers(value)
 	case headCluster:

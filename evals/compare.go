@@ -23,6 +23,7 @@ type Marks struct {
 	Examiner string   // what the embedded one graded by, where it did
 	Model    string   // as it was asked for, and how
 	Models   []string // as reported; none where no model was asked
+	Samples  int      // readings behind each level; 0 where that is not known
 	Readers  Readers  // who gave the reference levels, or empty
 	Reason   string   // of a baseline: why it was blessed
 	Cluster  Cluster
@@ -63,6 +64,7 @@ type Comparison struct {
 	Dropped    int              `json:"dropped"`             // marks that only the base has
 	Failed     int              `json:"failed,omitempty"`    // marks left out, as the provider failed at them in either run
 	Collapsed  string           `json:"collapsed,omitempty"` // says that all marks have one level now
+	Uneven     string           `json:"uneven,omitempty"`    // says that the runs have other numbers of readings
 	Warnings   []string         `json:"warnings"`
 
 	relabelled, regrouped int // marks that both have
@@ -166,6 +168,9 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 	if c.Added > 0 {
 		warn("%d marks are new: the base has none to compare them with", c.Added)
 	}
+	if c.Uneven = uneven(base.Samples, head.Samples); c.Uneven != "" {
+		warn("%s", c.Uneven)
+	}
 	c.judge(pairs)
 	if c.Collapsed = collapsed(pairs); c.Collapsed != "" {
 		warn("%s", c.Collapsed)
@@ -180,10 +185,29 @@ func Compare(base, head Marks, effect float64) (*Comparison, error) {
 			f := &c.Nearness[i]
 			f.Outcome, f.Needed, f.NeededClusters, f.Settles = metric.Pass, 0, 0, ""
 		}
+	case c.Uneven != "":
+		c.Outcome = metric.Inconclusive
 	case c.Dropped > 0 || c.Failed > 0:
 		c.Outcome = worse(c.Outcome, metric.Inconclusive)
 	}
 	return c, nil
+}
+
+// uneven says that the levels of two runs rest on other numbers of readings. The
+// median of three readings is nearer to the reference than one reading of the
+// same judge, so that nothing in the difference tells of a change.
+func uneven(base, head int) string {
+	if base == 0 || head == 0 || base == head {
+		return ""
+	}
+	return fmt.Sprintf("each answer was read %s for the base and %s now, so that the judge alone moves levels: compare runs with the same --samples", times(base), times(head))
+}
+
+func times(n int) string {
+	if n == 1 {
+		return "once"
+	}
+	return fmt.Sprintf("%d times", n)
 }
 
 // The smallest effect is between these, in levels.

@@ -321,3 +321,31 @@ func TestABaselineKeepsWhatItsSuiteAskedFor(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, want, read.Asks)
 }
+
+// The median of several readings of one judge is better than one of its
+// readings: that is no change of the judge.
+func TestOtherNumbersOfReadingsTellOfNoChange(t *testing.T) {
+	made := func(samples int, level rubric.Level) evals.Marks {
+		m := evals.Marks{Suite: "s@1:0", Samples: samples}
+		for i := range 60 {
+			m.Entries = append(m.Entries, evals.Entry{Case: fmt.Sprintf("c%02d", i), Criterion: "a", Level: level, Reference: 4, Group: fmt.Sprint("g", i)})
+		}
+		return m
+	}
+	for _, tt := range []struct {
+		base, head int
+		outcome    metric.Outcome
+	}{{3, 3, metric.Regression}, {0, 1, metric.Regression}, {3, 1, metric.Inconclusive}, {1, 3, metric.Inconclusive}} {
+		c, err := evals.Compare(made(tt.base, 4), made(tt.head, 2), 0)
+		require.NoError(t, err)
+		require.Equal(t, tt.outcome, c.Outcome, "%d and %d readings", tt.base, tt.head)
+		require.Equal(t, tt.outcome == metric.Inconclusive, strings.Contains(c.Why(), "compare runs with the same --samples"))
+	}
+	var b strings.Builder
+	require.NoError(t, made(3, 4).WriteBaseline(&b))
+	name := filepath.Join(t.TempDir(), "b")
+	require.NoError(t, os.WriteFile(name, []byte(b.String()), 0o600))
+	m, err := evals.ReadMarks(name)
+	require.NoError(t, err)
+	require.Equal(t, 3, m.Samples)
+}

@@ -86,8 +86,10 @@ func (c *Comparison) doubts() []string {
 			out = append(out, f.Criterion+": "+f.what)
 		}
 	}
-	if c.Collapsed != "" {
-		out = append(out, c.Collapsed)
+	for _, why := range []string{c.Uneven, c.Collapsed} {
+		if why != "" {
+			out = append(out, why)
+		}
 	}
 	if failed := c.failed(); failed != "" {
 		out = append(out, failed)

@@ -57,7 +57,7 @@ func claimsOf(kinds ...RunKind) []string {
 // Marks are the levels of a report, for [Compare] and for a baseline.
 func (r *Report) Marks() Marks {
 	h := r.Header
-	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Examiner: h.Examiner, Model: h.asked(), Models: r.Models,
+	m := Marks{Suite: h.Suite, Run: h.Run, Program: h.Program, Document: h.Document, Prompts: r.Prompts, Examiner: h.Examiner, Model: h.asked(), Models: r.Models, Samples: max(1, h.Samples),
 		Readers: h.Readers, Cluster: h.Cluster, Effect: h.Effect, Asks: h.asks()}
 	if r.table != nil {
 		m.Prompts, m.Models = r.table.prompts.list, r.table.models.list

@@ -20,8 +20,9 @@ import (
 // rejected (Holm 1979 with weights; the fallback and gatekeeping procedures of
 // Bretz, Maurer, Brannath & Posch 2009, "A graphical approach to sequentially
 // rejective multiple test procedures", Statistics in Medicine 28, are the same
-// idea). Six clusters that all lose then make a regression, p 1/64 at a bound
-// of 0.02, where none of five criteria could show it before nine.
+// idea). Six clusters that all lose then make a regression at an Alpha of
+// 0.04 (p 1/64, the bound of half), where none of six criteria alone could show
+// it before nine.
 //
 // Passing needs no correction for many criteria: the whole passes only when
 // each of them does, and an intersection of tests keeps the level of its parts
