@@ -21,7 +21,8 @@ func Foreign(text string) bool {
 			others++
 		}
 	}
-	if others > latin {
+	const signs = 3 // so many letters of other kinds may be signs, as in "σ² = 3"
+	if others > latin && others > signs {
 		return true
 	}
 	foreign := 0
@@ -50,7 +51,7 @@ var little = func() map[string]bool {
 		ve bir bu için ben çok değil ama`) {
 		out[w] = true
 	}
-	for _, w := range strings.Fields("as was no me we en es do on que die war das plus du per se van not bin era jak") { // English, or names
+	for _, w := range strings.Fields("as was no me we en es do on que die war das plus du per se van not bin era jak las los med") { // English, or names
 		delete(out, w)
 	}
 	return out

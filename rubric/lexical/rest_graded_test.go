@@ -67,6 +67,7 @@ func TestOtherLanguagesAreHeard(t *testing.T) {
 		"Kafka, Kubernetes, Pinecone": false,
 		"yes":                         false, "um": false, "": false, "I asked 田中さん to check it again with me.": false,
 		"Recall @ 10 went from 71 to 84 %.": false, "Die cost fell.": false, "We do per se no fine tuning.": false,
+		"σ² = 3": false, "Las Vegas, Los Angeles": false, "Med, med, yes": false,
 	} {
 		require.Equal(t, foreign, Foreign(text), text)
 	}

@@ -1,10 +1,20 @@
 package wordnet
 
 import (
+	"os"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
+
+// The licence asks to stand on all copies, and the program is one.
+func TestTheProgramBearsTheNotice(t *testing.T) {
+	licence, err := os.ReadFile("LICENSE")
+	require.NoError(t, err)
+	plain := strings.ReplaceAll(strings.ReplaceAll(Texts()[0], "# ", ""), "#\n", "\n")
+	require.True(t, strings.HasPrefix(plain, string(licence)))
+}
 
 func TestFormsOfOneWord(t *testing.T) {
 	n := Shared()

@@ -37,6 +37,10 @@ func main() {
 }
 
 func run(dir string) error {
+	notice, err := os.ReadFile(licence)
+	if err != nil {
+		return err
+	}
 	met, known, err := counts(dir)
 	if err != nil {
 		return err
@@ -63,7 +67,10 @@ func run(dir string) error {
 		}
 	}
 	w := bufio.NewWriter(os.Stdout)
-	fmt.Fprint(w, head)
+	for line := range strings.Lines(string(notice)) {
+		fmt.Fprintln(w, strings.TrimSpace("# "+line))
+	}
+	fmt.Fprint(w, "#\n"+head)
 	n := 0
 	for _, id := range order {
 		if s := all[id]; s.kept {
@@ -91,7 +98,11 @@ func run(dir string) error {
 	return w.Flush()
 }
 
-const head = "# Made by the program in make from WordNet 3.0, see LICENSE beside this file: the words that its texts\n" +
+// licence is the notice that every copy has to bear: words.txt is compiled into
+// the program, and begins with it.
+const licence = "rubric/lexical/internal/wordnet/LICENSE"
+
+const head = "# Made by the program in make from WordNet 3.0, whose licence stands above: the words that its texts\n" +
 	"# were tagged with. A line is one meaning: what sort it is, the places of more general ones and of those\n" +
 	"# its words are made of, counted from 0, and its words with how often each was met in it.\n"
 
