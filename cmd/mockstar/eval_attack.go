@@ -14,7 +14,6 @@ import (
 	"mockstar/evals/metric"
 	"mockstar/internal/llm"
 	"mockstar/internal/shell"
-	"mockstar/interviewer"
 	"mockstar/rubric"
 )
 
@@ -106,12 +105,8 @@ func (a *app) evalAttack(ctx context.Context, o attackOptions) error {
 	if err != nil {
 		return err
 	}
-	g := b.graders[0]
-	if strings.HasPrefix(a.spec(), "hostile:") {
-		g = brokenOff{g}
-	}
 	h := evals.Header{Program: build(), Run: b.run, Suite: filepath.Base(o.corpus), Title: "Attacks on the grader", Document: doc.Ref(), Model: a.spec(), Examiner: evals.ExaminerOf(a.spec()), Samples: 1, Cases: len(attacks)}
-	r, err := evals.RunAttacks(ctx, h, on, g, attacks, o.concurrency)
+	r, err := evals.RunAttacks(ctx, h, on, b.graders[0], attacks, o.concurrency)
 	if err != nil {
 		return o.hint(err)
 	}
@@ -216,21 +211,4 @@ func (o attackOptions) hint(err error) error {
 		call.Hint = strings.NewReplacer("eval record SUITE", command, " -o ", " --record ").Replace(call.Hint)
 	}
 	return err
-}
-
-// brokenOff takes a reply that a hostile judge breaks off for one that says
-// nothing of use: no provider failed, and asking again would be of no help.
-type brokenOff struct{ interviewer.Grader }
-
-func (g brokenOff) Grade(ctx context.Context, q rubric.Question, answer rubric.Answer) (rubric.Sheet, error) {
-	s, err := g.Grader.Grade(ctx, q, answer)
-	var call *llm.Error
-	if !errors.As(err, &call) || call.Kind != llm.Truncated {
-		return s, err
-	}
-	var fs []rubric.Finding
-	for _, c := range q.Criteria {
-		fs = append(fs, rubric.Finding{Criterion: c.ID, Unscored: rubric.Invalid, Rationale: "The reply broke off."})
-	}
-	return q.Assess(answer, fs), nil
 }

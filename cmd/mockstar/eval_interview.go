@@ -62,7 +62,7 @@ func (a *app) holdAgain(ctx context.Context, s *evals.Suite, o evalOptions) (*ev
 	var asker interviewer.Asker = ask.Plain{}
 	var grader interviewer.Grader = lexical.New()
 	if m != nil { // one model in both parts, so that a script is followed from its start to its end
-		asker, grader = ask.Model{Model: m}, &grade.Grader{Model: m, Name: spec, PerCriterion: o.perCriterion}
+		asker, grader = ask.Model{Model: m}, gradedBy(&grade.Grader{Model: m, Name: spec, PerCriterion: o.perCriterion})
 	}
 	ctx, spent := evals.WithBudget(ctx, most)
 	courses, err := s.Hold(ctx, asker, grader)

@@ -57,7 +57,7 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 			var g interviewer.Grader = lexical.New()
 			if m != nil {
 				b.models = true
-				g = &grade.Grader{Model: m, Name: name, PerCriterion: o.perCriterion, Sample: k}
+				g = gradedBy(&grade.Grader{Model: m, Name: name, PerCriterion: o.perCriterion, Sample: k})
 			}
 			rows[k] = append(rows[k], g)
 		}
@@ -70,6 +70,14 @@ func (a *app) bench(spec string, o judgeOptions) (bench, error) {
 		b.graders = append(b.graders, g)
 	}
 	return b, nil
+}
+
+// gradedBy is g, which hears a hostile judge out where its model is one.
+func gradedBy(g *grade.Grader) interviewer.Grader {
+	if strings.HasPrefix(g.Name, "hostile:") {
+		return judge.Grader{Grader: g}
+	}
+	return g
 }
 
 // judge opens one model; it is nil for the embedded examiner.
