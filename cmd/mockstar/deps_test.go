@@ -1,7 +1,9 @@
 package main
 
 import (
+	"os"
 	"os/exec"
+	"path"
 	"slices"
 	"strings"
 	"testing"
@@ -84,6 +86,31 @@ func TestImports(t *testing.T) {
 			dep, ours := strings.CutPrefix(imp, mod)
 			if ours && !slices.Contains(ok, "*") {
 				require.Contains(t, ok, dep, "%s must not import %s", p, dep)
+			}
+		}
+	}
+}
+
+// Contributors read the table of packages, and not depsRules.
+func TestContributingNamesEveryPackage(t *testing.T) {
+	text, err := os.ReadFile("../../CONTRIBUTING.md")
+	require.NoError(t, err)
+	rows := map[string]string{}
+	for line := range strings.Lines(string(text)) {
+		if cells := strings.Split(line, " | "); strings.HasPrefix(line, "| `") && len(cells) == 3 {
+			rows[strings.Trim(cells[0], "| `")] = cells[2]
+		}
+	}
+	for line := range strings.Lines(strings.TrimSpace(depsRules)) {
+		p, imports, _ := strings.Cut(line, ":")
+		row := p
+		for rows[row] == "" && row != "." {
+			row = path.Dir(row)
+		}
+		require.NotEqual(t, ".", row, "CONTRIBUTING.md has no row for %s", p)
+		for _, dep := range strings.Fields(imports) {
+			if strings.HasPrefix(p, "internal/") && !strings.HasPrefix(dep, row) {
+				require.Contains(t, rows[row], "`"+dep+"`", "CONTRIBUTING.md does not say that %s may import it", p)
 			}
 		}
 	}
