@@ -70,50 +70,62 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 	for _, s := range all {
 		o := o
 		o.out, o.now = s.out, &outlay{}
-		if s.Kind == evals.Interview {
-			spent, err := a.recordInterviews(ctx, s.Suite, o, used)
-			if err != nil {
-				return a.hintFor(err, o, suites...)
-			}
+		spent, why, err := a.recordSuite(ctx, s, o, suites, used)
+		if spent != "" {
 			cost = append(cost, spent)
-			continue
 		}
-		dir, r, err := a.grade(ctx, s.Suite, o)
-		if o.out == "" && dir != "" {
-			defer os.RemoveAll(dir)
-		}
-		err = a.hintFor(err, o, suites...)
-		if err != nil {
-			if o.out == "" { // else the run has said how to go on
-				err = used.kept(err, o.record)
-			}
-			return err
-		}
-		if len(r.Failures) > 0 {
-			again := "run the same command to record the rest"
-			if o.out != "" && !o.resume {
-				again = "add --resume to the same command to record the rest"
-			}
-			return failedAt(failures("eval record", r), r.Hint(), again)
-		}
-		if o.resume {
-			if err := a.resumed(ctx, s, o, used); err != nil {
-				return err
-			}
-		}
-		cost = append(cost, r.Header.Spent(o.now.usd, o.now.unpriced))
-		if why := r.Unusable(); why != "" {
+		if why != "" {
 			unusable = append(unusable, fmt.Errorf("%w: %s", errInconclusive, why))
+		}
+		if err != nil { // what the suites before it cost and ended in stays said
+			if len(cost) > 0 {
+				fmt.Fprintf(a.errw, "until %s failed, what was asked for cost %s\n", s.name, strings.Join(cost, " and "))
+			}
+			return errors.Join(append(unusable, err)...)
 		}
 	}
 	if prune {
 		if err := used.prune(o.record); err != nil {
-			return err
+			return errors.Join(append(unusable, err)...)
 		}
 	}
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
 	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model %s\n", a.asking(o, suites), shell.Word("replay:"+o.record))
 	return errors.Join(unusable...) // replays would end so too
+}
+
+// recordSuite records one of the suites. It returns what that cost, and why no
+// reply of it could be used, where that is so.
+func (a *app) recordSuite(ctx context.Context, s chosen, o evalOptions, suites []string, used *keys) (spent, unusable string, err error) {
+	if s.Kind == evals.Interview {
+		spent, err = a.recordInterviews(ctx, s.Suite, o, used)
+		return spent, "", a.hintFor(err, o, suites...)
+	}
+	dir, r, err := a.grade(ctx, s.Suite, o)
+	if o.out == "" && dir != "" {
+		defer os.RemoveAll(dir)
+	}
+	if err = a.hintFor(err, o, suites...); err != nil {
+		if o.out == "" { // else the run has said how to go on
+			err = used.kept(err, o.record)
+		}
+		if *o.now != (outlay{}) {
+			spent = evals.Header{}.Spent(o.now.usd, o.now.unpriced)
+		}
+		return spent, "", err
+	}
+	spent = r.Header.Spent(o.now.usd, o.now.unpriced)
+	if len(r.Failures) > 0 {
+		again := "run the same command to record the rest"
+		if o.out != "" && !o.resume {
+			again = "add --resume to the same command to record the rest"
+		}
+		return spent, "", failedAt(failures("eval record", r), r.Hint(), again)
+	}
+	if o.resume {
+		err = a.resumed(ctx, s, o, used)
+	}
+	return spent, r.Unusable(), err
 }
 
 // recordInterviews holds the interviews of a suite, and returns what that cost.

@@ -90,3 +90,18 @@ func TestAPlanOfOneSuiteIsOneDocument(t *testing.T) {
 	require.Equal(t, 0, code, errs)
 	require.NoError(t, json.Unmarshal([]byte(out), new(map[string]any)))
 }
+
+func TestARecordThatFailsInALaterSuiteSaysWhatTheEarlierOnesCostAndEndedIn(t *testing.T) {
+	p, suite, later, dir := newPaidModel(t), littleSuite(t), manyCases(t, 6), t.TempDir()
+	code, out, errs := p.mockstar(t.Context(), "eval", "record", suite, later, "--model", "openai:gpt-5-mini", "-o", filepath.Join(dir, "paid"), "--prices", costTable(t), "--concurrency", "1", "--max-cost", "0.003")
+	require.Equal(t, exitUsage, code, out)
+	require.Contains(t, errs, "until "+later+" failed, what was asked for cost 0.0023 USD and 0.0012 USD\n")
+	require.Contains(t, errs, "what was recorded is kept; run the same command to go on")
+
+	script := filepath.Join(dir, "script.yaml")
+	require.NoError(t, os.WriteFile(script, []byte(strings.Repeat("- reply: I would give a 4.\n", 4)+"- fail: quota\n  repeat: true\n"), 0o600))
+	code, out, errs = mockstar(t, "eval", "record", suite, later, "--model", "stub:"+script, "-o", filepath.Join(dir, "useless"), "--concurrency", "1")
+	require.Equal(t, exitProvider, code, out)
+	require.Contains(t, errs, "inconclusive: 18 of 18 marks have no level")
+	require.Contains(t, errs, "stub: quota, as scripted")
+}
