@@ -23,8 +23,9 @@ type Plan struct {
 	Calls    int         `json:"calls"`    // that the suite begins; requests that are the same are one
 	Recorded int         `json:"recorded"` // of them, answered by a recording
 	Stale    []StaleCall `json:"stale"`    // the others
-	// Incomplete says that every recording answers one of the calls, so that the
-	// others were never made: none is left of which one of them is a change.
+	// Incomplete says that every recording answers one of the calls of the whole
+	// suite, so that the others were never made: none is left of which one of
+	// them is a change.
 	Incomplete bool         `json:"incomplete,omitempty"`
 	Usage      rubric.Usage `json:"usage"`  // expected of the others
 	From       int          `json:"from"`   // recordings that expectation rests on; 0 means lengths of texts
@@ -38,15 +39,31 @@ type StaleCall struct {
 	Change Change `json:"change,omitempty"` // of the answer
 	Sample int    `json:"sample,omitempty"` // which reading, from 0
 	Why    string `json:"why"`              // what changed since the nearest recording
+	// Repair says that the call asks once more for a verdict of which the first
+	// try is recorded, and broke the contract.
+	Repair bool `json:"repair,omitempty"`
 }
 
-// Cases counts the cases that lack a recording.
+// Cases counts the cases of which a first try lacks a recording.
 func (p *Plan) Cases() int {
 	ids := map[string]bool{}
 	for _, c := range p.Stale {
-		ids[c.Case] = true
+		if !c.Repair {
+			ids[c.Case] = true
+		}
 	}
 	return len(ids)
+}
+
+// Repairs counts the second tries that lack a recording.
+func (p *Plan) Repairs() int {
+	n := 0
+	for _, c := range p.Stale {
+		if c.Repair {
+			n++
+		}
+	}
+	return n
 }
 
 func (c StaleCall) String() string { return reading{c.Case, c.Sample, c.Change}.String() }
@@ -79,7 +96,7 @@ func plan(ctx context.Context, s *Suite, r Replies, prices *Prices, why bool) (*
 	if s.Kind != Grading {
 		return nil, fmt.Errorf("plan recording: %s %w", s.file, errHeld)
 	}
-	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, Replies: r, why: why, seen: map[string]bool{}}
+	p := planner{Plan: &Plan{Stale: []StaleCall{}, Prices: prices.Date}, Replies: r, why: why, seen: map[string]bool{}, answered: map[string]bool{}}
 	if replay.Any(r.Dir) {
 		var err error
 		if p.player, err = replay.Open(r.Dir); err != nil {
@@ -103,9 +120,7 @@ func plan(ctx context.Context, s *Suite, r Replies, prices *Prices, why bool) (*
 			return nil, err
 		}
 		seq++
-		if !r.Shard.Has(c.ID) {
-			continue
-		}
+		p.others = !r.Shard.Has(c.ID)
 		q, _ := s.doc.Question(c.Question)
 		for j := range s.readings(seq, c, q, r.Samples) {
 			p.now = j.result.reading()
@@ -114,7 +129,7 @@ func plan(ctx context.Context, s *Suite, r Replies, prices *Prices, why bool) (*
 			}
 		}
 	}
-	if p.Incomplete = p.Recorded > 0 && p.Recorded == p.From && len(p.Stale) > 0; p.Incomplete {
+	if p.Incomplete = p.From > 0 && len(p.answered) == p.From && len(p.Stale) > 0; p.Incomplete {
 		for i := range p.Stale {
 			p.Stale[i].Why = "never recorded"
 		}
@@ -138,6 +153,10 @@ type planner struct {
 	sum    llm.Usage      // of all recordings
 	now    reading        // for which calls are made
 	seen   map[string]bool
+	// A call of another shard is no part of the plan; that a recording answers it
+	// is known all the same, so that it is not taken for one of a changed call.
+	others   bool            // whether such calls are made now
+	answered map[string]bool // recordings that answer a call of any shard
 }
 
 // Generate answers a call that has no recording with a refusal. That is an end
@@ -146,11 +165,12 @@ type planner struct {
 func (p *planner) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.Chunk, error] {
 	return func(yield func(llm.Chunk, error) bool) {
 		key, why := replay.Key(p.Spec, req), "nothing was recorded yet"
-		again := p.seen[key]
-		p.seen[key] = true
-		if p.player != nil && (p.why || p.player.Has(key)) {
+		again := p.others || p.seen[key]
+		p.seen[key] = p.seen[key] || !p.others
+		if p.player != nil && (p.player.Has(key) || p.why && !again) {
 			res, err := llm.Collect(p.player.Generate(ctx, req))
 			if err == nil {
+				p.answered[key] = true
 				if !again {
 					p.Calls++
 					p.Recorded++
@@ -165,7 +185,7 @@ func (p *planner) Generate(ctx context.Context, req llm.Request) iter.Seq2[llm.C
 		}
 		if !again {
 			p.Calls++
-			p.miss(StaleCall{p.now.id, p.now.change, p.now.sample, why}, req)
+			p.miss(StaleCall{Case: p.now.id, Change: p.now.change, Sample: p.now.sample, Why: why, Repair: len(req.Messages) > 1}, req)
 		}
 		yield(llm.Chunk{Finish: llm.Refused}, nil)
 	}

@@ -93,6 +93,9 @@ func (a *app) asking(o evalOptions, suites []string) string {
 	for _, f := range o.filters {
 		words = append(words, "--filter", shell.Word(f))
 	}
+	if o.shard != "" {
+		words = append(words, "--shard", shell.Word(o.shard))
+	}
 	if a.document != "" {
 		words = append(words, "--document", shell.Word(a.document))
 	}

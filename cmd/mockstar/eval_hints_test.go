@@ -125,7 +125,7 @@ func TestCasesThatWereNeverRecordedAreNoChange(t *testing.T) {
 	record := []string{"eval", "record", suite, "--model", "openai:gpt-5-mini", "-o", kept}
 	code, _, errs := p.mockstar(t.Context(), append(record, "--filter", "id=c0")...)
 	require.Equal(t, 0, code, errs)
-	replay := []string{"eval", "run", suite, "--model", "replay:" + kept}
+	replay := []string{"eval", "run", suite, "--model", "replay:" + kept, "--concurrency", "1"} // the first case is the one that is told
 	plan := []string{"eval", "plan", suite, "--model", "openai:gpt-5-mini", "-o", kept}
 	code, _, errs = p.mockstar(t.Context(), replay...)
 	require.Equal(t, 5, code, errs)

@@ -105,12 +105,39 @@ func (a *app) incomplete(ctx context.Context, s *evals.Suite, o evalOptions, err
 	if !ok || !stale(err) || !errors.As(err, &miss) || !replay.Any(dir) {
 		return err
 	}
-	p, none := evals.Missing(ctx, s, evals.Replies{Dir: dir, Samples: o.samples, PerCriterion: o.perCriterion})
+	shard, none := evals.ParseShard(o.shard)
+	if none != nil {
+		return err
+	}
+	p, none := evals.Missing(ctx, s, evals.Replies{Dir: dir, Samples: o.samples, PerCriterion: o.perCriterion, Shard: shard})
 	if none != nil || !p.Incomplete {
 		return err
 	}
-	why := fmt.Errorf("%d cases of this suite were never recorded in %s: %d of %d calls have no recording; nothing that was recorded has changed", p.Cases(), dir, len(p.Stale), p.Calls)
+	why := fmt.Errorf("%s never recorded in %s: %d of %d calls have no recording; nothing that was recorded has changed", lacking(p, shard), dir, len(p.Stale), p.Calls)
 	return &llm.Error{Kind: llm.Stale, Provider: miss.Provider, Tries: miss.Tries, Hint: miss.Hint, Err: why}
+}
+
+// lacking names what was never recorded of an incomplete plan.
+func lacking(p *evals.Plan, shard evals.Shard) string {
+	var parts []string
+	if n := p.Cases(); n > 0 {
+		of := "this suite"
+		if s := shard.String(); s != "" {
+			of = "shard " + s
+		}
+		parts = append(parts, counted(n, "case")+" of "+of)
+	}
+	if n := p.Repairs(); n > 0 {
+		what := "the second tries for " + counted(n, "recorded verdict") + " that broke the contract"
+		if n == 1 {
+			what = "the second try for a recorded verdict that broke the contract"
+		}
+		parts = append(parts, what)
+	}
+	if p.Cases()+p.Repairs() == 1 {
+		return parts[0] + " was"
+	}
+	return strings.Join(parts, " and ") + " were"
 }
 
 func (a *app) printPlan(s *evals.Suite, p *evals.Plan, spec string) {
@@ -132,7 +159,7 @@ func (a *app) printPlan(s *evals.Suite, p *evals.Plan, spec string) {
 		fmt.Fprintln(a.out, "cost: not known; add the model to a table of your own and name that with --prices FILE")
 	}
 	if p.Incomplete {
-		fmt.Fprintf(a.out, "\n%d cases of this suite were never recorded; nothing that was recorded has changed\n", p.Cases())
+		fmt.Fprintf(a.out, "\n%s never recorded; nothing that was recorded has changed\n", lacking(p, evals.Shard{}))
 		return
 	}
 	a.printReasons(p.Stale)

@@ -90,7 +90,11 @@ func (a *app) evalRecord(ctx context.Context, suites []string, o evalOptions, pr
 		}
 	}
 	fmt.Fprintf(a.out, "%d replies of %s are kept in %s; what was asked for now cost %s\n", len(used.seen), spec, o.record, strings.Join(cost, " and "))
-	fmt.Fprintf(a.out, "replay them: mockstar eval run %s --model %s\n", a.asking(o, suites), shell.Word("replay:"+o.record))
+	again := "mockstar eval run " + a.asking(o, suites) + " --model " + shell.Word("replay:"+o.record)
+	if o.shard != "" { // which is kept, for a merge
+		again += " --out DIR"
+	}
+	fmt.Fprintln(a.out, "replay them: "+again)
 	return errors.Join(unusable...) // replays would end so too
 }
 
@@ -155,9 +159,6 @@ func (a *app) resumed(ctx context.Context, s chosen, o evalOptions, used *keys) 
 		return a.hintFor(asUsage(err), o, s.name)
 	case len(p.Stale) > 0:
 		record := "mockstar eval record " + a.asking(o, []string{s.name}) + " --model " + shell.Word(a.spec()) + " -o " + shell.Word(o.record)
-		if o.shard != "" {
-			record += " --shard " + o.shard
-		}
 		return usagef("eval record: %d of %d replies that the run in %s rests on were never recorded: it got them without `eval record`\nask for them, without --out: %s", len(p.Stale), p.Calls, o.out, record)
 	}
 	return nil
