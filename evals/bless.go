@@ -2,6 +2,7 @@ package evals
 
 import (
 	"cmp"
+	"crypto/rand"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -124,44 +125,30 @@ func standing(name string) (*Report, error) {
 
 // Write writes the baseline to the file called name, all of it or nothing. What
 // a process leaves that is killed meanwhile stands beside it under a name of its
-// own, and the next one takes it away.
+// own, and the next one takes it away. A link stays, and what it names is written.
 func (b *Blessing) Write(name string) error {
 	mode := fs.FileMode(0o666)
-	if real, err := filepath.EvalSymlinks(name); err == nil {
-		name = real
-	}
 	if info, err := os.Stat(name); err == nil {
 		if mode = info.Mode(); !mode.IsRegular() {
 			return b.writeTo(name, os.O_WRONLY, 0) // such as /dev/stdout
 		}
+	}
+	if real, err := filepath.EvalSymlinks(name); err == nil {
+		name = real
+	} else if _, there := os.Lstat(name); there == nil {
+		return fmt.Errorf("write baseline: %s is a link to what is not there: name the file itself\n%w", name, err)
 	}
 	dir, base := filepath.Split(name)
 	begun := "." + base + ".blessing-"
 	if err := sweep(cmp.Or(dir, "."), begun); err != nil {
 		return fmt.Errorf("write baseline: %w", err)
 	}
-	whole := filepath.Join(dir, begun+strconv.Itoa(os.Getpid()))
+	whole := filepath.Join(dir, begun+strconv.Itoa(os.Getpid())+"-"+rand.Text())
 	if err := b.writeTo(whole, os.O_CREATE|os.O_EXCL|os.O_WRONLY, mode.Perm()); err != nil {
 		return err
 	}
 	if err := os.Rename(whole, name); err != nil {
 		return errors.Join(fmt.Errorf("write baseline: %w", err), os.Remove(whole))
-	}
-	return nil
-}
-
-// sweep removes the files in dir whose names begin with begun.
-func sweep(dir, begun string) error {
-	files, err := os.ReadDir(dir)
-	if err != nil {
-		return err
-	}
-	for _, f := range files {
-		if strings.HasPrefix(f.Name(), begun) {
-			if err := os.Remove(filepath.Join(dir, f.Name())); err != nil {
-				return err
-			}
-		}
 	}
 	return nil
 }

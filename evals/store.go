@@ -25,7 +25,7 @@ import (
 const (
 	headerFile  = "run.json"
 	resultsFile = "results.jsonl"
-	lockFile    = "lock" // held by the process that makes the run
+	lockFile    = ".mockstar.lock" // held by the process that makes the run
 )
 
 // syncEvery is how many results may be lost to a power cut. A killed process
@@ -63,27 +63,30 @@ func (r reading) String() string {
 // Create begins a run in dir, which must not hold one. Until it is closed, no
 // other process can write there: the error is a [*lock.HeldError] then.
 func Create(dir string, h Header) (*Store, error) {
-	return open(dir, func() (*Store, error) {
-		if _, err := os.Stat(filepath.Join(dir, headerFile)); err == nil {
+	return open(dir, func(root *os.Root) (*Store, error) {
+		if _, err := root.Lstat(headerFile); err == nil {
 			return nil, fmt.Errorf("create run: %s holds one already\nadd --resume to go on with it, or name another folder", dir)
 		}
-		return begin(dir, h)
+		return begin(root, h)
 	})
 }
 
-// open locks dir for the store that is made in it.
-func open(dir string, made func() (*Store, error)) (*Store, error) {
+// open locks dir for the store that is made in it. What is written stays in
+// dir: the folder can be of someone else's making, with links to anywhere.
+func open(dir string, made func(*os.Root) (*Store, error)) (*Store, error) {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return nil, fmt.Errorf("open run: %w", err)
+		return nil, fmt.Errorf("open run: %w\nname a folder that you can write to", err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, lockFile), os.O_RDWR|os.O_CREATE, 0o600)
+	root, err := os.OpenRoot(dir)
 	if err != nil {
 		return nil, fmt.Errorf("open run: %w", err)
 	}
-	if err := lock.Take(f); err != nil {
-		return nil, errors.Join(fmt.Errorf("open run in %s: %w", dir, err), f.Close())
+	defer root.Close()
+	f, err := lock.Take(root, lockFile)
+	if err != nil {
+		return nil, fmt.Errorf("open run in %s: %w%s", dir, err, unwritable(root, err))
 	}
-	s, err := made()
+	s, err := made(root)
 	if err != nil {
 		return nil, errors.Join(err, f.Close())
 	}
@@ -91,38 +94,50 @@ func open(dir string, made func() (*Store, error)) (*Store, error) {
 	return s, nil
 }
 
-func begin(dir string, h Header) (*Store, error) {
+// unwritable says what to do where the system lets nobody write into root, such
+// as a folder that was mounted to be read.
+func unwritable(root *os.Root, err error) string {
+	if path := (*fs.PathError)(nil); !errors.As(err, &path) {
+		return ""
+	}
+	if _, err := root.Lstat(headerFile); err == nil {
+		return fmt.Sprintf("\nto report on what is there without writing to it: mockstar eval merge %s\nto go on with the run: copy it to a folder that you can write to", root.Name())
+	}
+	return "\nname a folder that you can write to"
+}
+
+func begin(root *os.Root, h Header) (*Store, error) {
 	b, err := json.MarshalIndent(h, "", "  ")
 	if err != nil {
 		return nil, fmt.Errorf("create run: %w", err)
 	}
-	f, err := os.OpenFile(filepath.Join(dir, resultsFile), os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
+	f, err := root.OpenFile(resultsFile, os.O_CREATE|os.O_TRUNC|os.O_WRONLY|os.O_APPEND, 0o600)
 	if err != nil {
 		return nil, fmt.Errorf("create run: %w", err)
 	}
 	// The header comes last: where it stands, the run can be resumed.
-	if err := writeWhole(filepath.Join(dir, headerFile), append(b, '\n')); err != nil {
+	if err := writeWhole(root, headerFile, append(b, '\n')); err != nil {
 		return nil, errors.Join(fmt.Errorf("create run: %w", err), f.Close())
 	}
 	return &Store{file: f, done: map[reading]bool{}}, nil
 }
 
 // writeWhole leaves either all of b under name or nothing.
-func writeWhole(name string, b []byte) error {
-	if err := os.WriteFile(name+".tmp", b, 0o600); err != nil {
+func writeWhole(root *os.Root, name string, b []byte) error {
+	if err := root.WriteFile(name+".tmp", b, 0o600); err != nil {
 		return err
 	}
-	return os.Rename(name+".tmp", name)
+	return root.Rename(name+".tmp", name)
 }
 
 // Resume goes on with the run in dir, or begins it. A run that was made of
 // anything else than h is refused. A last line that was cut off is removed.
 // Like [Create] it keeps other processes out.
 func Resume(dir string, h Header) (*Store, error) {
-	return open(dir, func() (*Store, error) {
+	return open(dir, func(root *os.Root) (*Store, error) {
 		was, err := readHeader(dir)
 		if errors.Is(err, fs.ErrNotExist) {
-			return begin(dir, h)
+			return begin(root, h)
 		}
 		if err == nil {
 			err = was.same(h)
@@ -130,10 +145,14 @@ func Resume(dir string, h Header) (*Store, error) {
 		if err == nil && was.Shard != h.Shard {
 			err = fmt.Errorf("it is shard %q and this is %q", was.Shard, h.Shard)
 		}
+		var shard Shard
+		if err == nil {
+			shard, err = ParseShard(h.Shard)
+		}
 		if err != nil {
 			return nil, fmt.Errorf("resume run in %s: %w", dir, err)
 		}
-		s, err := reopen(filepath.Join(dir, resultsFile))
+		s, err := reopen(root, shard)
 		if err != nil {
 			return nil, fmt.Errorf("resume run: %w", err)
 		}
@@ -141,27 +160,27 @@ func Resume(dir string, h Header) (*Store, error) {
 	})
 }
 
-// reopen goes on behind the results that are whole in the file called name.
-func reopen(name string) (*Store, error) {
-	f, err := os.Open(name)
+// reopen goes on behind the results that are whole in root.
+func reopen(root *os.Root, shard Shard) (*Store, error) {
+	f, err := root.OpenFile(resultsFile, os.O_RDWR, 0)
 	if err != nil {
 		return nil, err
 	}
 	s := &Store{done: map[reading]bool{}}
-	whole, err := s.recall(f)
+	whole, err := s.recall(f, shard)
+	if err == nil {
+		err = f.Truncate(whole)
+	}
 	if err := errors.Join(err, f.Close()); err != nil {
 		return nil, err
 	}
-	if err := os.Truncate(name, whole); err != nil {
-		return nil, err
-	}
-	s.file, err = os.OpenFile(name, os.O_WRONLY|os.O_APPEND, 0)
+	s.file, err = root.OpenFile(resultsFile, os.O_WRONLY|os.O_APPEND, 0)
 	return s, err
 }
 
 // recall takes in the results in f and returns how many bytes of it are whole:
 // what is behind the last line end was never finished.
-func (s *Store) recall(f *os.File) (whole int64, err error) {
+func (s *Store) recall(f *os.File, shard Shard) (whole int64, err error) {
 	br := bufio.NewReaderSize(f, 64<<10)
 	for n := 1; ; n++ {
 		text, err := br.ReadBytes('\n')
@@ -177,6 +196,9 @@ func (s *Store) recall(f *os.File) (whole int64, err error) {
 		r, err := parseResult(text)
 		if err != nil {
 			return whole, &DamageError{File: f.Name(), Line: n, Err: err}
+		}
+		if !shard.Has(r.ID) {
+			return whole, strayed(f, n, r, shard)
 		}
 		if r.Error == "" {
 			s.done[r.reading()] = true
@@ -309,7 +331,7 @@ func readResults(dir string, shard Shard, yield func(Result, error) bool) bool {
 			r, err = parseResult(line.text)
 		}
 		if err == nil && !shard.Has(r.ID) {
-			err = fmt.Errorf("case %s is not of %s", r.ID, shard.named())
+			return yield(r, fmt.Errorf("read results: %w", strayed(f, line.number, r, shard)))
 		}
 		if err != nil {
 			return yield(r, fmt.Errorf("read results: %w", &DamageError{File: f.Name(), Line: line.number, Torn: torn(f, line), Err: err}))

@@ -113,12 +113,9 @@ func syncPath(dir string) error {
 }
 
 func (d rootDisk) lock(name string) (io.Closer, error) {
-	f, err := d.OpenFile(name, os.O_RDWR|os.O_CREATE, 0o600)
+	f, err := lock.Take(d.Root, name)
 	if err != nil {
-		return nil, err
-	}
-	if err := lock.Take(f); err != nil {
-		return nil, errors.Join(err, f.Close())
+		return nil, err // not f: a nil *os.File is no nil closer
 	}
 	return f, nil
 }
