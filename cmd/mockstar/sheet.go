@@ -89,7 +89,7 @@ func (p *reviews) print(r interviewer.Review) {
 		return
 	}
 	if !p.explained {
-		p.Wrap(screen.Dim, "beside each level: what was found, your words, and what a level more asks for", "", "")
+		p.Wrap(screen.Dim, "beside each level: what was found, your words, and what a higher level asks for", "", "")
 		p.explained = true
 	}
 	p.quoted = map[string]string{}
